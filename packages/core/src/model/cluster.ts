@@ -1,0 +1,30 @@
+import type { Node } from "./node";
+import type { Pod } from "./pod";
+
+/** What implements Services on the nodes. Proved for `iptables` and `nftables`; elsewhere answers carry the assumption. */
+export const DATAPLANES = ["iptables", "nftables", "ipvs", "cilium", "ovn", "other"] as const;
+export type Dataplane = (typeof DATAPLANES)[number];
+
+export function isProved(dataplane: Dataplane): boolean {
+  return dataplane === "iptables" || dataplane === "nftables";
+}
+
+/** Oldest and newest Kubernetes minor version that answers are given for. */
+export const SUPPORTED_VERSIONS = { oldest: "1.30", newest: "1.36" } as const;
+
+/** The cluster as far as it is known: its version, its data plane, its nodes and what already runs on them. */
+export interface Cluster {
+  /** `1.36`, `1.36.3`. Absent: answer for the supported range and say where the answer changes. */
+  readonly kubernetesVersion?: string;
+  readonly dataplane: Dataplane;
+  readonly nodes: readonly Node[];
+  /** Pods that already run; background for the placement of new ones. */
+  readonly pods: readonly Pod[];
+  /**
+   * Fraction of each node's CPU and memory that is already asked for, drawn evenly between 0 and this bound in every trial.
+   * Only where `pods` does not say it.
+   */
+  readonly backgroundLoad?: number;
+  /** Sentence that says where the shape comes from if nobody gave it. */
+  readonly assumed?: string;
+}

@@ -1,0 +1,38 @@
+import type { Cluster } from "./cluster";
+import type { Endpoint } from "./endpoint";
+import type { Front } from "./front";
+import type { Service } from "./service";
+import type { Workload } from "./workload";
+
+/** A side of the exposure that is not in sight, and what would bring it in. */
+export interface Missing {
+  readonly what: "service" | "workload" | "front" | "loadBalancer" | "cluster" | "endpoints";
+  /** `selector app=web matches no workload in this input`. */
+  readonly detail: string;
+  /** `pass its manifest, or join another stack with --with FILE`. */
+  readonly how: string;
+}
+
+/**
+ * The waist: one Service, exposed. Sources (arguments of a component, resource properties in a policy pack, manifests, a live
+ * cluster) are turned into Exposures by adapters; every question of core and every rule is asked of one.
+ */
+export interface Exposure {
+  readonly service: Service;
+  /** What stands in front, one per load balancer and port. */
+  readonly fronts: readonly Front[];
+  /** What the selector matches; usually one, two during a blue-green switch, none if it is not in sight. */
+  readonly workloads: readonly Workload[];
+  readonly cluster: Cluster;
+  /** Endpoints as observed in a live cluster, by Service port name. Absent: predict them. */
+  readonly endpoints?: Readonly<Record<string, readonly Endpoint[]>>;
+  readonly missing: readonly Missing[];
+  /** Wishes stated by the source: client address wanted, in-cluster clients. */
+  readonly wishes?: Wishes;
+}
+
+/** What somebody said, or plainly configured, that they want; rules that need a wish are silent without one. */
+export interface Wishes {
+  readonly clientAddress?: boolean;
+  readonly inClusterClients?: boolean;
+}

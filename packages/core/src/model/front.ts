@@ -1,0 +1,55 @@
+import type { HealthCheck } from "./health-check";
+import type { Knowable } from "./knowable";
+import type { ObjectRef } from "./ref";
+import type { Setting } from "./setting";
+
+/**
+ * What a load balancer sends connections to.
+ * `instance` and `node`: a node, where kube-proxy takes over. `ip` and `pod`: the pod itself, past kube-proxy.
+ */
+export type TargetKind = "instance" | "ip" | "node" | "pod";
+
+/** True where kube-proxy stands between the load balancer and the pod. */
+export function reachesNodes(targets: TargetKind): boolean {
+  return targets === "instance" || targets === "node";
+}
+
+export type Scheme = "internal" | "internet-facing";
+
+/** Whoever turns the wish into a load balancer; its version gates behaviour as the Kubernetes version gates the Service's. */
+export interface Controller {
+  /** `aws-load-balancer-controller`, `cloud-provider-aws`, `eks-auto-mode`, `metallb`, `pulumi`, … */
+  readonly name: string;
+  readonly version?: string;
+}
+
+export type AttributeValue = string | number | boolean | readonly string[];
+
+/**
+ * One load balancer in front of one port of a Service: what it listens on, what it sends to, how it checks.
+ * `balancer` names the file of `core/balancers` that knows its behaviour; what only that balancer has lies in `attributes`
+ * under the balancer's own attribute names (`proxy_protocol_v2.enabled`, `load_balancing.cross_zone.enabled`).
+ */
+export interface Front {
+  readonly balancer: string;
+  readonly controller: Controller;
+  /** The object that a person edits to change this front: a target group, or the annotated Service. */
+  readonly resource: ObjectRef;
+  /** Other objects that this front was read from: the load balancer, the listener, the binding. */
+  readonly related: readonly ObjectRef[];
+  /** `spec.ports[].port` of the Service that this front carries. */
+  readonly servicePort: Knowable<number>;
+  readonly listener?: { readonly protocol: Setting<string>; readonly port: Setting<number> };
+  readonly targets: Setting<TargetKind>;
+  /** Port of the target that receives the traffic: the node port, or the pod's port. */
+  readonly targetPort: Setting<number>;
+  /** Absent where the balancer has no such choice. */
+  readonly scheme?: Setting<Scheme>;
+  /** Absent where the balancer does not check (MetalLB). */
+  readonly healthCheck?: HealthCheck;
+  /** The PROXY protocol header that the balancer prepends to the connection. */
+  readonly proxyProtocol: Setting<"off" | "v1" | "v2">;
+  /** Whether the balancer keeps the client's address on the packets it sends to the target. */
+  readonly preservesClientAddress: Setting<boolean>;
+  readonly attributes: Readonly<Record<string, Setting<AttributeValue>>>;
+}

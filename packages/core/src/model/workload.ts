@@ -1,0 +1,37 @@
+import type { Knowable } from "./knowable";
+import type { PodTemplate } from "./pod";
+import type { ObjectRef } from "./ref";
+import type { LabelSelector } from "./selector";
+
+/** How many pods a workload runs. */
+export interface Replicas {
+  /** The number in force: `spec.replicas`, or 1 where nobody wrote one. Unused by DaemonSets. */
+  readonly count: Knowable<number>;
+  /** `default` where `spec.replicas` is absent: a Deployment then runs one pod. */
+  readonly by: "given" | "default";
+  /** The range in which an autoscaler moves the count. */
+  readonly range?: { readonly min: number; readonly max: number; readonly by: ObjectRef };
+}
+
+export interface RolloutStrategy {
+  readonly type: "RollingUpdate" | "Recreate" | "OnDelete";
+  /** Number of pods or a percentage such as `25%`. */
+  readonly maxSurge?: number | string;
+  readonly maxUnavailable?: number | string;
+  readonly minReadySeconds?: number;
+}
+
+/**
+ * What a Service's selector matches and what makes its pods. `runs: everyNode` is a DaemonSet: one pod on each node that its
+ * pod template fits; everything else, custom scalable resources included, is a number of replicas.
+ */
+export interface Workload {
+  readonly ref: ObjectRef;
+  readonly runs: "replicas" | "everyNode";
+  readonly replicas: Replicas;
+  readonly selector?: LabelSelector;
+  readonly template: PodTemplate;
+  readonly strategy?: RolloutStrategy;
+  /** Labels that the controller adds to the pods of the current revision: `pod-template-hash`. */
+  readonly revisionLabels?: Readonly<Record<string, string>>;
+}
