@@ -1,1 +1,3 @@
-export {};
+export * from "./categorize";
+export * from "./conditions";
+export * from "./endpoints-for";
