@@ -1,0 +1,49 @@
+import type { Front, HealthCheckPort, HealthCheckProtocol, Knowable, Node, Service } from "../model";
+
+/**
+ * What a load balancer does, as far as it decides who receives a connection. One object a balancer and target kind; everything
+ * that rests on the balancer (estimate, rules, components, docs) asks here.
+ */
+export interface Balancer {
+  /** `nlb-instance`: the name of the file, and what messages for programs call it. */
+  readonly kind: string;
+  /** `AWS NLB with instance targets`: what people call it. */
+  readonly title: string;
+  /** What the health check must be, and what it is best set to. */
+  healthCheckFor(service: Service): HealthCheckWish;
+  /** Whether the balancer registers this node as a target at all, whatever its health. Unused for pod targets. */
+  registers(node: Node): boolean;
+  /**
+   * How new connections spread over the healthy targets. A weight a target, in the order given, summing to 1;
+   * `zones[i]` is the zone of target i, or undefined.
+   */
+  weights(targets: { readonly zones: readonly (string | undefined)[] }, front: Front): readonly number[];
+  /** True if the balancer sends to every registered target when none is healthy. */
+  readonly failsOpen: boolean;
+}
+
+/** The required part is the law that rules enforce; the recommended part is what components write. */
+export interface HealthCheckWish {
+  readonly required: RequiredHealthCheck;
+  readonly recommended: RecommendedHealthCheck;
+}
+
+export interface RequiredHealthCheck {
+  /** Protocols that can see what they must see; absent: any. */
+  readonly protocols?: readonly HealthCheckProtocol[];
+  /** The port that has the answer; absent: any that is not in `closedPorts`. */
+  readonly port?: { readonly name: string; readonly value: Knowable<number> };
+  /** Ports on which nobody listens, with the name people know them by. */
+  readonly closedPorts: readonly { readonly name: string; readonly value: Knowable<number> }[];
+}
+
+export interface RecommendedHealthCheck {
+  readonly protocol: HealthCheckProtocol;
+  readonly port: Knowable<HealthCheckPort>;
+  readonly path?: string;
+  readonly matcher?: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
