@@ -14,4 +14,5 @@ export * from "./resources";
 export * from "./selector";
 export * from "./service";
 export * from "./setting";
+export * from "./version";
 export * from "./workload";

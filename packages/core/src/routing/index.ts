@@ -1,3 +1,5 @@
 export * from "./categorize";
 export * from "./conditions";
 export * from "./endpoints-for";
+export * from "./hints";
+export * from "./topology-auto";
