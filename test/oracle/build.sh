@@ -1,0 +1,18 @@
+#!/bin/sh
+# Builds the oracle into test/oracle/.cache: `build.sh` for comparing, `build.sh cover` for measuring which lines of
+# Kubernetes the cases reach (run it with GOCOVERDIR set).
+set -eu
+cd "$(dirname "$0")/go"
+mkdir -p ../.cache
+case "${1:-}" in
+"") exec go build -trimpath -ldflags "-s -w" -o ../.cache/oracle . ;;
+cover)
+  exec go build -trimpath -cover -covermode=count \
+    -coverpkg=k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/scheduler/... \
+    -o ../.cache/oracle-cover .
+  ;;
+*)
+  echo "build.sh: unknown build $1; wanted nothing or cover" >&2
+  exit 2
+  ;;
+esac
