@@ -1,1 +1,4 @@
-export {};
+export * from "./allocated";
+export type { ApiServer } from "./allocation";
+export { defaultService, type DefaultingOptions } from "./service";
+export type * from "./service-object";
