@@ -1,1 +1,2 @@
-export {};
+export { placeReplicas, type Placement, type PlacementRequest } from "./ensemble";
+export type { SpreadService } from "./plugins/spread-constraints";

@@ -1,0 +1,57 @@
+import type { Load } from "../load";
+import type { NodeTable } from "../node-table";
+import type { Requests } from "../requests";
+import { isAtLeast } from "../version";
+import { balancedAllocation, isBestEffort } from "./balanced-allocation";
+import { leastAllocated, resourcesFilter } from "./node-resources-fit";
+import type { NodeFilter, NodeScorer, ScorePluginName } from "./plugin";
+
+export interface ResourcePlugins {
+  readonly filter: NodeFilter;
+  readonly fitScorer: NodeScorer;
+  /** Absent for pods that ask for neither CPU nor memory. */
+  readonly balanceScorer?: NodeScorer;
+}
+
+/**
+ * What one pod template makes of each node's load. Only the node that took the last pod has changed, so the answers for the others
+ * are kept.
+ */
+export function resourcePlugins(table: NodeTable, requests: Requests, version?: string): ResourcePlugins {
+  const filter = resourcesFilter(table, requests);
+  const byImprovement = isAtLeast(version, "1.36");
+  const fits = new Uint8Array(table.size);
+  const least = new Int32Array(table.size);
+  const balanced = new Int32Array(table.size);
+  const seen = new Int32Array(table.size);
+
+  const refresh = (node: number, load: Load): void => {
+    if (seen[node] === load.version[node]) return;
+    seen[node] = load.version[node]!;
+    fits[node] = filter.passes(node, load) ? 1 : 0;
+    least[node] = leastAllocated(table, load, requests, node);
+    balanced[node] = balancedAllocation(table, load, requests, node, byImprovement);
+  };
+  const scorer = (name: ScorePluginName, kept: Int32Array): NodeScorer => ({
+    name,
+    score: (feasible, count, load, scores) => {
+      for (let index = 0; index < count; index++) {
+        const node = feasible[index]!;
+        refresh(node, load);
+        scores[index] = kept[node]!;
+      }
+      return true;
+    },
+  });
+  return {
+    filter: {
+      ...filter,
+      passes: (node, load) => {
+        refresh(node, load);
+        return fits[node] === 1;
+      },
+    },
+    fitScorer: scorer("NodeResourcesFit", least),
+    balanceScorer: isBestEffort(requests) ? undefined : scorer("NodeResourcesBalancedAllocation", balanced),
+  };
+}

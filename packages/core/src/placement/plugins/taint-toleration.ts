@@ -1,0 +1,63 @@
+import type { Node, Taint, Toleration } from "../../model";
+import { normalize, type FixedFilter, type NodeScorer } from "./plugin";
+import { isAtLeast } from "../version";
+
+/** `Toleration.ToleratesTaint`; Lt and Gt need a feature gate that is off by default. */
+export function tolerates(toleration: Toleration, taint: Taint): boolean {
+  if (toleration.effect && toleration.effect !== taint.effect) return false;
+  if (toleration.key && toleration.key !== taint.key) return false;
+  switch (toleration.operator ?? "Equal") {
+    case "Exists":
+      return true;
+    case "Equal":
+      return (toleration.value ?? "") === (taint.value ?? "");
+  }
+}
+
+/** The first taint with effect NoSchedule or NoExecute that no toleration covers. */
+export function untolerated(node: Node, tolerations: readonly Toleration[]): Taint | undefined {
+  return node.taints.find(
+    (taint) =>
+      taint.effect !== "PreferNoSchedule" && !tolerations.some((toleration) => tolerates(toleration, taint)),
+  );
+}
+
+/** k/k plugins/tainttoleration/taint_toleration.go Filter. */
+export function taintFilter(
+  nodes: readonly Node[],
+  tolerations: readonly Toleration[],
+  version?: string,
+): FixedFilter {
+  const found = nodes.map((node) => untolerated(node, tolerations));
+  // Until 1.34 the message named the taint; since then it keeps the number of different reasons small.
+  const reason = isAtLeast(version, "1.35")
+    ? (): string => "node(s) had untolerated taint(s)"
+    : ({ key, value = "" }: Taint): string => `node(s) had untolerated taint {${key}: ${value}}`;
+  return {
+    name: "TaintToleration",
+    passes: (node) => found[node] === undefined,
+    reasons: (node) => [reason(found[node]!)],
+    resolvable: () => false,
+  };
+}
+
+/** The fewer untolerated PreferNoSchedule taints, the better. */
+export function taintScorer(nodes: readonly Node[], tolerations: readonly Toleration[]): NodeScorer {
+  const relevant = tolerations.filter(({ effect }) => !effect || effect === "PreferNoSchedule");
+  const counts = Int32Array.from(
+    nodes,
+    ({ taints }) =>
+      taints.filter(
+        (taint) =>
+          taint.effect === "PreferNoSchedule" && !relevant.some((toleration) => tolerates(toleration, taint)),
+      ).length,
+  );
+  return {
+    name: "TaintToleration",
+    score: (feasible, count, _load, scores) => {
+      for (let index = 0; index < count; index++) scores[index] = counts[feasible[index]!]!;
+      normalize(scores, count, true);
+      return true;
+    },
+  };
+}
