@@ -1,1 +1,2 @@
-export {};
+export * from "./endpoints";
+export * from "./services";

@@ -135,11 +135,12 @@ func slice(name string, kind discovery.AddressType, port portRecord, portNumber 
 	return s
 }
 
-// hints of every endpoint, in the order of the slice; nil for an endpoint without.
+// hintsOf says the hints of every endpoint, in the order of the slice; nil where there is none. A hints object with nothing in
+// it means the same to kube-proxy as no object.
 func hintsOf(endpoints []discovery.Endpoint) []*hintsRecord {
 	all := make([]*hintsRecord, len(endpoints))
 	for i, endpoint := range endpoints {
-		if endpoint.Hints == nil {
+		if endpoint.Hints == nil || len(endpoint.Hints.ForZones)+len(endpoint.Hints.ForNodes) == 0 {
 			continue
 		}
 		all[i] = &hintsRecord{ForZones: []string{}, ForNodes: []string{}}

@@ -1,0 +1,17 @@
+import type { Operation } from "../operation";
+import { categorize } from "./categorize";
+import { hints } from "./hints";
+import { topoauto } from "./topoauto";
+
+/** Every question that is put to both sides; a new one adds its line. */
+export const OPERATIONS: readonly Operation[] = [categorize, hints, topoauto];
+
+/** The operations of a comma-separated list, all without one. */
+export function operationsNamed(list: string | undefined): readonly Operation[] {
+  if (list === undefined) return OPERATIONS;
+  return list.split(",").map((name) => {
+    const found = OPERATIONS.find((operation) => operation.name === name);
+    if (found) return found;
+    throw new Error(`${name}: no such operation; there are ${OPERATIONS.map((one) => one.name).join(", ")}`);
+  });
+}
