@@ -1,1 +1,12 @@
-export {};
+export { CATALOGUE, findRule, type RuleId } from "./catalogue";
+export { FACTS, type FactId } from "./facts";
+export { reportDocument, summarise, type ReportDocument, type Summary } from "./document";
+export { check, type Material, type Report, type ResourceSubject } from "./frame/check";
+export { readEnforcement, type Checked, type EnforcementOptions } from "./frame/enforcement";
+export { levelOf, onUnknownOf, runRule, type Enforcement } from "./frame/evaluate";
+export { exempt } from "./frame/exempt";
+export { findingLine, findingText } from "./frame/message";
+export { nearest } from "./frame/nearest";
+export * from "./frame/outcome";
+export type { Example, ExampleObject, Reference, Rule, RuleContext, RuleDefinition } from "./frame/rule";
+export type { Inventory, ResourceRecord, SubjectName, Subjects } from "./frame/subject";

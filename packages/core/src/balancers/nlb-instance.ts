@@ -22,10 +22,12 @@ export const nlbInstance: Balancer = {
   failsOpen: true,
   registers(node: Node): boolean {
     const excluded =
-      EXCLUDED_LABELS.some((label) => label in node.labels) || node.labels["eks.amazonaws.com/compute-type"] === "fargate";
+      EXCLUDED_LABELS.some((label) => label in node.labels) ||
+      node.labels["eks.amazonaws.com/compute-type"] === "fargate";
     const leaving = node.taints.some(
       ({ key, effect }) =>
-        key === "ToBeDeletedByClusterAutoscaler" || (key === "karpenter.sh/disrupted" && effect === "NoSchedule"),
+        key === "ToBeDeletedByClusterAutoscaler" ||
+        (key === "karpenter.sh/disrupted" && effect === "NoSchedule"),
     );
     return !excluded && !leaving && node.ready !== false;
   },

@@ -1,1 +1,28 @@
-export {};
+import type { Exposure } from "../model";
+import type { Estimate, EstimateOptions } from "./estimate";
+import { observe } from "./observe";
+import { predict } from "./predict";
+
+export * from "./client-address";
+export * from "./estimate";
+export * from "./figure";
+export { healthView, type HealthView, type PassingNodes } from "./health";
+export { observe } from "./observe";
+export { placementsOf, occupancies } from "./placements";
+export { estimateOn, groupFronts, isExternal, knownPorts, predict } from "./predict";
+export { DEFAULT_SIZES, describeCluster, equalNodes, shapesOf } from "./shapes";
+export { hottest, spread, type Ground, type Reach, type Spread } from "./spread";
+export { detectionSeconds, servesWhileTerminating } from "./timing";
+
+/**
+ * What the traffic of one exposure comes to: observed where the source has EndpointSlices and nodes, predicted otherwise.
+ *
+ * @example
+ * const [external] = estimate(exposure, { trials: 200, seed: 1 });
+ * external.hottest?.p95; // 1.5: the hottest pod gets one and a half times its fair part
+ */
+export function estimate(exposure: Exposure, options: EstimateOptions = {}): readonly Estimate[] {
+  return exposure.endpoints && exposure.cluster.nodes.length > 0
+    ? observe(exposure)
+    : predict(exposure, options);
+}

@@ -60,3 +60,8 @@ export interface Finding {
 export function findingResource(ref: ObjectRef): FindingResource {
   return { kind: ref.kind, namespace: ref.namespace ?? null, name: ref.name, urn: ref.urn ?? null };
 }
+
+/** `Service shop/web`. */
+export function findingName({ kind, namespace, name }: FindingResource): string {
+  return `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
+}

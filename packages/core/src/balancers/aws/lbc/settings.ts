@@ -1,0 +1,18 @@
+import type { Scheme } from "../../../model";
+import type { ClaimSettings } from "../controllers";
+
+/** Flags and feature gates of AWS Load Balancer Controller that change what it builds; absent means its default. */
+export interface LbcSettings extends ClaimSettings {
+  /** `3.5.0`; told on, no behaviour here depends on it yet. */
+  readonly version?: string;
+  /** `--default-target-type`, `instance`. */
+  readonly defaultTargetType?: "instance" | "ip";
+  /** `--default-load-balancer-scheme`, `internal`. */
+  readonly defaultScheme?: Scheme;
+  /** `--enable-ip-target-type`, true. */
+  readonly ipTargets?: boolean;
+  /** Feature gate `EnableTCPUDPListenerType`, false. */
+  readonly tcpUdpListeners?: boolean;
+  /** Feature gate `NLBHealthCheckAdvancedConfig`, true: timeout and success codes can be set. */
+  readonly advancedHealthCheck?: boolean;
+}

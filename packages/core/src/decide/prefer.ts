@@ -1,0 +1,84 @@
+import type { Estimate } from "../estimate";
+import { candidateName } from "./candidate";
+import type { Evaluation } from "./evaluate";
+import type { Requirements } from "./requirements";
+import { percent, ratio } from "./words";
+
+/** One thing by which passing candidates are compared, most important first. */
+interface Criterion {
+  /** Smaller is better. */
+  readonly of: (evaluation: Evaluation) => number;
+  readonly say: (better: Evaluation, other: Evaluation) => string;
+}
+
+const mean = (estimates: readonly Estimate[], of: (estimate: Estimate) => number): number =>
+  estimates.length === 0 ? 0 : estimates.reduce((sum, estimate) => sum + of(estimate), 0) / estimates.length;
+
+const dropped = ({ estimates }: Evaluation): number => mean(estimates, (estimate) => estimate.dropped.mean);
+const hidden = ({ estimates }: Evaluation): number =>
+  mean(estimates, ({ clientAddress }) => (clientAddress.sees === "client" ? 0 : 1));
+const crossZone = ({ estimates }: Evaluation): number =>
+  mean(estimates, (estimate) => estimate.crossZone.mean);
+const crossNode = ({ estimates }: Evaluation): number =>
+  mean(estimates, (estimate) => estimate.crossNode.mean);
+const heat = ({ estimates }: Evaluation): number =>
+  mean(estimates, (estimate) => estimate.hottest?.p95 ?? Infinity);
+
+function criteria({ clientAddress }: Requirements): readonly Criterion[] {
+  const wishes: readonly Criterion[] = [
+    {
+      of: dropped,
+      say: (a, b) => `it drops ${percent(dropped(a))} of new connections, ${name(b)} ${percent(dropped(b))}`,
+    },
+    { of: hidden, say: (_, b) => `the pods see the client's address, which ${name(b)} hides` },
+    {
+      of: crossZone,
+      say: (a, b) =>
+        `${percent(crossZone(a))} of connections cross a zone, with ${name(b)} ${percent(crossZone(b))}`,
+    },
+    {
+      of: crossNode,
+      say: (a, b) =>
+        `${percent(crossNode(a))} of connections take an extra hop, with ${name(b)} ${percent(crossNode(b))}`,
+    },
+    {
+      of: heat,
+      say: (a, b) =>
+        `the hottest pod gets ${ratio(heat(a))} times its fair part, with ${name(b)} ${ratio(heat(b))}`,
+    },
+    {
+      of: ({ candidate }) =>
+        candidate.externalTrafficPolicy === "Cluster" && !candidate.trafficDistribution ? 0 : 1,
+      say: () => "nothing sets them apart, and Cluster is the plain choice",
+    },
+  ];
+  return clientAddress === "ignored" ? wishes.filter(({ of }) => of !== hidden) : wishes;
+}
+
+const name = ({ candidate }: Evaluation): string => candidateName(candidate);
+
+/** Differences below this are noise of the trials and of floating point, not reasons. */
+const WITHIN = 1e-6;
+
+/** Negative if `a` is to be preferred. */
+export function compare(a: Evaluation, b: Evaluation, requirements: Requirements): number {
+  return deciding(a, b, requirements)?.difference ?? 0;
+}
+
+/** Why `better` stands before `other`, in a sentence with the number that decides. */
+export function whyPreferred(better: Evaluation, other: Evaluation, requirements: Requirements): string {
+  const criterion = deciding(better, other, requirements)?.criterion;
+  return criterion ? criterion.say(better, other) : "nothing sets them apart";
+}
+
+function deciding(
+  a: Evaluation,
+  b: Evaluation,
+  requirements: Requirements,
+): { criterion: Criterion; difference: number } | undefined {
+  for (const criterion of criteria(requirements)) {
+    const difference = criterion.of(a) - criterion.of(b);
+    if (Math.abs(difference) > WITHIN) return { criterion, difference };
+  }
+  return undefined;
+}

@@ -1,0 +1,15 @@
+/** `12.5 %`; small values keep a digit that says they are not nothing. */
+export function percent(fraction: number): string {
+  const value = fraction * 100;
+  return `${trim(value, value !== 0 && Math.abs(value) < 10 ? 1 : 0)} %`;
+}
+
+/** `1.50`. */
+export function ratio(value: number): string {
+  return value.toFixed(2);
+}
+
+function trim(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}

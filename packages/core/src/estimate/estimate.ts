@@ -1,0 +1,67 @@
+import type { FindingResource, TrafficDistribution, TrafficPolicy } from "../model";
+import type { ClientAddress } from "./client-address";
+import type { Figure } from "./figure";
+
+/** What one pod, or each pod of one node, receives of all new connections. */
+export interface Share {
+  readonly node: string;
+  readonly zone?: string;
+  /** Name of the pod, for observed endpoints. */
+  readonly pod?: string;
+  /** Pods that this entry stands for; each of them receives `share`. */
+  readonly pods: number;
+  readonly share: number;
+}
+
+/**
+ * What a Service's traffic comes to. Fractions are of new connections; figures are over the placement trials.
+ * The terms are those of `docs/numbers.md`.
+ */
+export interface Estimate {
+  readonly service: FindingResource;
+  readonly side: "external" | "internal";
+  /** `nlb-instance`, or null where no load balancer is known. */
+  readonly balancer: string | null;
+  /** Ports of the Service that this estimate stands for. */
+  readonly ports: readonly number[];
+  readonly policy: {
+    readonly externalTrafficPolicy: TrafficPolicy | null;
+    readonly internalTrafficPolicy: TrafficPolicy;
+    readonly trafficDistribution: TrafficDistribution | null;
+  };
+  /** From endpoints seen in a cluster, or from predicted placements. */
+  readonly basis: "observed" | "predicted";
+  readonly cluster: string;
+  readonly trials: number;
+  readonly seed: number;
+  /** Pods that serve; `pending` of them could not be placed in some trial. */
+  readonly pods: number;
+  readonly pending: Figure;
+  /** Absent without pods, or when all is dropped. */
+  readonly hottest?: Figure;
+  /** 1 / hottest. */
+  readonly usableCapacity?: Figure;
+  readonly nodesServing: Figure;
+  /** Targets that pass the balancer's check, of `targets` registered ones. Absent on the internal side. */
+  readonly targetsHealthy?: Figure;
+  readonly targets?: Figure;
+  readonly dropped: Figure;
+  readonly crossNode: Figure;
+  readonly crossZone: Figure;
+  readonly clientAddress: ClientAddress;
+  readonly detectionSeconds?: number;
+  readonly lossSeconds?: number;
+  /** The endpoints as observed, or one placement in the middle of the trials. */
+  readonly shares: readonly Share[];
+  readonly assumptions: readonly string[];
+}
+
+export interface EstimateOptions {
+  /** Placements to try. Default 200. */
+  readonly trials?: number;
+  /** The same seed gives the same answer to the bit. Default 1. */
+  readonly seed?: number;
+}
+
+export const DEFAULT_TRIALS = 200;
+export const DEFAULT_SEED = 1;

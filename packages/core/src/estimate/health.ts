@@ -1,0 +1,46 @@
+import { isUnknown, type Front, type Service } from "../model";
+
+/** Which registered nodes pass the balancer's check in steady state. */
+export type PassingNodes = "withEndpoint" | "all" | "none";
+
+export interface HealthView {
+  readonly passing: PassingNodes;
+  /** What had to be assumed to say so. */
+  readonly assumption?: string;
+}
+
+/** Port of kube-proxy's own health; Kubernetes `pkg/cluster/ports`. */
+const KUBE_PROXY_HEALTH_PORT = 10256;
+
+/**
+ * What the check of a node front sees. The health-check node port answers 200 where a ready endpoint is, 503 elsewhere, on an open
+ * port everywhere, and only under Local; the traffic port under Local drops the SYN where no endpoint is; neither kube-proxy port
+ * parses a PROXY header or TLS. Kubernetes `pkg/proxy/healthcheck`, and `routing/` for the data path.
+ */
+export function healthView(service: Service, front: Front | undefined): HealthView {
+  const local = service.externalTrafficPolicy === "Local";
+  const wired: HealthView = { passing: local ? "withEndpoint" : "all" };
+  const check = front?.healthCheck;
+  if (!front || !check) return wired;
+  const protocol = check.protocol.value;
+  const port = check.port.value;
+  if (isUnknown(protocol) || isUnknown(port)) {
+    return {
+      ...wired,
+      assumption: "the health check is what the policy needs (part of it is not known yet)",
+    };
+  }
+  const proxied = front.proxyProtocol.value !== "off" && !isUnknown(front.proxyProtocol.value);
+  const opens = protocol === "TCP";
+  const answers = protocol === "HTTP" && !proxied;
+  if (port === "traffic-port" || port === front.targetPort.value) return wired;
+  if (!isUnknown(service.healthCheckNodePort) && port === service.healthCheckNodePort) {
+    if (!local) return { passing: "none" };
+    return { passing: answers ? "withEndpoint" : opens ? "all" : "none" };
+  }
+  if (port === KUBE_PROXY_HEALTH_PORT) return { passing: answers || opens ? "all" : "none" };
+  if (local && isUnknown(service.healthCheckNodePort)) {
+    return { ...wired, assumption: `port ${port} will be this Service's healthCheckNodePort` };
+  }
+  return { passing: "all", assumption: `something on port ${port} of every node answers the health check` };
+}

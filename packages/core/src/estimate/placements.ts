@@ -1,0 +1,73 @@
+import { isUnknown, orElse, type Cluster, type Exposure, type Service, type Workload } from "../model";
+import { placeReplicas, type Placement } from "../placement";
+
+export interface PlacementOptions {
+  readonly trials: number;
+  readonly seed: number;
+  /** Instead of the workload's own count. */
+  readonly replicas?: number;
+}
+
+/**
+ * Predicted placements of a workload, one a trial. The Service's own selector takes part: the scheduler's default spreading reads
+ * the Services that match a pod.
+ */
+export function placementsOf(
+  service: Service,
+  workload: Workload,
+  cluster: Cluster,
+  { trials, seed, replicas }: PlacementOptions,
+): readonly Placement[] {
+  const selector = service.selector;
+  return placeReplicas({
+    workload,
+    replicas: replicas ?? orElse(workload.replicas.count, 1),
+    services:
+      selector === undefined || isUnknown(selector)
+        ? []
+        : [{ namespace: service.ref.namespace ?? "default", selector }],
+    cluster: withoutOwnPods(cluster, workload),
+    trials,
+    seed,
+  });
+}
+
+/** The workload's pods that already run are placed anew, so they are no background. */
+function withoutOwnPods(cluster: Cluster, workload: Workload): Cluster {
+  const labels = Object.entries(workload.selector?.matchLabels ?? workload.template.labels);
+  const own = cluster.pods.filter(
+    (pod) =>
+      pod.namespace === (workload.ref.namespace ?? "default") &&
+      labels.length > 0 &&
+      labels.every(([key, value]) => pod.labels[key] === value),
+  );
+  if (own.length === 0) return cluster;
+  const mine = new Set(own);
+  return { ...cluster, pods: cluster.pods.filter((pod) => !mine.has(pod)) };
+}
+
+/** Placements on several workloads behind one Service (a blue-green switch) add up, trial by trial. */
+export function occupancies(
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
+  cluster: Cluster,
+  options: PlacementOptions,
+): readonly Placement[] {
+  const each = workloads.map((workload) => placementsOf(service, workload, cluster, options));
+  const [first, ...others] = each;
+  if (!first) return [];
+  return first.map((placement, trial) =>
+    others.reduce<Placement>(
+      (sum, other) => add(sum, other[trial] ?? { podsOnNode: [], pending: 0 }),
+      placement,
+    ),
+  );
+}
+
+function add(a: Placement, b: Placement): Placement {
+  return {
+    ...a,
+    podsOnNode: a.podsOnNode.map((n, node) => n + (b.podsOnNode[node] ?? 0)),
+    pending: a.pending + b.pending,
+    why: a.why ?? b.why,
+  };
+}

@@ -1,0 +1,102 @@
+import { balancerOf, nlbInstance, type Balancer } from "../balancers";
+import {
+  isUnknown,
+  reachesNodes,
+  zoneOf,
+  type Exposure,
+  type Front,
+  type Node,
+  type Service,
+} from "../model";
+import { healthView, type PassingNodes } from "./health";
+import type { Ground, Reach } from "./spread";
+
+/** How new connections of one side come to the pods; everything that does not vary over the placement trials. */
+export type Plan = NodePlan | PodPlan;
+
+/** Connections enter nodes; kube-proxy takes them on. */
+export interface NodePlan {
+  readonly enters: "nodes";
+  readonly reach: Reach;
+  /** Indices of the nodes that can be entered at all. */
+  readonly registered: readonly number[];
+  readonly passing: PassingNodes;
+  readonly failsOpen: boolean;
+  weights(zones: readonly (string | undefined)[]): readonly number[];
+}
+
+/** The balancer sends to the pods themselves. */
+export interface PodPlan {
+  readonly enters: "pods";
+  weights(zones: readonly (string | undefined)[]): readonly number[];
+}
+
+export interface PlanWithAssumptions {
+  readonly plan: Plan;
+  readonly assumptions: readonly string[];
+}
+
+const evenly = (zones: readonly unknown[]): readonly number[] => zones.map(() => 1 / zones.length);
+
+/** The external side: from the balancer, through its health check, to the pods. */
+export function externalPlan(
+  { service, cluster }: Pick<Exposure, "service" | "cluster">,
+  front?: Front,
+): PlanWithAssumptions {
+  const assumptions: string[] = [];
+  const balancer = front && balancerOf(front);
+  if (!balancer)
+    assumptions.push(
+      "the load balancer spreads new connections evenly over the nodes that pass its health check",
+    );
+  if (front && balancer && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value)) {
+    return { plan: { enters: "pods", weights: (zones) => balancer.weights({ zones }, front) }, assumptions };
+  }
+  const view = healthView(service, front);
+  if (view.assumption) assumptions.push(view.assumption);
+  return {
+    plan: {
+      enters: "nodes",
+      reach: service.externalTrafficPolicy === "Local" ? "local" : reachOf(service),
+      registered: registeredNodes(balancer ?? nlbInstance, cluster.nodes),
+      passing: view.passing,
+      failsOpen: balancer?.failsOpen ?? true,
+      weights: balancer && front ? (zones) => balancer.weights({ zones }, front) : evenly,
+    },
+    assumptions,
+  };
+}
+
+/** The internal side: clients spread evenly over the nodes that run pods at all call the cluster IP. */
+export function internalPlan({
+  service,
+  cluster,
+}: Pick<Exposure, "service" | "cluster">): PlanWithAssumptions {
+  return {
+    plan: {
+      enters: "nodes",
+      reach: service.internalTrafficPolicy === "Local" ? "local" : reachOf(service),
+      registered: cluster.nodes.flatMap(({ unschedulable }, index) => (unschedulable ? [] : [index])),
+      passing: "all",
+      failsOpen: false,
+      weights: evenly,
+    },
+    assumptions: ["clients inside the cluster are spread evenly over its schedulable nodes"],
+  };
+}
+
+function reachOf({ trafficDistribution }: Service): Reach {
+  if (trafficDistribution === "PreferSameNode") return "sameNode";
+  return trafficDistribution === "PreferSameZone" || trafficDistribution === "PreferClose"
+    ? "sameZone"
+    : "cluster";
+}
+
+function registeredNodes(balancer: Balancer, nodes: readonly Node[]): readonly number[] {
+  return nodes.flatMap((node, index) => (balancer.registers(node) ? [index] : []));
+}
+
+export function groundOf(nodes: readonly Node[]): Ground {
+  const names = [...new Set(nodes.map(zoneOf).filter((zone) => zone !== undefined))];
+  return { zoneOf: nodes.map((node) => names.indexOf(zoneOf(node) ?? "")), zones: names.length };
+}

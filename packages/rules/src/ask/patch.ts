@@ -1,0 +1,51 @@
+import { balancerOf } from "@evenkeel/core/balancers";
+import type { Front, Service } from "@evenkeel/core/model";
+
+const ANNOTATION = /^metadata\.annotations\["(.+)"\]$/;
+
+/**
+ * A merge patch that leaves the health check to the controller, which then sets the right one. Only where the front is built from
+ * annotations, and only with keys that somebody wrote.
+ */
+export function healthCheckPatch(front: Front, service: Service): string | undefined {
+  const check = front.healthCheck;
+  if (!check || front.resource.kind !== "Service" || !balancerOf(front)) return undefined;
+  const keys = [check.protocol, check.port, check.path].flatMap((setting) => {
+    const key = setting?.by === "given" ? ANNOTATION.exec(setting.at.path)?.[1] : undefined;
+    return key ? [key] : [];
+  });
+  return keys.length > 0
+    ? annotationsPatch(service, Object.fromEntries(keys.map((key) => [key, null])))
+    : undefined;
+}
+
+/** A strategic-merge patch for the annotations of a Service; `null` removes a key. */
+export function annotationsPatch(
+  { ref }: Service,
+  annotations: Readonly<Record<string, string | null>>,
+): string {
+  const lines = Object.entries(annotations).map(
+    ([key, value]) => `    ${key}: ${value === null ? "null" : JSON.stringify(value)}`,
+  );
+  return [...head(ref), "  annotations:", ...lines, ""].join("\n");
+}
+
+/** A strategic-merge patch for plain fields of a Service's spec. */
+export function specPatch(
+  { ref }: Pick<Service, "ref">,
+  spec: Readonly<Record<string, string | number | boolean>>,
+): string {
+  const lines = Object.entries(spec).map(([key, value]) => `  ${key}: ${value}`);
+  return [...head(ref), "spec:", ...lines, ""].join("\n");
+}
+
+function head({ kind, namespace, name }: Service["ref"]): readonly string[] {
+  const version = kind === "Service" ? "v1" : "apps/v1";
+  return [
+    `apiVersion: ${version}`,
+    `kind: ${kind}`,
+    "metadata:",
+    `  name: ${name}`,
+    ...(namespace ? [`  namespace: ${namespace}`] : []),
+  ];
+}

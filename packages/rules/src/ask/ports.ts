@@ -1,0 +1,61 @@
+import { isUnknown, type Front, type Knowable, type Service, type Unknown } from "@evenkeel/core/model";
+
+/** The API server's default `--service-node-port-range`; node ports and health-check node ports come from it. */
+export const NODE_PORT_RANGE = { first: 30000, last: 32767 } as const;
+
+export function inNodePortRange(port: number): boolean {
+  return port >= NODE_PORT_RANGE.first && port <= NODE_PORT_RANGE.last;
+}
+
+/** Ports of node components that say nothing of a Service's endpoints. */
+export const NODE_COMPONENT_PORTS: Readonly<Record<number, string>> = {
+  10248: "the kubelet's health port",
+  10249: "kube-proxy's metrics port",
+  10250: "the kubelet's port",
+  10256: "kube-proxy's own health port",
+};
+
+/** Health ports of proxies that are known not to parse a PROXY header there. */
+export const PLAIN_HEALTH_PORTS: Readonly<Record<number, string>> = {
+  10254: "ingress-nginx's health port",
+  10256: "kube-proxy's own health port",
+  15021: "Istio's health port",
+};
+
+/** Whether a port of the check is the Service's health-check node port: yes, no, or not decidable yet. */
+export function isHealthCheckNodePort(
+  port: Knowable<number | "traffic-port">,
+  service: Service,
+): true | false | Unknown {
+  const wanted = service.healthCheckNodePort;
+  if (isUnknown(port)) {
+    // The number is not known, but the source says it will be this Service's own field: right whatever it turns out to be.
+    return port.origin?.field?.endsWith("healthCheckNodePort") && comesFrom(port, service) ? true : port;
+  }
+  // The node port and the health-check node port are drawn from one pool, so they never coincide.
+  if (port === "traffic-port" || wanted === undefined || !inNodePortRange(port)) return port === wanted;
+  if (ownNodePorts(service).includes(port)) return false;
+  return isUnknown(wanted) ? wanted : port === wanted;
+}
+
+function comesFrom({ origin }: Unknown, { ref }: Service): boolean {
+  return (
+    origin !== undefined &&
+    (origin.resource === ref.urn || origin.resource === `${ref.kind}/${ref.namespace ?? ""}/${ref.name}`)
+  );
+}
+
+/** The node ports of the Service that are known. */
+export function ownNodePorts({ ports }: Service): readonly number[] {
+  return ports.flatMap(({ nodePort }) => (nodePort === undefined || isUnknown(nodePort) ? [] : [nodePort]));
+}
+
+export function hasUnknownNodePort({ ports }: Service): boolean {
+  return ports.some(({ nodePort }) => nodePort !== undefined && isUnknown(nodePort));
+}
+
+/** Whether the check uses the port that carries the traffic. */
+export function isTrafficPort({ healthCheck, targetPort }: Front): boolean {
+  const port = healthCheck?.port.value;
+  return port === "traffic-port" || (port !== undefined && !isUnknown(port) && port === targetPort.value);
+}

@@ -1,0 +1,75 @@
+import {
+  isUnknown,
+  type Exposure,
+  type Front,
+  type HealthCheck,
+  type ObjectRef,
+  type Service,
+} from "@evenkeel/core/model";
+import { healthCheckPatch } from "../ask/patch";
+import { inNodePortRange, isHealthCheckNodePort, NODE_COMPONENT_PORTS } from "../ask/ports";
+import { showHealthCheck } from "../ask/show";
+import type { FactId } from "../facts";
+import { ok, undecided, violated, type Outcome } from "../frame/outcome";
+
+const FACTS = ["U1", "U2"] as const satisfies readonly FactId[];
+
+/**
+ * Holds the check of an instance front against what a Local Service requires.
+ * A known mismatch wins over an unknown beside it: TCP is wrong whatever the port will be.
+ */
+export function* localHealthCheck(
+  { service }: Exposure,
+  front: Front,
+  check: HealthCheck,
+): Iterable<Outcome> {
+  const protocol = check.protocol.value;
+  const port = isHealthCheckNodePort(check.port.value, service);
+  const wrongProtocol = !isUnknown(protocol) && protocol !== "HTTP";
+  if (wrongProtocol || port === false) {
+    const at = wrongProtocol ? check.protocol.at : check.port.at;
+    yield violated({
+      facts: FACTS.filter((fact) =>
+        fact === "U1" ? protocol === "TCP" : port === false || protocol === "HTTPS",
+      ),
+      at,
+      seen: showHealthCheck(check),
+      wanted: `HTTP /healthz on ${wantedPort(service)}`,
+      patch: healthCheckPatch(front, service),
+      related: [service.ref, front.resource].filter((ref) => !same(ref, at.resource)),
+      assumption: wrongProtocol ? undefined : noOwnResponder(check),
+    });
+  } else if (isUnknown(protocol)) {
+    yield undecided({
+      facts: FACTS,
+      at: check.protocol.at,
+      unknown: protocol,
+      how: "set the protocol to a plain value",
+    });
+  } else if (isUnknown(port)) {
+    const how =
+      "feed the port from the Service's healthCheckNodePort, or pin it on both sides in 30000-30085";
+    yield undecided({ facts: FACTS, at: check.port.at, unknown: port, how });
+  } else {
+    yield ok;
+  }
+}
+
+function wantedPort({ healthCheckNodePort: port }: Service): string {
+  if (port === undefined) return "healthCheckNodePort, which exists only with type LoadBalancer";
+  return isUnknown(port) ? "healthCheckNodePort" : String(port);
+}
+
+function same(a: ObjectRef, b: ObjectRef): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+}
+
+/**
+ * U2 is wrong unless a responder of the user's own, aware of the endpoints, listens on that port of every node. Node ports and the
+ * ports of node components exclude one; any other number may have one that is not in sight.
+ */
+function noOwnResponder({ port: { value: port } }: HealthCheck): string | undefined {
+  if (isUnknown(port) || port === "traffic-port" || inNodePortRange(port) || port in NODE_COMPONENT_PORTS)
+    return undefined;
+  return `nothing that listens on port ${port} of the nodes knows this Service's endpoints`;
+}

@@ -1,0 +1,73 @@
+import { isUnknown } from "@evenkeel/core/model";
+import { eachFront } from "../ask/fronts";
+import { LOCAL, nlbService, targetGroup, unmanagedService } from "../examples";
+import { notApplicable, undecided } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KEP_1669, KUBE_PROXY_HEALTH, LBC_ANNOTATIONS } from "../references";
+import { localHealthCheck } from "./local-health-check";
+
+export const nlbLocalNeedsHttpHealthCheck = rule({
+  id: "nlb-local-needs-http-health-check",
+  subject: "exposure",
+  severity: "high",
+  level: "mandatory",
+  law: "Behind instance targets, a Local Service is probed over HTTP on its health-check node port.",
+  why: "any other check passes on nodes that drop the traffic, or goes on passing while the last pod terminates",
+  fix: "Set the health check to HTTP, path /healthz, port spec.healthCheckNodePort; with AWS Load Balancer Controller, remove the health-check annotations.",
+  facts: ["U1", "U2"],
+  restsOn: "kube-proxy",
+  refs: [LBC_ANNOTATIONS, KUBE_PROXY_HEALTH, KEP_1669],
+  *check(exposure) {
+    const { service } = exposure;
+    const policy = service.externalTrafficPolicy;
+    yield* eachFront(exposure, "nlb", ["U1", "U2"], function* ({ front, targets }) {
+      if (targets !== "instance") return yield notApplicable("the pods are the targets");
+      if (policy === undefined || policy === "Cluster") return yield notApplicable("the policy is not Local");
+      if (isUnknown(policy)) {
+        const at = { resource: service.ref, path: "spec.externalTrafficPolicy" };
+        return yield undecided({
+          facts: ["U1", "U2"],
+          at,
+          unknown: policy,
+          how: "set the policy to a plain value",
+        });
+      }
+      if (front.healthCheck) yield* localHealthCheck(exposure, front, front.healthCheck);
+    });
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "the annotation overrides the protocol",
+        objects: [nlbService({ "healthcheck-protocol": "tcp" }, LOCAL)],
+        facts: ["U1"],
+      },
+      {
+        name: "the annotation moves the check to the traffic port",
+        objects: [nlbService({ "healthcheck-port": "traffic-port" }, LOCAL)],
+        facts: ["U2"],
+      },
+      {
+        name: "a target group without a health check gets TCP on the traffic port",
+        objects: [unmanagedService(LOCAL), targetGroup({})],
+        facts: ["U1", "U2"],
+      },
+      {
+        name: "a responder of one's own may stand behind another port",
+        objects: [nlbService({ "healthcheck-port": "8086", "healthcheck-protocol": "http" }, LOCAL)],
+        facts: ["U2"],
+        level: "advisory",
+      },
+    ],
+    good: [
+      { name: "the controller's own choice", objects: [nlbService({}, LOCAL)] },
+      {
+        name: "a target group that asks kube-proxy",
+        objects: [
+          unmanagedService(LOCAL),
+          targetGroup({ healthCheck: { protocol: "HTTP", path: "/healthz", port: "30081" } }),
+        ],
+      },
+    ],
+  }),
+});

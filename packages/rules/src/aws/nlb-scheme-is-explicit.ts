@@ -1,0 +1,47 @@
+import { eachFront } from "../ask/fronts";
+import { annotationsPatch } from "../ask/patch";
+import { show } from "../ask/show";
+import { LB, nlbService } from "../examples";
+import { notApplicable, ok, violated } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { LBC_ANNOTATIONS } from "../references";
+
+export const nlbSchemeIsExplicit = rule({
+  id: "nlb-scheme-is-explicit",
+  subject: "exposure",
+  severity: "medium",
+  level: "advisory",
+  law: "Whether a load balancer faces the internet is written down.",
+  why: "AWS Load Balancer Controller defaults to internal, the older cloud provider and aws.lb.LoadBalancer to internet-facing; whoever takes the Service decides",
+  fix: "Set the scheme: annotation aws-load-balancer-scheme, or `internal` on the LoadBalancer.",
+  facts: ["U39"],
+  refs: [LBC_ANNOTATIONS],
+  *check(exposure) {
+    const told = new Set<string>();
+    yield* eachFront(exposure, "nlb", ["U39"], function* ({ front: { scheme, controller } }) {
+      if (!scheme) return yield notApplicable("the load balancer is not in sight");
+      if (scheme.by === "given") return yield ok;
+      // One load balancer has one scheme, however many ports it serves.
+      const place = `${scheme.at.resource.kind}/${scheme.at.resource.name}/${scheme.at.path}`;
+      if (told.has(place)) return;
+      told.add(place);
+      const onService = scheme.at.resource.kind === "Service";
+      yield violated({
+        facts: ["U39"],
+        at: scheme.at,
+        seen: `not set, so ${show(scheme.value)} by ${controller.name}`,
+        wanted: "internal or internet-facing, written down",
+        patch: onService
+          ? annotationsPatch(exposure.service, { [`${LB}scheme`]: String(show(scheme.value)) })
+          : undefined,
+      });
+    });
+  },
+  examples: () => ({
+    bad: [{ name: "no scheme", objects: [nlbService({ scheme: null })], facts: ["U39"] }],
+    good: [
+      { name: "internet-facing, said so", objects: [nlbService({ scheme: "internet-facing" })] },
+      { name: "internal, said so", objects: [nlbService({ scheme: "internal" })] },
+    ],
+  }),
+});

@@ -1,0 +1,28 @@
+import { nlbClusterHealthCheckPortIsOpen } from "./aws/nlb-cluster-health-check-port-is-open";
+import { nlbIpTargetsIgnoreLocal } from "./aws/nlb-ip-targets-ignore-local";
+import { nlbLocalNeedsHttpHealthCheck } from "./aws/nlb-local-needs-http-health-check";
+import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-breaks-health-check";
+import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
+import type { Rule } from "./frame/rule";
+import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
+
+/**
+ * Every rule, in the order of reports: what stops traffic first, then what bends it, then what is merely unclear.
+ * A test holds this list against the files.
+ */
+export const CATALOGUE: readonly Rule[] = Object.freeze([
+  nlbLocalNeedsHttpHealthCheck,
+  nlbClusterHealthCheckPortIsOpen,
+  nlbProxyProtocolBreaksHealthCheck,
+  localNeedsSeveralNodes,
+  nlbIpTargetsIgnoreLocal,
+  nlbSchemeIsExplicit,
+]);
+
+export type RuleId = (typeof CATALOGUE)[number]["id"];
+
+const BY_ID: ReadonlyMap<string, Rule> = new Map(CATALOGUE.map((one) => [one.id, one]));
+
+export function findRule(id: string): Rule | undefined {
+  return BY_ID.get(id);
+}

@@ -1,0 +1,47 @@
+import type { Decision } from "@evenkeel/core/decide";
+import type { Estimate } from "@evenkeel/core/estimate";
+import type { Finding } from "@evenkeel/core/model";
+
+/** The document of `--format json`; its schema is published as `schema/report.v1.json`. Later versions only add. */
+export interface ReportDocument {
+  readonly version: 1;
+  /** What needs attention; nothing for what is in order. */
+  readonly findings: readonly Finding[];
+  readonly estimates: readonly Estimate[];
+  readonly decisions: readonly Decision[];
+  readonly summary: Summary;
+}
+
+/** Counts by what a reader must do. `violated` counts mandatory violations, `advisory` the others. */
+export interface Summary {
+  readonly violated: number;
+  readonly advisory: number;
+  readonly exempted: number;
+  readonly unknown: number;
+  readonly notJoined: number;
+  /** Undecided verdicts that `onUnknown: ignore` kept out of `findings`. */
+  readonly ignored: number;
+}
+
+export function reportDocument(
+  findings: readonly Finding[],
+  {
+    estimates = [],
+    decisions = [],
+    ignored = 0,
+  }: { estimates?: readonly Estimate[]; decisions?: readonly Decision[]; ignored?: number } = {},
+): ReportDocument {
+  return { version: 1, findings, estimates, decisions, summary: summarise(findings, ignored) };
+}
+
+export function summarise(findings: readonly Finding[], ignored = 0): Summary {
+  const tally = (keep: (finding: Finding) => boolean): number => findings.filter(keep).length;
+  return {
+    violated: tally(({ verdict, level }) => verdict === "violated" && level === "mandatory"),
+    advisory: tally(({ verdict, level }) => verdict === "violated" && level === "advisory"),
+    exempted: tally(({ verdict }) => verdict === "exempted"),
+    unknown: tally(({ verdict }) => verdict === "unknown"),
+    notJoined: tally(({ verdict }) => verdict === "notJoined"),
+    ignored,
+  };
+}

@@ -1,0 +1,78 @@
+import type { ExampleObject } from "./frame/rule";
+
+/** Builders for the examples of rules: whole objects as people write them, with only the telling fields to say. */
+
+export const LB = "service.beta.kubernetes.io/aws-load-balancer-";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A Service `shop/web` for AWS Load Balancer Controller with instance targets; annotation keys without their common prefix. */
+export function nlbService(
+  annotations: Fields = {},
+  spec: Fields = {},
+  targetType = "instance",
+): ExampleObject {
+  const settings = { "nlb-target-type": targetType, scheme: "internet-facing", ...annotations };
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: {
+      name: "web",
+      namespace: "shop",
+      annotations: Object.fromEntries(
+        Object.entries(settings).flatMap(([key, value]) => (value === null ? [] : [[LB + key, value]])),
+      ),
+    },
+    spec: {
+      type: "LoadBalancer",
+      loadBalancerClass: "service.k8s.aws/nlb",
+      selector: { app: "web" },
+      ports: [{ name: "http", port: 80, targetPort: 8080, nodePort: 30080 }],
+      ...spec,
+    },
+  };
+}
+
+/** Local with a pinned health-check node port, for examples that need the number. */
+export const LOCAL: Fields = { externalTrafficPolicy: "Local", healthCheckNodePort: 30081 };
+
+/** A Deployment `shop/web` that the Service above selects. */
+export function deployment(spec: Fields = {}): ExampleObject {
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web", namespace: "shop" },
+    spec: {
+      selector: { matchLabels: { app: "web" } },
+      template: {
+        metadata: { labels: { app: "web" } },
+        spec: { containers: [{ name: "web", image: "web:1" }] },
+      },
+      ...spec,
+    },
+  };
+}
+
+/** A Pulumi-owned target group for the Service above, as a policy pack sees it. */
+export function targetGroup(properties: Fields): ExampleObject {
+  return {
+    type: "aws:lb/targetGroup:TargetGroup",
+    name: "web-http",
+    properties: { targetType: "instance", protocol: "TCP", port: 30080, ...properties },
+  };
+}
+
+/** The Service above as a Pulumi resource that no controller claims. */
+export function unmanagedService(spec: Fields = {}): ExampleObject {
+  const { metadata, spec: base } = nlbService() as { metadata: Fields; spec: Fields };
+  return {
+    type: "kubernetes:core/v1:Service",
+    name: "web",
+    properties: {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
+      spec: { ...base, loadBalancerClass: "evenkeel.io/unmanaged", ...spec },
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * The facts that findings stand for, by id, with the place each was learned from. A rule may stand for several; each finding names
+ * its own. `docs/facts.md` is generated from this table and the catalogue.
+ */
+export const FACTS = {
+  U1: {
+    statement:
+      "Instance targets, Local, health check over TCP: the check is blind to local endpoints and to kube-proxy's state.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+  },
+  U2: {
+    statement:
+      "Instance targets, Local, health check on another port than healthCheckNodePort: nodes without endpoints look healthy, or all nodes fail.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+  },
+  U3: {
+    statement:
+      "Instance targets, Cluster, health check on the health-check node port: the port is closed, so every target is unhealthy.",
+    source: "https://github.com/kubernetes/kubernetes/issues/80996",
+  },
+  U5: {
+    statement:
+      "IP targets: externalTrafficPolicy Local has no effect on what comes through the load balancer.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/service/model_build_target_group.go",
+  },
+  U14: {
+    statement:
+      "PROXY protocol on, instance targets, Local: kube-proxy cannot parse the header on the health-check node port.",
+    source: "https://github.com/kubernetes/ingress-nginx/issues/6263",
+  },
+  U15: {
+    statement:
+      "PROXY protocol on, HTTP health check on a port that does not speak it: the check fails on every target.",
+    source: "https://github.com/kubernetes/ingress-nginx/issues/10982",
+  },
+  U39: {
+    statement:
+      "Scheme left implicit: one controller builds an internal load balancer, another an internet-facing one.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+  },
+  EK1: {
+    statement:
+      "Local with one pod, or pods on one node only: all traffic enters one node and stops when that pod or node goes.",
+    source: "https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy",
+  },
+} as const satisfies Record<string, { readonly statement: string; readonly source: string }>;
+
+export type FactId = keyof typeof FACTS;

@@ -1,0 +1,66 @@
+import type { Exposure, Finding } from "@evenkeel/core/model";
+import { runRule, type Enforcement } from "./evaluate";
+import type { Rule } from "./rule";
+import type { Inventory, ResourceRecord } from "./subject";
+
+/** What the rules are asked about: everything that one source holds. */
+export interface Material {
+  readonly exposures: readonly Exposure[];
+  /** Single resources by the subject they are; sources without such resources leave it empty. */
+  readonly resources?: Readonly<Partial<Record<ResourceSubject, readonly ResourceRecord[]>>>;
+}
+
+export type ResourceSubject =
+  "loadBalancer" | "listener" | "targetGroup" | "targetGroupBinding" | "addressPool";
+
+export interface Report {
+  readonly findings: readonly Finding[];
+  /** Undecided verdicts kept out of sight by `onUnknown: ignore`. */
+  readonly ignored: number;
+}
+
+/** Runs rules on everything, in the order of the catalogue; one mistake is told once per rule, object and place. */
+export function check(rules: readonly Rule[], material: Material, enforcement: Enforcement): Report {
+  const findings = new Map<string, Finding>();
+  let ignored = 0;
+  for (const rule of rules) {
+    for (const { findings: some, ignored: more } of askRule(rule, material, enforcement)) {
+      ignored += more;
+      for (const finding of some) {
+        if (!findings.has(finding.fingerprint)) findings.set(finding.fingerprint, finding);
+      }
+    }
+  }
+  return { findings: [...findings.values()], ignored };
+}
+
+type Answer = ReturnType<typeof runRule>;
+
+function askRule(
+  rule: Rule,
+  { exposures, resources = {} }: Material,
+  enforcement: Enforcement,
+): readonly Answer[] {
+  switch (rule.subject) {
+    case "exposure":
+      return exposures.map((exposure) =>
+        runRule(rule, exposure, enforcement, { resource: exposure.service.ref, path: "" }),
+      );
+    case "service":
+      return exposures.map(({ service }) =>
+        runRule(rule, service, enforcement, { resource: service.ref, path: "" }),
+      );
+    case "inventory": {
+      const inventory: Inventory = { exposures, resources: Object.values(resources).flat() };
+      return [
+        runRule(rule, inventory, enforcement, { resource: { kind: "Inventory", name: "all" }, path: "" }),
+      ];
+    }
+    default: {
+      const { subject } = rule;
+      return (resources[subject] ?? []).map((record) =>
+        runRule<typeof subject>(rule, record, enforcement, { resource: record.ref, path: "" }),
+      );
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import {
+  isProved,
+  type Dataplane,
+  type Exemption,
+  type Exposure,
+  type Finding,
+  type Level,
+  type OnUnknown,
+  type Place,
+} from "@evenkeel/core/model";
+import { exempt } from "./exempt";
+import { toFinding } from "./finding";
+import type { Outcome } from "./outcome";
+import type { Rule } from "./rule";
+import type { SubjectName, Subjects } from "./subject";
+
+/** How rules are enforced; checked by `readEnforcement`, so that a misspelled rule never passes in silence. */
+export interface Enforcement {
+  readonly levels: Readonly<Record<string, Level>>;
+  readonly onUnknown: Readonly<Record<string, OnUnknown>>;
+  readonly exemptions: readonly Exemption[];
+  /** `YYYY-MM-DD`, against which exemptions expire. */
+  readonly today: string;
+}
+
+export function levelOf(rule: Rule, { levels }: Enforcement): Level {
+  return levels[rule.id] ?? levels["all"] ?? rule.level;
+}
+
+export function onUnknownOf(rule: Rule, { onUnknown }: Enforcement): OnUnknown {
+  return onUnknown[rule.id] ?? onUnknown["all"] ?? "warn";
+}
+
+/**
+ * Runs one rule on one subject. What needs attention comes back as findings; `ignored` counts undecided ones that `onUnknown:
+ * ignore` keeps out of sight, so that a summary can still name them. A rule that throws is a defect of ours and becomes a finding
+ * that says so: it never takes the other rules down with it.
+ */
+export function runRule<S extends SubjectName>(
+  rule: Extract<Rule, { subject: S }>,
+  subject: Subjects[S],
+  enforcement: Enforcement,
+  where: Place,
+): { readonly findings: readonly Finding[]; readonly ignored: number } {
+  const level = levelOf(rule, enforcement);
+  if (level === "disabled") return { findings: [], ignored: 0 };
+  const findings: Finding[] = [];
+  let ignored = 0;
+  for (const outcome of outcomesOf(rule, subject, where)) {
+    if (outcome.verdict === "ok" || outcome.verdict === "notApplicable") continue;
+    const undecided = outcome.verdict !== "violated";
+    const onUnknown = onUnknownOf(rule, enforcement);
+    if (undecided && onUnknown === "ignore") {
+      ignored += 1;
+      continue;
+    }
+    const inForce: Level = undecided ? (onUnknown === "block" ? "mandatory" : "advisory") : level;
+    const finding = toFinding(rule, outcome, inForce, unprovedDataplane(rule, subject));
+    findings.push(exempt(finding, enforcement.exemptions, enforcement.today));
+  }
+  return { findings, ignored };
+}
+
+function outcomesOf<S extends SubjectName>(
+  rule: Extract<Rule, { subject: S }>,
+  subject: Subjects[S],
+  where: Place,
+): readonly Outcome[] {
+  try {
+    // The rule was extracted by its subject's name, so its check takes this very subject; the union hides that from the compiler.
+    const check = rule.check as (subject: Subjects[S], context: object) => Iterable<Outcome>;
+    return [...check(subject, {})];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [
+      {
+        verdict: "unknown",
+        facts: [],
+        at: where,
+        unknown: { unknown: true, path: where.path },
+        how: `rule ${rule.id} failed on this input (${message}); please report it`,
+      },
+    ];
+  }
+}
+
+function unprovedDataplane(rule: Rule, subject: unknown): string | undefined {
+  if (rule.restsOn !== "kube-proxy") return undefined;
+  const dataplane = (subject as Partial<Exposure>).cluster?.dataplane satisfies Dataplane | undefined;
+  return dataplane === undefined || isProved(dataplane)
+    ? undefined
+    : `the ${dataplane} data plane treats this as kube-proxy does`;
+}

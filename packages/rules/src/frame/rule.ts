@@ -1,0 +1,61 @@
+import type { Level, Severity } from "@evenkeel/core/model";
+import type { FactId } from "../facts";
+import type { Outcome } from "./outcome";
+import type { SubjectName, Subjects } from "./subject";
+
+/** Where a law is written: the field's own documents and code. */
+export interface Reference {
+  readonly title: string;
+  readonly url: string;
+}
+
+/**
+ * An example that the tests run through the real adapters and the docs print.
+ * `objects` are Kubernetes manifests, or Pulumi resources `{ type, name, properties }`.
+ */
+export interface Example {
+  readonly name: string;
+  readonly objects: readonly ExampleObject[];
+  /** For bad examples: the facts on the findings, and the level if it is demoted. */
+  readonly facts?: readonly FactId[];
+  readonly level?: Level;
+}
+
+export type ExampleObject = Readonly<Record<string, unknown>>;
+
+/** What a rule may look at beside its subject. */
+export interface RuleContext<S extends SubjectName> {
+  /** The subject's previous state, where the source has one. */
+  readonly previous?: Subjects[S];
+}
+
+/** A rule is data and one pure function. Everything else about it (policy, docs page, first tests) is derived from this record. */
+export interface RuleDefinition<S extends SubjectName> {
+  /** Name of the file, and for good. */
+  readonly id: string;
+  readonly subject: S;
+  readonly severity: Severity;
+  /** The ceiling of its findings. */
+  readonly level: Exclude<Level, "disabled">;
+  /** What must hold, in one sentence. */
+  readonly law: string;
+  /** What happens otherwise. */
+  readonly why: string;
+  /** What to do, in general. */
+  readonly fix: string;
+  readonly facts: readonly FactId[];
+  /** What the law rests on; findings are advisory where that is not proved to be what runs. */
+  readonly restsOn?: "kube-proxy";
+  readonly refs: readonly Reference[];
+  check(subject: Subjects[S], context: RuleContext<S>): Iterable<Outcome>;
+  /** Loaded when asked for: neither the pack nor the command needs them to run. */
+  examples(): { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+}
+
+/** A rule of any subject, as the catalogue holds it. */
+export type Rule = { [S in SubjectName]: RuleDefinition<S> }[SubjectName];
+
+/** Declares a rule. */
+export function rule<S extends SubjectName>(definition: RuleDefinition<S>): RuleDefinition<S> {
+  return Object.freeze(definition);
+}

@@ -1,0 +1,27 @@
+import type { Exposure, Knowable, ObjectRef, Service } from "@evenkeel/core/model";
+
+/** One resource by itself, as its source has it; for rules about values that need nothing else. */
+export interface ResourceRecord {
+  readonly ref: ObjectRef;
+  readonly properties: Readonly<Record<string, Knowable<unknown>>>;
+}
+
+/** Everything of one source at once: for sets such as shared addresses, duplicate pinned ports and quotas. */
+export interface Inventory {
+  readonly exposures: readonly Exposure[];
+  readonly resources: readonly ResourceRecord[];
+}
+
+/** What a rule can be asked about. A rule runs at the earliest stage that has its subject. */
+export interface Subjects {
+  readonly service: Service;
+  readonly exposure: Exposure;
+  readonly loadBalancer: ResourceRecord;
+  readonly listener: ResourceRecord;
+  readonly targetGroup: ResourceRecord;
+  readonly targetGroupBinding: ResourceRecord;
+  readonly addressPool: ResourceRecord;
+  readonly inventory: Inventory;
+}
+
+export type SubjectName = keyof Subjects;

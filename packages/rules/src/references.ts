@@ -1,0 +1,30 @@
+import type { Reference } from "./frame/rule";
+
+export const LBC_ANNOTATIONS: Reference = {
+  title: "AWS Load Balancer Controller: Service annotations",
+  url: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+};
+export const LBC_NLB: Reference = {
+  title: "AWS Load Balancer Controller: Network Load Balancer",
+  url: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/nlb.md",
+};
+export const KUBE_PROXY_HEALTH: Reference = {
+  title: "Kubernetes: kube-proxy's health-check server",
+  url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/healthcheck/service_health.go",
+};
+export const KUBE_TRAFFIC_POLICIES: Reference = {
+  title: "Kubernetes: virtual IPs, traffic policies",
+  url: "https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies",
+};
+export const KEP_1669: Reference = {
+  title: "KEP-1669: proxy terminating endpoints",
+  url: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/1669-proxy-terminating-endpoints",
+};
+export const AWS_PROXY_PROTOCOL: Reference = {
+  title: "AWS: PROXY protocol and health check connections",
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#proxy-protocol",
+};
+export const AWS_TARGET_HEALTH: Reference = {
+  title: "AWS: health checks for NLB target groups",
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html",
+};
