@@ -1,7 +1,7 @@
 import type { Load } from "./load";
 import type { NodeTable } from "./node-table";
 import type { Plan } from "./plan";
-import { SCORE_WEIGHTS } from "./plugins/plugin";
+import { SCORE_WEIGHTS, type NodeFilter } from "./plugins/plugin";
 import { feasibleNodesToFind } from "./sampling";
 import type { Choice } from "./ties";
 
@@ -9,7 +9,7 @@ import type { Choice } from "./ties";
 export interface Scheduler {
   readonly table: NodeTable;
   readonly load: Load;
-  readonly choose: Choice;
+  choose: Choice;
   /** k/k `nextStartNodeIndex`: with many nodes the next pod's search begins where this one's ended. */
   start: number;
   readonly feasible: Int32Array;
@@ -39,13 +39,13 @@ export function findFeasible(scheduler: Scheduler, plan: Plan): number {
   const candidates = candidateNodes(table, plan);
   if (candidates === undefined) return 0;
   const toFind = feasibleNodesToFind(candidates.length);
-  const { admissible, changing } = plan;
-  for (const filter of changing) filter.begin?.();
+  const { admissible } = plan;
+  const asked = begin(plan);
   let found = 0;
   let rejected = 0;
   for (let step = 0; step < candidates.length; step++) {
     const node = candidates[(scheduler.start + step) % candidates.length]!;
-    if (admissible[node] === 0 || !passesAll(changing, node, load)) {
+    if (admissible[node] === 0 || !passesAll(asked, node, load)) {
       rejected++;
       continue;
     }
@@ -64,18 +64,23 @@ export function candidateNodes({ order, nodes }: NodeTable, { named }: Plan): In
   return order.filter((node) => named.only.has(nodes[node]!.name));
 }
 
-function passesAll(filters: Plan["changing"], node: number, load: Load): boolean {
+/** The filters that have something to say about this pod. */
+export function begin({ changing }: Plan): readonly NodeFilter[] {
+  return changing.filter((filter) => filter.begin());
+}
+
+function passesAll(filters: readonly NodeFilter[], node: number, load: Load): boolean {
   for (let index = 0; index < filters.length; index++) if (!filters[index]!.passes(node, load)) return false;
   return true;
 }
 
 function sumScores(
   { feasible, totals, scores, load }: Scheduler,
-  { scorers }: Plan,
+  { deciding }: Plan,
   count: number,
 ): Int32Array {
   totals.fill(0, 0, count);
-  for (const scorer of scorers) {
+  for (const scorer of deciding) {
     if (!scorer.score(feasible, count, load, scores)) continue;
     const weight = SCORE_WEIGHTS[scorer.name];
     for (let index = 0; index < count; index++) totals[index]! += weight * scores[index]!;

@@ -8,7 +8,7 @@ import { checkpoint, emptyLoad, loadBackground, loadPod } from "./load";
 import { nodeTable, type NodeTable } from "./node-table";
 import { makePlan, type Plan } from "./plan";
 import { seededRandom, type Random } from "./random";
-import { evenly } from "./ties";
+import { evenly, heapRoot } from "./ties";
 import type { SpreadService } from "./plugins/spread-constraints";
 import { ownerSelector, podOf } from "./workload-pods";
 
@@ -63,14 +63,23 @@ export function placeReplicas(request: PlacementRequest): readonly Placement[] {
   const own = plan.tallies(plan.facts);
   const backToStart = [checkpoint(load), ...plans.map((each) => each.checkpoint())];
 
+  if (table.size === 0) {
+    const none = { podsOnNode: [], pending: workload.runs === "everyNode" ? 0 : replicas, why: NO_NODES };
+    return Array.from({ length: trials }, () => none);
+  }
+  const world = scheduler(table, load, heapRoot);
   return Array.from({ length: trials }, (_, trial) => {
     const random = seededRandom(seed, trial);
+    world.choose = evenly(random);
+    world.start = random.below(table.size);
     for (const back of backToStart) back();
     drawBackground(load, table, background, random);
-    const world = { ...scheduler(table, load, evenly(random)), start: random.below(table.size) };
     return daemons ? placeOnEveryNode(world, daemons) : placeOneByOne(world, plan, own, replicas);
   });
 }
+
+/** k/k schedule_one.go ErrNoNodesAvailable. */
+const NO_NODES = "no nodes available to schedule pods";
 
 function drawBackground(load: Scheduler["load"], table: NodeTable, most: number, random: Random): void {
   if (most <= 0) return;

@@ -1,4 +1,4 @@
-import { candidateNodes, type Scheduler } from "./cycle";
+import { begin, candidateNodes, type Scheduler } from "./cycle";
 import type { Plan } from "./plan";
 
 /** Why one node does not take the pod. */
@@ -35,7 +35,7 @@ export function fitError(scheduler: Scheduler, plan: Plan): string {
   const { table } = scheduler;
   const head = `0/${table.size} nodes are available:`;
   if (plan.named && "conflict" in plan.named) return `${head} pod affinity terms conflict.`;
-  for (const filter of plan.changing) filter.begin?.();
+  begin(plan);
   const candidates = candidateNodes(table, plan) ?? table.order;
   const histogram = new Map<string, number>();
   const add = (reason: string, nodes: number): void => {

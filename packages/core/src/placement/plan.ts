@@ -39,12 +39,14 @@ export interface Plan {
   readonly facts: PodFacts;
   readonly named: NamedNodes;
   /** In the scheduler's order; the first that rejects a node gives the reason. */
-  readonly filters: readonly NodeFilter[];
+  readonly filters: readonly Omit<NodeFilter, "begin">[];
   /** Nodes that the filters which never change their mind let through. */
   readonly admissible: Uint8Array;
   /** The filters that depend on the pods that are there. */
   readonly changing: readonly NodeFilter[];
   readonly scorers: readonly NodeScorer[];
+  /** Those that can make a difference between nodes. */
+  readonly deciding: readonly NodeScorer[];
   /** What a placed pod of some kind changes for this plan. */
   readonly tallies: (pod: PodFacts) => readonly Tally[];
   /** A function that puts the counts back to what they are now. */
@@ -87,6 +89,15 @@ export function makePlan(
     nodeAffinityFilter(inclusion.matchesAffinity),
   ];
   const changing = [nodePortsFilter(facts.hostPorts), resources.filter, hardSpread, together].filter(isThere);
+  const scorers = [
+    taintScorer(nodes, tolerations),
+    nodeAffinityScorer(nodes, spec),
+    resources.fitScorer,
+    softSpread,
+    preferences,
+    resources.balanceScorer,
+    imageScorer(nodes, spec),
+  ].filter(isThere);
   const counters = [...(hardSpread?.counters ?? []), ...(softSpread?.counters ?? [])];
   return {
     facts,
@@ -94,15 +105,8 @@ export function makePlan(
     filters: [...fixed, ...changing],
     admissible: Uint8Array.from(nodes, (_, node) => (fixed.every(({ passes }) => passes(node)) ? 1 : 0)),
     changing,
-    scorers: [
-      taintScorer(nodes, tolerations),
-      nodeAffinityScorer(nodes, spec),
-      resources.fitScorer,
-      softSpread,
-      preferences,
-      resources.balanceScorer,
-      imageScorer(nodes, spec),
-    ].filter(isThere),
+    scorers,
+    deciding: scorers.filter(({ flat }) => !flat),
     tallies: (other) => [
       ...(hardSpread?.tallies(other) ?? []),
       ...(softSpread?.tallies(other) ?? []),

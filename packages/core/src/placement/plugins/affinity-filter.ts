@@ -16,9 +16,10 @@ const EXISTING = "node(s) didn't satisfy existing pods anti-affinity rules";
 /** One counter a topology key, made when the first term needs it. */
 function countersByKey(table: NodeTable): {
   readonly of: (key: string) => Counter;
-  readonly all: () => readonly Counter[];
+  readonly all: readonly Counter[];
 } {
   const made = new Map<string, Counter>();
+  const all: Counter[] = [];
   return {
     of: (key) => {
       const known = made.get(key);
@@ -26,9 +27,10 @@ function countersByKey(table: NodeTable): {
       const domains = table.domains(key);
       const counter = counterOver(domains.of, domains.size);
       made.set(key, counter);
+      all.push(counter);
       return counter;
     },
-    all: () => [...made.values()],
+    all,
   };
 }
 
@@ -43,7 +45,7 @@ export function affinityFilter(table: NodeTable, pod: PodFacts, namespaceLabels:
   const nearKeys = pod.requiredAffinity.map(({ topologyKey }) => near.of(topologyKey));
   const farKeys = pod.requiredAntiAffinity.map(({ topologyKey }) => far.of(topologyKey));
   const isFirstOfItsKind = matchesAll(pod.requiredAffinity, pod);
-  let unwantedKeys: readonly Counter[] = [];
+  const unwantedKeys = unwanted.all;
   let noneYet = false;
 
   const failing = (node: number): string | undefined => {
@@ -62,8 +64,8 @@ export function affinityFilter(table: NodeTable, pod: PodFacts, namespaceLabels:
   return {
     name: "InterPodAffinity",
     begin: () => {
-      unwantedKeys = unwanted.all();
       noneYet = !nearKeys.some(everCounted);
+      return nearKeys.length > 0 || farKeys.length > 0 || unwantedKeys.some(everCounted);
     },
     passes: (node) => failing(node) === undefined,
     reasons: (node) => [failing(node) ?? AFFINITY],
@@ -77,7 +79,7 @@ export function affinityFilter(table: NodeTable, pod: PodFacts, namespaceLabels:
         termMatches(term, pod, namespaceLabels) ? [once(unwanted.of(term.topologyKey))] : [],
       ),
     ],
-    counters: () => [...near.all(), ...far.all(), ...unwanted.all()],
+    counters: () => [...near.all, ...far.all, ...unwanted.all],
   };
 }
 

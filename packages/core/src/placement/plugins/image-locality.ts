@@ -22,6 +22,7 @@ export function imageScorer(nodes: readonly Node[], spec: PodSpec): NodeScorer {
   });
   return {
     name: "ImageLocality",
+    flat: scores.every((score) => score === scores[0]),
     score: (feasible, count, _load, out) => {
       for (let index = 0; index < count; index++) out[index] = scores[feasible[index]!]!;
       return true;

@@ -7,6 +7,7 @@ export function nodePortsFilter(wanted: readonly HostPort[]): NodeFilter | undef
   if (wanted.length === 0) return undefined;
   return {
     name: "NodePorts",
+    begin: () => true,
     passes: (node, load) => !conflictsOnPorts(load, node, wanted),
     reasons: () => ["node(s) didn't have free ports for the requested pod ports"],
     resolvable: () => true,

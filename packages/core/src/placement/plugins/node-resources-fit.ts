@@ -29,6 +29,7 @@ export function resourcesFilter(table: NodeTable, requests: Requests): NodeFilte
   ];
   return {
     name: "NodeResourcesFit",
+    begin: () => true,
     passes,
     reasons: (node, load) => [
       ...(load.pods[node]! + 1 > table.pods[node]! ? ["Too many pods"] : []),

@@ -30,8 +30,8 @@ export interface FixedFilter {
 /** A filter whose answer depends on the pods that are there. */
 export interface NodeFilter {
   readonly name: string;
-  /** Once before the nodes are asked, for what concerns all of them. */
-  readonly begin?: () => void;
+  /** Once for each pod, before the nodes are asked. False: there is nothing to ask (`Skip`), every node passes. */
+  readonly begin: () => boolean;
   readonly passes: (node: number, load: Load) => boolean;
   readonly reasons: (node: number, load: Load) => readonly string[];
   readonly resolvable: (node: number, load: Load) => boolean;
@@ -40,6 +40,8 @@ export interface NodeFilter {
 /** Writes the normalized scores (0 to 100) of `feasible[0 … count)` into `scores`; false where the plugin skips this pod. */
 export interface NodeScorer {
   readonly name: ScorePluginName;
+  /** Whether all nodes always get the same score, so that it decides nothing. */
+  readonly flat?: boolean;
   readonly score: (feasible: Int32Array, count: number, load: Load, scores: Int32Array) => boolean;
 }
 

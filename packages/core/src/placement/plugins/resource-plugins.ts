@@ -32,14 +32,11 @@ export function resourcePlugins(table: NodeTable, requests: Requests, version?: 
     least[node] = leastAllocated(table, load, requests, node);
     balanced[node] = balancedAllocation(table, load, requests, node, byImprovement);
   };
+  // Feasible nodes have passed the filter, so what is kept for them is fresh.
   const scorer = (name: ScorePluginName, kept: Int32Array): NodeScorer => ({
     name,
-    score: (feasible, count, load, scores) => {
-      for (let index = 0; index < count; index++) {
-        const node = feasible[index]!;
-        refresh(node, load);
-        scores[index] = kept[node]!;
-      }
+    score: (feasible, count, _load, scores) => {
+      for (let index = 0; index < count; index++) scores[index] = kept[feasible[index]!]!;
       return true;
     },
   });

@@ -69,6 +69,7 @@ export function spreadFilter(
     name: "PodTopologySpread",
     begin: () => {
       for (let index = 0; index < hard.length; index++) least[index] = emptiest(hard[index]!);
+      return true;
     },
     passes: (node) => failing(node) === undefined,
     reasons: (node) => [failing(node) === "label" ? `${MISMATCH} (missing required label)` : MISMATCH],

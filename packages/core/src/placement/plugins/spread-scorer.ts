@@ -21,6 +21,8 @@ interface SoftConstraint {
   readonly cell: Int32Array;
   /** Last call in which each domain was seen among the feasible nodes. */
   readonly seen: Int32Array;
+  /** Number of domains where every node is feasible. */
+  readonly everywhere: number;
 }
 
 export interface SpreadScorer extends NodeScorer {
@@ -47,55 +49,56 @@ export function spreadScorer(
   const soft = constraints.map((constraint): SoftConstraint =>
     softConstraint(table, constraint, complete, inclusion),
   );
-  const weights = new Float64Array(soft.length);
+  const someIncomplete = complete.includes(0);
+  const sums = new Float64Array(table.size);
   let call = 0;
 
-  const weigh = (feasible: Int32Array, count: number): void => {
-    call++;
-    let ignored = 0;
-    for (let index = 0; index < count; index++) if (complete[feasible[index]!] === 0) ignored++;
-    soft.forEach(({ domains, perNode, seen }, which) => {
-      let size = 0;
-      if (perNode) size = count - ignored;
-      else {
-        for (let index = 0; index < count; index++) {
-          const node = feasible[index]!;
-          const domain = domains.orEmpty[node]!;
-          if (complete[node] === 0 || seen[domain] === call) continue;
-          seen[domain] = call;
-          size++;
-        }
-      }
-      weights[which] = table.logarithms[size + 2]!;
-    });
-  };
-
-  const raw = (node: number): number => {
-    let score = 0;
-    for (let which = 0; which < soft.length; which++) {
-      const { cell, counter, constraint } = soft[which]!;
-      const where = cell[node]!;
-      if (where >= 0) score += counter.counts[where]! * weights[which]! + (constraint.maxSkew - 1);
+  const size = (
+    { domains, perNode, seen, everywhere }: SoftConstraint,
+    feasible: Int32Array,
+    count: number,
+  ): number => {
+    if (!someIncomplete) {
+      if (perNode) return count;
+      if (count === table.size) return everywhere;
     }
-    return Math.round(score);
+    let found = 0;
+    for (let index = 0; index < count; index++) {
+      const node = feasible[index]!;
+      const domain = domains.orEmpty[node]!;
+      if (complete[node] === 0 || (!perNode && seen[domain] === call)) continue;
+      seen[domain] = call;
+      found++;
+    }
+    return found;
   };
 
   return {
     name: "PodTopologySpread",
     score: (feasible, count, _load, scores) => {
-      weigh(feasible, count);
+      call++;
+      sums.fill(0, 0, count);
+      for (const each of soft) {
+        const { cell, counter, constraint } = each;
+        const { counts } = counter;
+        const slack = constraint.maxSkew - 1;
+        const weight = table.logarithms[size(each, feasible, count) + 2]!;
+        for (let index = 0; index < count; index++) {
+          const where = cell[feasible[index]!]!;
+          if (where >= 0) sums[index]! += counts[where]! * weight + slack;
+        }
+      }
       let least = Number.MAX_SAFE_INTEGER;
       let most = 0;
       for (let index = 0; index < count; index++) {
-        const node = feasible[index]!;
-        if (complete[node] === 0) continue;
-        const score = raw(node);
+        if (someIncomplete && complete[feasible[index]!] === 0) continue;
+        const score = Math.round(sums[index]!);
         scores[index] = score;
         if (score < least) least = score;
         if (score > most) most = score;
       }
       for (let index = 0; index < count; index++) {
-        if (complete[feasible[index]!] === 0) scores[index] = 0;
+        if (someIncomplete && complete[feasible[index]!] === 0) scores[index] = 0;
         else if (most === 0) scores[index] = MAX_SCORE;
         else scores[index] = Math.trunc((MAX_SCORE * (most + least - scores[index]!)) / most);
       }
@@ -133,5 +136,6 @@ function softConstraint(
     counter,
     cell: perNode ? domains.of.map((domain, node) => (domain < 0 ? -1 : node)) : domains.of.slice(),
     seen: new Int32Array(domains.size),
+    everywhere: domains.size,
   };
 }

@@ -54,6 +54,7 @@ export function taintScorer(nodes: readonly Node[], tolerations: readonly Tolera
   );
   return {
     name: "TaintToleration",
+    flat: counts.every((count) => count === 0),
     score: (feasible, count, _load, scores) => {
       for (let index = 0; index < count; index++) scores[index] = counts[feasible[index]!]!;
       normalize(scores, count, true);
