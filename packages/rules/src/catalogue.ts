@@ -4,6 +4,7 @@ import { nlbLocalNeedsHttpHealthCheck } from "./aws/nlb-local-needs-http-health-
 import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-breaks-health-check";
 import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import type { Rule } from "./frame/rule";
+import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 
 /**
@@ -17,6 +18,7 @@ export const CATALOGUE: readonly Rule[] = Object.freeze([
   localNeedsSeveralNodes,
   nlbIpTargetsIgnoreLocal,
   nlbSchemeIsExplicit,
+  yamlKeysAreUnique,
 ]);
 
 export type RuleId = (typeof CATALOGUE)[number]["id"];

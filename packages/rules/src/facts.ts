@@ -47,6 +47,10 @@ export const FACTS = {
       "Local with one pod, or pods on one node only: all traffic enters one node and stops when that pod or node goes.",
     source: "https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy",
   },
+  EK2: {
+    statement: "A key that stands twice in one YAML map: the last one silently wins.",
+    source: "https://yaml.org/spec/1.2.2/#3213-node-comparison",
+  },
 } as const satisfies Record<string, { readonly statement: string; readonly source: string }>;
 
 export type FactId = keyof typeof FACTS;

@@ -14,7 +14,11 @@ export function github(findings: readonly Finding[]): string {
     .filter(({ verdict }) => verdict !== "exempted")
     .map((finding) => {
       const level = finding.verdict === "violated" && finding.level === "mandatory" ? "error" : "warning";
-      const place = [finding.file ? `file=${property(finding.file)}` : "", finding.line ? `line=${finding.line}` : "", `title=${property(finding.rule)}`];
+      const place = [
+        finding.file ? `file=${property(finding.file)}` : "",
+        finding.line ? `line=${finding.line}` : "",
+        `title=${property(finding.rule)}`,
+      ];
       return `::${level} ${place.filter(Boolean).join(",")}::${escape(`${finding.path}: ${finding.message}\nfix: ${finding.fix}`)}`;
     })
     .join("\n");

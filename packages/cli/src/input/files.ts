@@ -12,7 +12,10 @@ export interface InputFile {
 export const STDIN = "-";
 
 /** Files named on the command line; a folder stands for the YAML and JSON files below it. Sorted, so that reports are stable. */
-export async function* readInputs(paths: readonly string[], stdin: NodeJS.ReadableStream): AsyncGenerator<InputFile> {
+export async function* readInputs(
+  paths: readonly string[],
+  stdin: NodeJS.ReadableStream,
+): AsyncGenerator<InputFile> {
   for (const path of paths) {
     if (path === STDIN) {
       yield { name: STDIN, text: await readStream(stdin) };
@@ -25,7 +28,10 @@ export async function* readInputs(paths: readonly string[], stdin: NodeJS.Readab
 /** The files that a path stands for. */
 export async function filesOf(path: string): Promise<readonly string[]> {
   const info = await stat(path).catch(() => undefined);
-  if (!info) throw new Failure(`${path}: no such file or folder; wanted a manifest, a folder of manifests, or - for standard input`);
+  if (!info)
+    throw new Failure(
+      `${path}: no such file or folder; wanted a manifest, a folder of manifests, or - for standard input`,
+    );
   if (!info.isDirectory()) return [path];
   const found = await glob(["**/*.{yaml,yml,json}", "**/haproxy.cfg"], {
     cwd: path,

@@ -24,10 +24,14 @@ const SCHEMA = CORE_SCHEMA.extend({ implicit: [yamlTypes.merge] });
 export function parseText(text: string, file: string): ParsedFile {
   if (looksLikeJson(text)) return { documents: [{ index: 0, value: parseJson(text, file) }], duplicates: [] };
   try {
-    return { documents: numbered(loadAll(text, undefined, { schema: SCHEMA, filename: file })), duplicates: [] };
+    return {
+      documents: numbered(loadAll(text, undefined, { schema: SCHEMA, filename: file })),
+      duplicates: [],
+    };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    if (!error.reason.includes("duplicated mapping key")) throw unreadable(file, error.mark?.line, error.reason, text);
+    if (!error.reason.includes("duplicated mapping key"))
+      throw unreadable(file, error.mark?.line, error.reason, text);
     // `json: true` keeps the last of equal keys, as Kubernetes does.
     const values = loadAll(text, undefined, { schema: SCHEMA, filename: file, json: true });
     return { documents: numbered(values), duplicates: duplicateKeys(text) };

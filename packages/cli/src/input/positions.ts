@@ -16,9 +16,11 @@ export class Positions {
   readonly #lines = new LineCounter();
 
   constructor(text: string) {
-    this.#documents = parseAllDocuments(text, { uniqueKeys: false, lineCounter: this.#lines, logLevel: "silent" }).map(
-      (document) => document.contents,
-    );
+    this.#documents = parseAllDocuments(text, {
+      uniqueKeys: false,
+      lineCounter: this.#lines,
+      logLevel: "silent",
+    }).map((document) => document.contents);
   }
 
   /**
@@ -52,8 +54,8 @@ export class Positions {
 
 /** `spec.ports[0].x` -> spec, ports, 0, x; `annotations["a.b/c"]` -> annotations, a.b/c. */
 export function pathSteps(path: string): readonly (string | number)[] {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, plain]) =>
-    index !== undefined ? Number(index) : (quoted ?? plain ?? ""),
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
+    ([, quoted, index, plain]) => (index !== undefined ? Number(index) : (quoted ?? plain ?? "")),
   );
 }
 
@@ -77,8 +79,8 @@ export function duplicateKeys(text: string): readonly DuplicateKey[] {
       walk(value, document, here);
     }
   };
-  parseAllDocuments(text, { uniqueKeys: false, lineCounter: lines, logLevel: "silent" }).forEach(({ contents }, index) =>
-    walk(contents, index, ""),
+  parseAllDocuments(text, { uniqueKeys: false, lineCounter: lines, logLevel: "silent" }).forEach(
+    ({ contents }, index) => walk(contents, index, ""),
   );
   return found;
 }

@@ -6,17 +6,28 @@ import type { Paint } from "./paint";
 
 /** An estimate for people: what it is about, its numbers, and a bar for each pod or node. */
 export function renderEstimate(estimate: Estimate, paint: Paint): string {
-  return [heading(estimate, paint), columns(numbers(estimate)), renderShares(estimate, paint), ...assumptions(estimate, paint)]
+  return [
+    heading(estimate, paint),
+    columns(numbers(estimate)),
+    renderShares(estimate, paint),
+    ...assumptions(estimate, paint),
+  ]
     .filter(Boolean)
     .join("\n");
 }
 
 function heading(estimate: Estimate, paint: Paint): string {
   const { policy } = estimate;
-  const chosen = estimate.side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
+  const chosen =
+    estimate.side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
   const distribution = policy.trafficDistribution ? ` + ${policy.trafficDistribution}` : "";
-  const ports = estimate.ports.length > 0 ? `port${estimate.ports.length === 1 ? "" : "s"} ${estimate.ports.join(", ")}` : "";
-  const what = [estimate.side, `${chosen}${distribution}`, estimate.balancer ?? "", ports].filter(Boolean).join(" · ");
+  const ports =
+    estimate.ports.length > 0
+      ? `port${estimate.ports.length === 1 ? "" : "s"} ${estimate.ports.join(", ")}`
+      : "";
+  const what = [estimate.side, `${chosen}${distribution}`, estimate.balancer ?? "", ports]
+    .filter(Boolean)
+    .join(" · ");
   const basis =
     estimate.basis === "observed"
       ? `as observed on ${estimate.cluster}`
@@ -27,22 +38,33 @@ function heading(estimate: Estimate, paint: Paint): string {
 function numbers(estimate: Estimate): readonly (readonly string[])[] {
   const { clientAddress, hottest, usableCapacity, targets, targetsHealthy } = estimate;
   const rows: (readonly string[])[] = [];
-  rows.push(["hottest pod", hottest ? `${spreadOf(hottest, ratio)} × its fair part` : "none: nothing arrives"]);
+  rows.push([
+    "hottest pod",
+    hottest ? `${spreadOf(hottest, ratio)} × its fair part` : "none: nothing arrives",
+  ]);
   if (usableCapacity) rows.push(["usable capacity", spreadOf(usableCapacity, percent)]);
   rows.push(["nodes serving", spreadOf(estimate.nodesServing, whole)]);
-  if (targets && targetsHealthy) rows.push(["healthy targets", `${spreadOf(targetsHealthy, whole)} of ${whole(targets.mean)}`]);
+  if (targets && targetsHealthy)
+    rows.push(["healthy targets", `${spreadOf(targetsHealthy, whole)} of ${whole(targets.mean)}`]);
   rows.push(["dropped", spreadOf(estimate.dropped, percent)]);
-  rows.push(["extra hop", `${spreadOf(estimate.crossNode, percent)}; across zones ${spreadOf(estimate.crossZone, percent)}`]);
+  rows.push([
+    "extra hop",
+    `${spreadOf(estimate.crossNode, percent)}; across zones ${spreadOf(estimate.crossZone, percent)}`,
+  ]);
   rows.push(["client address", address(clientAddress)]);
   if (estimate.detectionSeconds !== undefined) {
-    rows.push(["when a node's last pod stops", `noticed after ${estimate.detectionSeconds} s, new connections lost for ${estimate.lossSeconds ?? 0} s`]);
+    rows.push([
+      "when a node's last pod stops",
+      `noticed after ${estimate.detectionSeconds} s, new connections lost for ${estimate.lossSeconds ?? 0} s`,
+    ]);
   }
   if (estimate.pending.worst > 0) rows.push(["pods without a node", spreadOf(estimate.pending, whole)]);
   return rows;
 }
 
 function address({ sees, via }: Estimate["clientAddress"]): string {
-  if (sees === "client") return via === "proxyProtocol" ? "the client's, in the PROXY header" : "the client's";
+  if (sees === "client")
+    return via === "proxyProtocol" ? "the client's, in the PROXY header" : "the client's";
   return sees === "node" ? "a node's: the client's is hidden" : "the load balancer's: the client's is hidden";
 }
 
@@ -60,11 +82,21 @@ const SHOWN = 12;
 
 function renderShares({ shares, basis }: Estimate, paint: Paint): string {
   const full = Math.max(0, ...shares.map(({ share }) => share));
-  const hottest = [...shares].sort((a, b) => b.share - a.share || a.node.localeCompare(b.node, "en", { numeric: true }));
-  const rows = hottest.slice(0, SHOWN).map((share) => [...who(share), percent(share.share), paint.cyan(bar(share.share, full))]);
+  const hottest = [...shares].sort(
+    (a, b) => b.share - a.share || a.node.localeCompare(b.node, "en", { numeric: true }),
+  );
+  const rows = hottest
+    .slice(0, SHOWN)
+    .map((share) => [...who(share), percent(share.share), paint.cyan(bar(share.share, full))]);
   if (rows.length === 0) return "";
-  const head = basis === "observed" ? "  share of new connections by pod:" : "  share of new connections for each pod, in a typical placement:";
-  const more = hottest.length > SHOWN ? [`    … and ${hottest.length - SHOWN} more, down to ${percent(hottest.at(-1)?.share ?? 0)}`] : [];
+  const head =
+    basis === "observed"
+      ? "  share of new connections by pod:"
+      : "  share of new connections for each pod, in a typical placement:";
+  const more =
+    hottest.length > SHOWN
+      ? [`    … and ${hottest.length - SHOWN} more, down to ${percent(hottest.at(-1)?.share ?? 0)}`]
+      : [];
   return [head, columns(rows, 4), ...more].join("\n");
 }
 

@@ -9,7 +9,11 @@ export function renderFindings(findings: readonly Finding[], paint: Paint): stri
     const name = findingName(finding.resource);
     groups.set(name, [...(groups.get(name) ?? []), finding]);
   }
-  return [...groups].map(([name, group]) => [paint.bold(name), ...group.map((finding) => renderFinding(finding, paint))].join("\n")).join("\n\n");
+  return [...groups]
+    .map(([name, group]) =>
+      [paint.bold(name), ...group.map((finding) => renderFinding(finding, paint))].join("\n"),
+    )
+    .join("\n\n");
 }
 
 function renderFinding(finding: Finding, paint: Paint): string {
@@ -22,7 +26,13 @@ function renderFinding(finding: Finding, paint: Paint): string {
   if (finding.verdict === "violated" && finding.fix) lines.push(`    fix: ${finding.fix}`);
   if (finding.assumption) lines.push(`    assumed: ${finding.assumption}`);
   if (finding.verdict === "violated" && finding.patch) {
-    lines.push("    patch:", ...finding.patch.trimEnd().split("\n").map((line) => paint.green(`      ${line}`)));
+    lines.push(
+      "    patch:",
+      ...finding.patch
+        .trimEnd()
+        .split("\n")
+        .map((line) => paint.green(`      ${line}`)),
+    );
   }
   lines.push(paint.dim(`    docs: ${finding.url}`));
   return lines.join("\n");
@@ -42,7 +52,12 @@ function exemption({ exemption }: Finding): string {
 }
 
 /** `2 mandatory violations, 1 advisory; 3 undecided`. */
-export function renderSummary(findings: readonly Finding[], ignored: number, services: number, paint: Paint): string {
+export function renderSummary(
+  findings: readonly Finding[],
+  ignored: number,
+  services: number,
+  paint: Paint,
+): string {
   const summary: Summary = summarise(findings, ignored);
   const undecided = summary.unknown + summary.notJoined + summary.ignored;
   const parts = [

@@ -1,15 +1,30 @@
 import Table from "cli-table3";
 
 const NO_BORDERS = {
-  "top": "", "top-mid": "", "top-left": "", "top-right": "",
-  "bottom": "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
-  "left": "", "left-mid": "", "mid": "", "mid-mid": "", "right": "", "right-mid": "", "middle": "  ",
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "  ",
 };
 
 /** Columns of text, each as wide as its widest cell, without borders. */
 export function columns(rows: readonly (readonly string[])[], indent = 2): string {
   if (rows.length === 0) return "";
-  const table = new Table({ chars: NO_BORDERS, style: { "padding-left": 0, "padding-right": 0, head: [], border: [] } });
+  const table = new Table({
+    chars: NO_BORDERS,
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+  });
   table.push(...rows.map((row) => [...row]));
   return table
     .toString()

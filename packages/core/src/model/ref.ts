@@ -12,8 +12,10 @@ export interface ObjectRef {
 
 export interface SourcePlace {
   readonly file: string;
-  /** Zero-based index of the YAML document (or list item) in the file. */
+  /** Zero-based index of the YAML document in the file. */
   readonly document: number;
+  /** Zero-based index within `items`, for an object that came in a List. */
+  readonly item?: number;
 }
 
 /** `Service shop/web`; what people call the object. */

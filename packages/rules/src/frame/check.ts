@@ -1,13 +1,15 @@
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { runRule, type Enforcement } from "./evaluate";
 import type { Rule } from "./rule";
-import type { Inventory, ResourceRecord } from "./subject";
+import type { Inventory, ResourceRecord, SourceText } from "./subject";
 
 /** What the rules are asked about: everything that one source holds. */
 export interface Material {
   readonly exposures: readonly Exposure[];
   /** Single resources by the subject they are; sources without such resources leave it empty. */
   readonly resources?: Readonly<Partial<Record<ResourceSubject, readonly ResourceRecord[]>>>;
+  /** Objects as text; only sources that are files have them. */
+  readonly texts?: readonly SourceText[];
 }
 
 export type ResourceSubject =
@@ -38,7 +40,7 @@ type Answer = ReturnType<typeof runRule>;
 
 function askRule(
   rule: Rule,
-  { exposures, resources = {} }: Material,
+  { exposures, resources = {}, texts = [] }: Material,
   enforcement: Enforcement,
 ): readonly Answer[] {
   switch (rule.subject) {
@@ -56,6 +58,8 @@ function askRule(
         runRule(rule, inventory, enforcement, { resource: { kind: "Inventory", name: "all" }, path: "" }),
       ];
     }
+    case "text":
+      return texts.map((text) => runRule(rule, text, enforcement, { resource: text.ref, path: "" }));
     default: {
       const { subject } = rule;
       return (resources[subject] ?? []).map((record) =>

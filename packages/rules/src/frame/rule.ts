@@ -16,6 +16,8 @@ export interface Reference {
 export interface Example {
   readonly name: string;
   readonly objects: readonly ExampleObject[];
+  /** For rules about the text itself: the YAML that the objects were read from. */
+  readonly text?: string;
   /** For bad examples: the facts on the findings, and the level if it is demoted. */
   readonly facts?: readonly FactId[];
   readonly level?: Level;

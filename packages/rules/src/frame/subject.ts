@@ -6,6 +6,18 @@ export interface ResourceRecord {
   readonly properties: Readonly<Record<string, Knowable<unknown>>>;
 }
 
+/** One object as its file has it, for rules about the text itself. */
+export interface SourceText {
+  readonly ref: ObjectRef;
+  /** Keys that stand twice in one map; the later one wins. */
+  readonly duplicateKeys: readonly {
+    readonly path: string;
+    readonly key: string;
+    readonly firstLine: number;
+    readonly line: number;
+  }[];
+}
+
 /** Everything of one source at once: for sets such as shared addresses, duplicate pinned ports and quotas. */
 export interface Inventory {
   readonly exposures: readonly Exposure[];
@@ -22,6 +34,7 @@ export interface Subjects {
   readonly targetGroupBinding: ResourceRecord;
   readonly addressPool: ResourceRecord;
   readonly inventory: Inventory;
+  readonly text: SourceText;
 }
 
 export type SubjectName = keyof Subjects;

@@ -1,0 +1,60 @@
+import { ok, violated } from "../frame/outcome";
+import { rule } from "../frame/rule";
+
+export const yamlKeysAreUnique = rule({
+  id: "yaml-keys-are-unique",
+  subject: "text",
+  severity: "medium",
+  level: "advisory",
+  law: "A key stands once in a YAML map.",
+  why: "most readers keep the last of two equal keys and say nothing, so the earlier one, often a load-balancer attribute, is lost",
+  fix: "Merge the values into one key, or delete the one that is not meant.",
+  facts: ["EK2"],
+  refs: [{ title: "YAML 1.2: node comparison", url: "https://yaml.org/spec/1.2.2/#3213-node-comparison" }],
+  *check({ ref, duplicateKeys }) {
+    if (duplicateKeys.length === 0) yield ok;
+    for (const { path, firstLine, line } of duplicateKeys) {
+      yield violated({
+        facts: ["EK2"],
+        at: { resource: ref, path },
+        seen: `written on line ${firstLine} and again on line ${line}`,
+        wanted: "one key",
+      });
+    }
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "an attribute annotation written twice",
+        objects: [],
+        text: [
+          "apiVersion: v1",
+          "kind: Service",
+          "metadata:",
+          "  name: web",
+          "  annotations:",
+          "    service.beta.kubernetes.io/aws-load-balancer-target-group-attributes: proxy_protocol_v2.enabled=true",
+          "    service.beta.kubernetes.io/aws-load-balancer-target-group-attributes: deregistration_delay.timeout_seconds=60",
+          "",
+        ].join("\n"),
+        facts: ["EK2"],
+      },
+    ],
+    good: [
+      {
+        name: "both values under one key",
+        objects: [],
+        text: [
+          "apiVersion: v1",
+          "kind: Service",
+          "metadata:",
+          "  name: web",
+          "  annotations:",
+          "    service.beta.kubernetes.io/aws-load-balancer-target-group-attributes: >-",
+          "      proxy_protocol_v2.enabled=true,deregistration_delay.timeout_seconds=60",
+          "",
+        ].join("\n"),
+      },
+    ],
+  }),
+});
