@@ -1,0 +1,93 @@
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { ResourceCallRequest, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { ResourceRefused, Unanswered } from "../errors";
+import type { InvokeTable } from "../options";
+import type { Sdk } from "../sdk";
+import { withoutOutputs } from "../values/outputs";
+import type { PropertyMap } from "../values/property";
+import { fromStruct } from "../values/struct";
+import type { Callbacks } from "./callbacks";
+import type { DefaultProviders } from "./default-providers";
+import type { Deployment } from "./deployment";
+import type { Packages } from "./packages";
+import { wireId } from "./provider-instances";
+import { packageOf } from "./urn";
+
+const GET_RESOURCE = "pulumi:pulumi:getResource";
+
+/** Functions that the program calls: answered from the caller's table, else by the provider if it can without a cloud. */
+export class Invokes {
+  readonly #transforms: Callback[] = [];
+
+  constructor(
+    private readonly sdk: Sdk,
+    private readonly deployment: Deployment,
+    private readonly defaults: DefaultProviders,
+    private readonly packages: Packages,
+    private readonly callbacks: Callbacks,
+    private readonly table: InvokeTable,
+  ) {}
+
+  addTransform(callback: Callback): void {
+    this.#transforms.push(callback);
+  }
+
+  async invoke(request: ResourceInvokeRequest): Promise<PropertyMap> {
+    const token = request.getTok();
+    const options = new this.sdk.resource.TransformInvokeOptions();
+    options.setProvider(request.getProvider()).setVersion(request.getVersion());
+    options.setPluginDownloadUrl(request.getPlugindownloadurl());
+    let call = { properties: fromStruct(request.getArgs()), options };
+    for (const transform of this.#transforms)
+      call = await this.callbacks.transformInvoke(transform, token, call);
+    const args = withoutOutputs(call.properties);
+    if (token === GET_RESOURCE) return this.getResource(args);
+    const wanted = this.packages.find(request.getPackageref()) ?? {
+      package: packageOf(token),
+      version: call.options.getVersion(),
+      downloadUrl: call.options.getPluginDownloadUrl().replace(/\/$/, ""),
+    };
+    const reference = call.options.getProvider() || (await this.defaults.reference(wanted));
+    const answer =
+      this.fromTable(token, args) ??
+      this.deployment.providers.find(reference)?.provider.invoke?.(token, args);
+    if (answer === undefined)
+      throw new Unanswered(
+        `the program calls the function ${token}, which only its provider can answer; give the result in invokes: { "${token}": … }`,
+        "invoke",
+        token,
+      );
+    return answer;
+  }
+
+  /** A method of a resource. */
+  call(request: ResourceCallRequest): PropertyMap {
+    const token = request.getTok();
+    const answer = this.fromTable(token, withoutOutputs(fromStruct(request.getArgs())));
+    if (answer === undefined)
+      throw new Unanswered(
+        `the program calls the method ${token}, which only its provider can answer; give the result in invokes: { "${token}": … }`,
+        "call",
+        token,
+      );
+    return answer;
+  }
+
+  private fromTable(token: string, args: PropertyMap): PropertyMap | undefined {
+    const entry = Object.hasOwn(this.table, token) ? this.table[token] : undefined;
+    return typeof entry === "function" ? entry(args) : entry;
+  }
+
+  // deploy/builtins.go getResource: how the SDK turns a reference into a resource again.
+  private getResource(args: PropertyMap): PropertyMap {
+    const urn = typeof args.urn === "string" ? args.urn : "";
+    const resource = this.deployment.find(urn);
+    if (resource === undefined) throw new ResourceRefused(`there is no resource ${urn} in this stack`, urn);
+    return {
+      urn,
+      id: wireId(resource),
+      provider: resource.provider ?? "",
+      state: resource.outputs,
+    };
+  }
+}

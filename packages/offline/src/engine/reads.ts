@@ -1,0 +1,92 @@
+import type { ReadResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { Unanswered } from "../errors";
+import type { ReadTable } from "../options";
+import type { Resource } from "../result";
+import { withoutReferences } from "../values/outputs";
+import { secret, type PropertyMap } from "../values/property";
+import { fromStruct } from "../values/struct";
+import type { DefaultProviders } from "./default-providers";
+import type { Deployment } from "./deployment";
+import type { Packages } from "./packages";
+import { packageOf } from "./urn";
+
+/** Resources that exist already (`.get()`, stack references): answered from the caller's table or by the provider. */
+export class Reads {
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly defaults: DefaultProviders,
+    private readonly packages: Packages,
+    private readonly table: ReadTable,
+  ) {}
+
+  async read(request: ReadResourceRequest): Promise<Resource> {
+    const type = request.getType();
+    const name = request.getName();
+    const id = request.getId();
+    const parent = request.getParent() || undefined;
+    const wanted = this.packages.find(request.getPackageref()) ?? {
+      package: packageOf(type),
+      version: request.getVersion(),
+      downloadUrl: request.getPlugindownloadurl().replace(/\/$/, ""),
+    };
+    const provider = request.getProvider() || (await this.defaults.reference(wanted));
+    const urn = this.deployment.urnOf(parent, type, name);
+    const inputs = withoutReferences(fromStruct(request.getProperties()));
+    const outputs =
+      this.fromTable(type, id, inputs) ?? this.fromProvider(provider, { urn, type, name, id, inputs });
+    if (outputs === undefined)
+      throw new Unanswered(
+        `the program reads ${name} (${type}, id ${id}), which only a cloud can answer; give its outputs in reads: { "${type}": { "${id}": … } }`,
+        "read",
+        type,
+      );
+    const secretOutputs = new Set(request.getAdditionalsecretoutputsList());
+    const resource: Resource = {
+      urn,
+      type,
+      name,
+      parent,
+      custom: true,
+      external: true,
+      id,
+      provider,
+      dependencies: request.getDependenciesList(),
+      propertyDependencies: {},
+      inputs,
+      outputs: Object.fromEntries(
+        Object.entries(outputs).map(([key, value]) => [key, secretOutputs.has(key) ? secret(value) : value]),
+      ),
+      protect: false,
+      aliases: [],
+      options: {
+        version: request.getVersion() || undefined,
+        ignoreChanges: [],
+        replaceOnChanges: [],
+        additionalSecretOutputs: [...secretOutputs],
+        hideDiffs: [],
+        replaceWith: [],
+        customTimeouts: {},
+      },
+    };
+    this.deployment.addExternal(resource);
+    return resource;
+  }
+
+  private fromTable(type: string, id: string, inputs: PropertyMap): PropertyMap | undefined {
+    const entries = Object.hasOwn(this.table, type) ? this.table[type] : undefined;
+    if (typeof entries === "function") return entries(id, inputs);
+    return entries !== undefined && Object.hasOwn(entries, id) ? entries[id] : undefined;
+  }
+
+  private fromProvider(
+    reference: string,
+    subject: { urn: string; type: string; name: string; id: string; inputs: PropertyMap },
+  ): PropertyMap | undefined {
+    const instance = this.deployment.providers.find(reference);
+    return instance?.provider.read?.({
+      ...subject,
+      config: instance.config,
+      diagnose: (severity, message) => this.deployment.diagnose({ severity, message, urn: subject.urn }),
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import type { Reviewer } from "../engine/deployment";
+import type { ProviderInstance } from "../engine/provider-instances";
+import type { NotApplicable, PolicyResults, PolicyViolation, Remediation, Resource } from "../result";
+import type { PropertyMap } from "../values/property";
+import type { Analyzer, Verdict } from "./analyzer";
+
+export interface ReviewOptions {
+  /** Resolves when all packs are started and configured. */
+  readonly analyzers: () => Promise<readonly Analyzer[]>;
+  readonly onViolation: (violation: PolicyViolation) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * Shows each resource to all packs: remediation first, one pack after the other; then analysis by all packs at once, for
+ * whose verdict nobody waits, because at preview it holds nothing up (deploy/step_generator.go).
+ */
+export class Review implements Reviewer {
+  readonly #remediations: Remediation[] = [];
+  readonly #early: PolicyViolation[] = [];
+  readonly #verdicts: Promise<readonly Verdict[]>[] = [];
+  #analyzers: readonly Analyzer[] = [];
+
+  constructor(private readonly options: ReviewOptions) {}
+
+  async remediate(resource: Resource, provider: ProviderInstance | undefined): Promise<PropertyMap> {
+    this.#analyzers = await this.options.analyzers();
+    let inputs = resource.inputs;
+    for (const analyzer of this.#analyzers) {
+      if (!analyzer.remediates) continue;
+      for (const { policy, description, outcome } of await analyzer.remediate(
+        { ...resource, inputs },
+        provider,
+      )) {
+        const source = {
+          pack: analyzer.info.name,
+          version: analyzer.info.version,
+          policy,
+          description,
+          urn: resource.urn,
+        };
+        if ("diagnostic" in outcome) {
+          this.report({ ...source, level: "advisory", message: outcome.diagnostic, stage: "remediation" });
+        } else {
+          this.#remediations.push({ ...source, before: inputs, after: outcome.properties });
+          inputs = outcome.properties;
+        }
+      }
+    }
+    return inputs;
+  }
+
+  analyze(resource: Resource, provider: ProviderInstance | undefined): void {
+    this.collect(Promise.all(this.#analyzers.map((analyzer) => analyzer.analyze(resource, provider))));
+  }
+
+  analyzeStack(
+    resources: readonly Resource[],
+    providerOf: (resource: Resource) => ProviderInstance | undefined,
+    stackUrn: string,
+  ): void {
+    this.collect(
+      this.options
+        .analyzers()
+        .then((analyzers) =>
+          Promise.all(analyzers.map((analyzer) => analyzer.analyzeStack(resources, providerOf, stackUrn))),
+        ),
+    );
+  }
+
+  /** All that was found, once every pack has answered. */
+  async results(): Promise<PolicyResults> {
+    const settled = await Promise.allSettled(this.#verdicts);
+    const verdicts = settled.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+    const analyzers = await this.options.analyzers().catch((): readonly Analyzer[] => []);
+    return {
+      packs: analyzers.map(({ info }) => info),
+      violations: [...this.#early, ...verdicts.flatMap(({ violations }) => violations)],
+      remediations: this.#remediations,
+      notApplicable: verdicts.flatMap(({ notApplicable }): readonly NotApplicable[] => notApplicable),
+    };
+  }
+
+  private collect(verdict: Promise<readonly Verdict[]>): void {
+    this.#verdicts.push(verdict);
+    verdict.then(
+      (verdicts) => verdicts.flatMap(({ violations }) => violations).forEach(this.options.onViolation),
+      this.options.onFailure,
+    );
+  }
+
+  private report(violation: PolicyViolation): void {
+    this.#early.push(violation);
+    this.options.onViolation(violation);
+  }
+}

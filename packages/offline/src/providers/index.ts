@@ -1,0 +1,9 @@
+import { aws } from "./aws";
+import { kubernetes } from "./kubernetes";
+import type { ProviderTable } from "./provider";
+
+/** Providers whose behaviour at preview is known. Any other package echoes its inputs. */
+export const builtinProviders: ProviderTable = {
+  aws,
+  kubernetes: kubernetes(),
+};
