@@ -4,6 +4,10 @@ import type { ReportDocument } from "@evenkeel/rules";
 export const FORMATS = ["text", "json", "sarif", "github"] as const;
 export type Format = (typeof FORMATS)[number];
 
+export function isFormat(text: string): text is Format {
+  return FORMATS.some((format) => format === text);
+}
+
 export function json(document: ReportDocument): string {
   return JSON.stringify(document, null, 2);
 }

@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, loadAll, YAMLException, types as yamlTypes } from "js-yaml";
+import { CORE_SCHEMA, loadAll, Type, YAMLException } from "js-yaml";
 import { Failure } from "../failure";
 import { duplicateKeys, type DuplicateKey } from "./positions";
 
@@ -14,7 +14,11 @@ export interface ParsedFile {
 }
 
 // Kubernetes reads YAML without timestamps; merge keys are common in hand-written manifests.
-const SCHEMA = CORE_SCHEMA.extend({ implicit: [yamlTypes.merge] });
+const MERGE = new Type("tag:yaml.org,2002:merge", {
+  kind: "scalar",
+  resolve: (key: unknown) => key === "<<" || key === null,
+});
+const SCHEMA = CORE_SCHEMA.extend({ implicit: [MERGE] });
 
 /**
  * Reads YAML or JSON text. The fast parser without positions goes first; only a file with a duplicate key is read again with the one

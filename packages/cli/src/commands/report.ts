@@ -1,0 +1,88 @@
+import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel/rules";
+import { decide, type Decision } from "@evenkeel/core/decide";
+import { estimate, isExternal, type Estimate } from "@evenkeel/core/estimate";
+import type { Exposure, Finding } from "@evenkeel/core/model";
+import { EXIT } from "../failure";
+import { github, json, type Format } from "../formats/formats";
+import type { Config } from "../config";
+import type { Loaded } from "../input/load";
+import { withLines } from "../input/lines";
+import { note, paintOf, print, type IO } from "../io";
+import { renderDecision } from "../render/decision";
+import { renderEstimate } from "../render/estimate";
+import { renderFindings, renderSummary } from "../render/findings";
+
+/** Findings of everything read, with their places. */
+export async function findingsOf(
+  loaded: Loaded,
+  { enforcement }: Config,
+): Promise<{ findings: readonly Finding[]; ignored: number }> {
+  const { findings, ignored } = check(CATALOGUE, loaded.material, enforcement);
+  return { findings: await withLines(findings, loaded.places), ignored };
+}
+
+export function exposed({ exposures }: Loaded): readonly Exposure[] {
+  return exposures.filter(({ service }) => isExternal(service));
+}
+
+export function estimatesOf(
+  exposures: readonly Exposure[],
+  options: { trials: number; seed: number },
+): readonly Estimate[] {
+  return exposures.flatMap((exposure) => estimate(exposure, options));
+}
+
+export function decisionsOf(
+  exposures: readonly Exposure[],
+  options: { trials: number; seed: number },
+  { requirements }: Config,
+): readonly Decision[] {
+  return exposures
+    .filter(({ workloads }) => workloads.length > 0)
+    .flatMap((exposure) => decide(exposure, { ...options, requirements }));
+}
+
+/** Prints a document in the format asked for; text sections come in the order findings, estimates, decisions. */
+export async function printDocument(
+  io: IO,
+  document: ReportDocument,
+  format: Format,
+  loaded: Loaded,
+): Promise<void> {
+  if (format === "json") return print(io, json(document));
+  if (format === "github") return print(io, github(document.findings));
+  if (format === "sarif") {
+    const { sarif } = await import("../formats/sarif.js");
+    return print(io, sarif(document.findings, version()));
+  }
+  for (const line of loaded.notes) note(io, `note: ${line}`);
+  const paint = paintOf(io);
+  const sections = [
+    renderFindings(document.findings, paint),
+    ...document.estimates.map((one) => renderEstimate(one, paint)),
+    ...document.decisions.map((one) => renderDecision(one, paint)),
+  ].filter((section) => section !== "");
+  print(io, sections.join("\n\n"));
+}
+
+export function printSummary(io: IO, findings: readonly Finding[], ignored: number, services: number): void {
+  print(io, `\n${renderSummary(findings, ignored, services, paintOf(io))}`.trimStart());
+}
+
+export function exitCodeFor(findings: readonly Finding[], failOn: "mandatory" | "advisory"): number {
+  // An undecided finding is mandatory only where `onUnknown: block` made it so.
+  const fails = findings.some(
+    ({ verdict, level }) =>
+      verdict !== "exempted" && (level === "mandatory" || (failOn === "advisory" && verdict === "violated")),
+  );
+  return fails ? EXIT.violated : EXIT.clean;
+}
+
+export function version(): string {
+  const manifest: unknown = require("../../package.json");
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "";
+}
+
+export { reportDocument };

@@ -1,0 +1,75 @@
+import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
+import type { SourceText } from "@evenkeel/rules";
+import type { ParsedFile } from "./parse";
+
+/** One Kubernetes object with the place it was read from. */
+export interface PlacedObject {
+  readonly object: Readonly<Record<string, unknown>>;
+  readonly source: SourcePlace;
+}
+
+/** Kinds whose objects say something of traffic; everything else is dropped while reading, so that large inputs stay small. */
+const DROPPED_KINDS = new Set([
+  "Secret",
+  "ConfigMap",
+  "Event",
+  "CustomResourceDefinition",
+  "Role",
+  "ClusterRole",
+  "RoleBinding",
+  "ClusterRoleBinding",
+  "ServiceAccount",
+]);
+
+/** The Kubernetes objects of a file: its documents, and the entries of every List among them. */
+export function objectsOf({ documents }: ParsedFile, file: string): readonly PlacedObject[] {
+  return documents.flatMap(({ index, value }) => expand(value, { file, document: index }));
+}
+
+function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {
+  if (Array.isArray(value)) return value.flatMap((one) => expand(one, source));
+  if (!isRecord(value)) return [];
+  const { kind, items } = value;
+  if (Array.isArray(items) && (kind === undefined || (typeof kind === "string" && kind.endsWith("List")))) {
+    return items.flatMap((one: unknown, item) => expand(one, { ...source, item }));
+  }
+  if (typeof kind !== "string" || typeof value["apiVersion"] !== "string" || DROPPED_KINDS.has(kind))
+    return [];
+  return [{ object: value, source }];
+}
+
+/** A Pulumi state (`stack export`) or preview (`preview --json`) among the documents, which adapters read as a whole. */
+export function pulumiDocument({ documents }: ParsedFile): Readonly<Record<string, unknown>> | undefined {
+  const [first, ...others] = documents;
+  if (others.length > 0 || !first || !isRecord(first.value)) return undefined;
+  const { deployment, steps, checkpoint } = first.value;
+  return isRecord(deployment) || Array.isArray(steps) || isRecord(checkpoint) ? first.value : undefined;
+}
+
+/** The duplicate keys of a file, each with the object that it stands in. */
+export function textsOf(parsed: ParsedFile, file: string): readonly SourceText[] {
+  if (parsed.duplicates.length === 0) return [];
+  return objectsOf(parsed, file).flatMap(({ object, source }) => {
+    const prefix = source.item === undefined ? "" : `items[${source.item}].`;
+    const duplicateKeys = parsed.duplicates
+      .filter(({ document, path }) => document === source.document && path.startsWith(prefix))
+      .map((one) => ({ ...one, path: one.path.slice(prefix.length) }));
+    return duplicateKeys.length > 0 ? [{ ref: refOf(object, source), duplicateKeys }] : [];
+  });
+}
+
+/** The name of an object, for findings about its text. */
+export function refOf(object: Readonly<Record<string, unknown>>, source: SourcePlace): ObjectRef {
+  const metadata = isRecord(object["metadata"]) ? object["metadata"] : {};
+  const { name, namespace } = metadata;
+  return {
+    kind: String(object["kind"]),
+    ...(typeof namespace === "string" ? { namespace } : {}),
+    name: typeof name === "string" ? name : "(no name)",
+    source,
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { DATAPLANES } from "@evenkeel/core/model";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { nearest } from "@evenkeel/rules";
+import { FORMATS } from "./formats/formats";
+
+/** Options that say what to read and what to assume; shared by every command that takes manifests. */
+export interface ReadingOptions {
+  readonly cluster?: string;
+  readonly with?: readonly string[];
+  readonly kubernetesVersion?: string;
+  readonly dataplane?: string;
+  readonly format: string;
+  readonly color?: boolean;
+}
+
+export interface TrialOptions {
+  readonly trials: number;
+  readonly seed: number;
+}
+
+export function readingOptions(command: Command): Command {
+  return command
+    .option("--cluster <file>", "the cluster's shape: nodes as kubectl prints them, or the short form")
+    .option(
+      "--with <file...>",
+      "more objects to join with: manifests or a Pulumi state; they are not checked themselves",
+    )
+    .addOption(
+      new Option("--kubernetes-version <version>", "Kubernetes version to answer for, e.g. 1.36").argParser(
+        version,
+      ),
+    )
+    .addOption(oneOf("--dataplane <name>", "what implements Services on the nodes", DATAPLANES))
+    .addOption(oneOf("--format <format>", "how to print", FORMATS).default("text"));
+}
+
+export function trialOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--trials <n>", "placements to try").argParser(integer("trials", 1, 100_000)).default(200),
+    )
+    .addOption(
+      new Option("--seed <n>", "seed of the placements; the same seed gives the same answer")
+        .argParser(integer("seed", 0, 2 ** 31))
+        .default(1),
+    );
+}
+
+/** An option with a closed set of values: a misspelled one is answered with the nearest. */
+export function oneOf(flags: string, description: string, allowed: readonly string[]): Option {
+  return new Option(flags, `${description}: ${allowed.join(", ")}`).argParser((value: string) => {
+    if (allowed.includes(value)) return value;
+    throw new InvalidArgumentError(`wanted ${allowed.join(", ")}${nearest(value, allowed)}`);
+  });
+}
+
+function version(value: string): string {
+  if (/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(value)) return value.replace(/^v/, "");
+  throw new InvalidArgumentError("wanted a version such as 1.36 or 1.36.3");
+}
+
+function integer(name: string, least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`${name} is a whole number from ${least} to ${most}`);
+  };
+}
