@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check";
 import { addLook } from "./commands/look";
+import { addPreview } from "./commands/preview";
 import { addPredict } from "./commands/predict";
 import { addRules } from "./commands/rules";
 import { version } from "./commands/report";
@@ -58,6 +59,7 @@ function commandLine(io: IO, exit: (code: number) => void): Command {
   addCheck(program, io, exit);
   addPredict(program, io);
   addLook(program, io, exit);
+  addPreview(program, io, exit);
   addRules(program, io);
   for (const command of program.commands) {
     command

@@ -19,3 +19,16 @@ export function progress({ stderr }: IO, total: number, what: string): Progress 
   bar.start(total, 0);
   return { step: () => bar.increment(), stop: () => bar.stop() };
 }
+
+/** One line that says what is being done: rewritten in place on a terminal, silent elsewhere. */
+export interface StatusLine {
+  say(text: string): void;
+  stop(): void;
+}
+
+export function statusLine({ stderr }: IO): StatusLine {
+  if (!stderr.isTTY) return { say() {}, stop() {} };
+  const bar = new SingleBar({ format: "  {text}", stream: stderr, clearOnComplete: true, hideCursor: true }, Presets.rect);
+  bar.start(1, 0, { text: "" });
+  return { say: (text) => bar.update({ text }), stop: () => bar.stop() };
+}

@@ -1,0 +1,32 @@
+import type { PolicyViolation, PreviewResult } from "@evenkeel/offline";
+import type { Paint } from "./paint";
+
+/** What policy packs said, grouped by resource, and the verdict. */
+export function renderPolicies({ policy, outcome }: PreviewResult, paint: Paint): string {
+  const packs = policy.packs.map(({ name, version, policies }) => {
+    const active = policies.filter(({ level }) => level !== "disabled").length;
+    return `  ${name}@${version}  ${active} polic${active === 1 ? "y" : "ies"}`;
+  });
+  const groups = new Map<string, PolicyViolation[]>();
+  for (const violation of policy.violations) groups.set(violation.urn, [...(groups.get(violation.urn) ?? []), violation]);
+  const told = [...groups].map(([urn, violations]) =>
+    [`  ${paint.bold(nameOf(urn))}`, ...violations.map((violation) => renderViolation(violation, paint))].join("\n"),
+  );
+  const verdict =
+    outcome === "blocked" ? paint.red("✗ blocked: a mandatory policy is violated") : paint.green("✓ no mandatory policy is violated");
+  return [`${paint.bold("Policies")}`, ...packs, ...told, `  ${verdict}`].join("\n");
+}
+
+function renderViolation({ level, policy, message, description }: PolicyViolation, paint: Paint): string {
+  const mark = level === "mandatory" ? paint.red("✗ mandatory") : paint.yellow("! advisory ");
+  // The SDK puts the policy's description before the message; the rule id and the finding say it already.
+  const text = message.startsWith(description) ? message.slice(description.length).trim() : message;
+  return [`    ${mark} ${policy}`, ...text.split("\n").map((line) => `        ${line}`)].join("\n");
+}
+
+/** `TargetGroup web-http` from a URN. */
+function nameOf(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  const type = types.split("$").at(-1) ?? "";
+  return `${type.split(":").at(-1) ?? type} ${name}`;
+}
