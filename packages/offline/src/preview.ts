@@ -105,6 +105,7 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
       programEnd(program, { project, diagnostics, timeoutSeconds, finished: engine.finished }),
     );
     emit({ kind: "programFinished", milliseconds: Date.now() - began });
+    await failure.orElse(deployment.settled());
     review.analyzeStack(
       deployment.resources.filter(({ external }) => !external),
       (resource) => deployment.providerOf(resource),

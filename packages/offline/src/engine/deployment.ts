@@ -23,10 +23,10 @@ import {
 } from "./provider-instances";
 import { isProviderType, packageOf, STACK_TYPE, urnOf, type Place } from "./urn";
 
-/** Who looks at resources before they are created; remediation may change their inputs. */
+/** Who looks at each resource before it is created, and may change its inputs. */
 export interface Reviewer {
-  remediate(resource: Resource, provider: ProviderInstance | undefined): Promise<PropertyMap>;
-  analyze(resource: Resource, provider: ProviderInstance | undefined): void;
+  /** Resolves to the inputs to go on with; the verdict itself holds nothing up at preview. */
+  review(resource: Resource, provider: ProviderInstance | undefined): Promise<PropertyMap>;
 }
 
 export interface DeploymentOptions {
@@ -45,6 +45,7 @@ export interface DeploymentOptions {
 export class Deployment {
   readonly providers: ProviderInstances;
   readonly #resources = new Map<string, Resource>();
+  readonly #pending: Promise<void>[] = [];
   #lastStep: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: DeploymentOptions) {
@@ -87,10 +88,14 @@ export class Deployment {
 
   /** Records what a component, or the program, says of its outputs. */
   setOutputs(urn: string, outputs: PropertyMap): void {
-    const resource = this.#resources.get(urn);
-    if (resource === undefined)
+    if (!this.#resources.has(urn))
       throw new ResourceRefused(`the outputs of ${urn} are registered, but the resource is not`, urn);
-    this.#resources.set(urn, { ...resource, outputs });
+    this.update(urn, { outputs });
+  }
+
+  /** Resolves when every resource has its final inputs. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending);
   }
 
   /** Outputs of the program. */
@@ -109,16 +114,30 @@ export class Deployment {
     this.claim(urn);
     const provider = this.providers.find(goal.provider);
     const planned = this.planned(urn, goal, this.checked(urn, goal, provider));
-    const reviewer = this.options.reviewer;
-    const inputs = await reviewer.remediate(planned, provider);
-    const remediated: Resource = { ...planned, inputs };
-    reviewer.analyze(remediated, provider);
-    if (isProviderType(goal.type)) this.providers.add(urn, goal.name, inputs);
-    const { hooks } = this.options;
-    await hooks.run(goal.hooks?.getBeforeCreateList() ?? [], remediated, false);
-    const created: Resource = { ...remediated, outputs: this.created(remediated, provider) };
-    await hooks.run(goal.hooks?.getAfterCreateList() ?? [], created, true);
+    const reviewed = this.options.reviewer.review(planned, provider);
+    if (!goal.custom) {
+      // Nothing that the program is answered depends on the inputs of a component, so it goes on while packs still start.
+      this.put(planned);
+      const update = reviewed.then((inputs) => this.update(urn, { inputs }));
+      update.catch(() => undefined); // Reported by the reviewer; `settled` rejects with it.
+      this.#pending.push(update);
+      return planned;
+    }
+    const created = await this.create({ ...planned, inputs: await reviewed }, goal, provider);
     this.put(created);
+    return created;
+  }
+
+  private async create(
+    resource: Resource,
+    goal: Goal,
+    provider: ProviderInstance | undefined,
+  ): Promise<Resource> {
+    const { hooks } = this.options;
+    if (isProviderType(resource.type)) this.providers.add(resource.urn, resource.name, resource.inputs);
+    await hooks.run(goal.hooks?.getBeforeCreateList() ?? [], resource, false);
+    const created: Resource = { ...resource, outputs: this.outputsOf(resource, provider) };
+    await hooks.run(goal.hooks?.getAfterCreateList() ?? [], created, true);
     return created;
   }
 
@@ -130,6 +149,11 @@ export class Deployment {
   private put(resource: Resource): void {
     this.#resources.set(resource.urn, resource);
     this.options.onResource(resource);
+  }
+
+  private update(urn: string, change: Partial<Resource>): void {
+    const resource = this.#resources.get(urn);
+    if (resource !== undefined) this.#resources.set(urn, { ...resource, ...change });
   }
 
   private planned(urn: string, goal: Goal, inputs: PropertyMap): Resource {
@@ -170,8 +194,7 @@ export class Deployment {
     return provider.provider.acceptsSecrets ? answer.inputs : withSecretsOf(answer.inputs, given);
   }
 
-  private created(resource: Resource, provider: ProviderInstance | undefined): PropertyMap {
-    if (!resource.custom) return {};
+  private outputsOf(resource: Resource, provider: ProviderInstance | undefined): PropertyMap {
     if (isProviderType(resource.type)) return withoutInternal(resource.inputs);
     if (provider === undefined) return {};
     const outputs = provider.provider.create({

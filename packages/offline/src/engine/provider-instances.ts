@@ -23,11 +23,17 @@ export interface ProviderInstance {
 export class ProviderInstances {
   readonly #instances = new Map<string, ProviderInstance>();
 
-  constructor(private readonly table: ProviderTable) {}
+  readonly #behaviours: ReadonlyMap<string, Provider>;
+
+  constructor(table: ProviderTable) {
+    this.#behaviours = new Map(
+      Object.entries(table).map(([name, entry]) => [name, typeof entry === "function" ? entry() : entry]),
+    );
+  }
 
   /** The behaviour that stands for a package. */
   behaviour(packageName: string): Provider {
-    return Object.hasOwn(this.table, packageName) ? (this.table[packageName] ?? echo) : echo;
+    return this.#behaviours.get(packageName) ?? echo;
   }
 
   add(urn: string, name: string, inputs: PropertyMap): ProviderInstance {

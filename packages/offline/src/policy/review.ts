@@ -17,41 +17,23 @@ export interface ReviewOptions {
  */
 export class Review implements Reviewer {
   readonly #remediations: Remediation[] = [];
-  readonly #early: PolicyViolation[] = [];
+  // In the order of registration, whatever the order in which packs answer.
   readonly #verdicts: Promise<readonly Verdict[]>[] = [];
-  #analyzers: readonly Analyzer[] = [];
 
   constructor(private readonly options: ReviewOptions) {}
 
-  async remediate(resource: Resource, provider: ProviderInstance | undefined): Promise<PropertyMap> {
-    this.#analyzers = await this.options.analyzers();
-    let inputs = resource.inputs;
-    for (const analyzer of this.#analyzers) {
-      if (!analyzer.remediates) continue;
-      for (const { policy, description, outcome } of await analyzer.remediate(
-        { ...resource, inputs },
-        provider,
-      )) {
-        const source = {
-          pack: analyzer.info.name,
-          version: analyzer.info.version,
-          policy,
-          description,
-          urn: resource.urn,
-        };
-        if ("diagnostic" in outcome) {
-          this.report({ ...source, level: "advisory", message: outcome.diagnostic, stage: "remediation" });
-        } else {
-          this.#remediations.push({ ...source, before: inputs, after: outcome.properties });
-          inputs = outcome.properties;
-        }
-      }
-    }
-    return inputs;
-  }
-
-  analyze(resource: Resource, provider: ProviderInstance | undefined): void {
-    this.collect(Promise.all(this.#analyzers.map((analyzer) => analyzer.analyze(resource, provider))));
+  review(resource: Resource, provider: ProviderInstance | undefined): Promise<PropertyMap> {
+    const reports: PolicyViolation[] = [];
+    const remediated = this.remediate(resource, provider, reports);
+    this.collect(
+      Promise.all([remediated, this.options.analyzers()]).then(async ([inputs, analyzers]) => [
+        { violations: reports, notApplicable: [] },
+        ...(await Promise.all(
+          analyzers.map((analyzer) => analyzer.analyze({ ...resource, inputs }, provider)),
+        )),
+      ]),
+    );
+    return remediated;
   }
 
   analyzeStack(
@@ -75,10 +57,35 @@ export class Review implements Reviewer {
     const analyzers = await this.options.analyzers().catch((): readonly Analyzer[] => []);
     return {
       packs: analyzers.map(({ info }) => info),
-      violations: [...this.#early, ...verdicts.flatMap(({ violations }) => violations)],
+      violations: verdicts.flatMap(({ violations }) => violations),
       remediations: this.#remediations,
       notApplicable: verdicts.flatMap(({ notApplicable }): readonly NotApplicable[] => notApplicable),
     };
+  }
+
+  private async remediate(
+    resource: Resource,
+    provider: ProviderInstance | undefined,
+    reports: PolicyViolation[],
+  ): Promise<PropertyMap> {
+    let inputs = resource.inputs;
+    for (const analyzer of await this.options.analyzers()) {
+      if (!analyzer.remediates) continue;
+      for (const { policy, description, outcome } of await analyzer.remediate(
+        { ...resource, inputs },
+        provider,
+      )) {
+        const { name: pack, version } = analyzer.info;
+        const source = { pack, version, policy, description, urn: resource.urn };
+        if ("diagnostic" in outcome) {
+          reports.push({ ...source, level: "advisory", message: outcome.diagnostic, stage: "remediation" });
+        } else {
+          this.#remediations.push({ ...source, before: inputs, after: outcome.properties });
+          inputs = outcome.properties;
+        }
+      }
+    }
+    return inputs;
   }
 
   private collect(verdict: Promise<readonly Verdict[]>): void {
@@ -87,10 +94,5 @@ export class Review implements Reviewer {
       (verdicts) => verdicts.flatMap(({ violations }) => violations).forEach(this.options.onViolation),
       this.options.onFailure,
     );
-  }
-
-  private report(violation: PolicyViolation): void {
-    this.#early.push(violation);
-    this.options.onViolation(violation);
   }
 }

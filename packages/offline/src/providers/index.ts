@@ -5,5 +5,5 @@ import type { ProviderTable } from "./provider";
 /** Providers whose behaviour at preview is known. Any other package echoes its inputs. */
 export const builtinProviders: ProviderTable = {
   aws,
-  kubernetes: kubernetes(),
+  kubernetes: () => kubernetes(),
 };

@@ -55,5 +55,5 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** Providers by package: `kubernetes`, `aws`. */
-export type ProviderTable = Readonly<Record<string, Provider>>;
+/** Providers by package: `kubernetes`, `aws`. A factory makes one for each preview, with a memory of its own. */
+export type ProviderTable = Readonly<Record<string, Provider | (() => Provider)>>;
