@@ -4,14 +4,11 @@ import { nlbLocalNeedsHttpHealthCheck } from "./aws/nlb-local-needs-http-health-
 import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-breaks-health-check";
 import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import type { Rule } from "./frame/rule";
+import type { SubjectName } from "./frame/subject";
 import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 
-/**
- * Every rule, in the order of reports: what stops traffic first, then what bends it, then what is merely unclear.
- * A test holds this list against the files.
- */
-export const CATALOGUE: readonly Rule[] = Object.freeze([
+const RULES = [
   nlbLocalNeedsHttpHealthCheck,
   nlbClusterHealthCheckPortIsOpen,
   nlbProxyProtocolBreaksHealthCheck,
@@ -19,9 +16,21 @@ export const CATALOGUE: readonly Rule[] = Object.freeze([
   nlbIpTargetsIgnoreLocal,
   nlbSchemeIsExplicit,
   yamlKeysAreUnique,
-]);
+] as const;
 
-export type RuleId = (typeof CATALOGUE)[number]["id"];
+/**
+ * Every rule, in the order of reports: what stops traffic first, then what bends it, then what is merely unclear.
+ * A test holds this list against the files.
+ */
+export const CATALOGUE: readonly Rule[] = Object.freeze(RULES);
+
+export type RuleId = (typeof RULES)[number]["id"];
+
+/** Ids of the rules about one kind of subject. */
+export type RuleIdAbout<S extends SubjectName> = Extract<
+  (typeof RULES)[number],
+  { readonly subject: S }
+>["id"];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(CATALOGUE.map((one) => [one.id, one]));
 

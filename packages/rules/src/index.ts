@@ -1,4 +1,4 @@
-export { CATALOGUE, findRule, type RuleId } from "./catalogue";
+export { CATALOGUE, findRule, type RuleId, type RuleIdAbout } from "./catalogue";
 export { FACTS, type FactId } from "./facts";
 export { reportDocument, summarise, type ReportDocument, type Summary } from "./document";
 export { check, type Material, type Report, type ResourceSubject } from "./frame/check";

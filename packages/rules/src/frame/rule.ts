@@ -32,9 +32,9 @@ export interface RuleContext<S extends SubjectName> {
 }
 
 /** A rule is data and one pure function. Everything else about it (policy, docs page, first tests) is derived from this record. */
-export interface RuleDefinition<S extends SubjectName> {
+export interface RuleDefinition<S extends SubjectName, Id extends string = string> {
   /** Name of the file, and for good. */
-  readonly id: string;
+  readonly id: Id;
   readonly subject: S;
   readonly severity: Severity;
   /** The ceiling of its findings. */
@@ -57,7 +57,9 @@ export interface RuleDefinition<S extends SubjectName> {
 /** A rule of any subject, as the catalogue holds it. */
 export type Rule = { [S in SubjectName]: RuleDefinition<S> }[SubjectName];
 
-/** Declares a rule. */
-export function rule<S extends SubjectName>(definition: RuleDefinition<S>): RuleDefinition<S> {
+/** Declares a rule. The id stays a literal type, so that configurations have typed keys. */
+export function rule<S extends SubjectName, const Id extends string>(
+  definition: RuleDefinition<S, Id>,
+): RuleDefinition<S, Id> {
   return Object.freeze(definition);
 }
