@@ -30,10 +30,10 @@ export function annotationsPatch(
   return [...head(ref), "  annotations:", ...lines, ""].join("\n");
 }
 
-/** A strategic-merge patch for plain fields of a Service's spec. */
+/** A strategic-merge patch for plain fields of a Service's spec; `null` removes a field. */
 export function specPatch(
   { ref }: Pick<Service, "ref">,
-  spec: Readonly<Record<string, string | number | boolean>>,
+  spec: Readonly<Record<string, string | number | boolean | null>>,
 ): string {
   const lines = Object.entries(spec).map(([key, value]) => `  ${key}: ${value}`);
   return [...head(ref), "spec:", ...lines, ""].join("\n");

@@ -1,3 +1,4 @@
+import { isKnown, type Service } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
 import { specPatch } from "../ask/patch";
 import { LOCAL, nlbService } from "../examples";
@@ -25,7 +26,7 @@ export const nlbIpTargetsIgnoreLocal = rule({
         at: { resource: service.ref, path: "spec.externalTrafficPolicy" },
         seen: "Local",
         wanted: "Cluster",
-        patch: specPatch(service, { externalTrafficPolicy: "Cluster" }),
+        patch: specPatch(service, { externalTrafficPolicy: "Cluster", ...withoutPinnedPort(service) }),
         related: front.resource.kind === "Service" ? [] : [front.resource],
       });
     });
@@ -38,3 +39,8 @@ export const nlbIpTargetsIgnoreLocal = rule({
     ],
   }),
 });
+
+/** The API server refuses a health-check node port under Cluster, so a pinned one goes with the policy. */
+function withoutPinnedPort({ healthCheckNodePort: port }: Service): { healthCheckNodePort?: null } {
+  return port !== undefined && isKnown(port) ? { healthCheckNodePort: null } : {};
+}

@@ -54,7 +54,8 @@ export function runRule<S extends SubjectName>(
       ignored += 1;
       continue;
     }
-    const inForce: Level = undecided ? (onUnknown === "block" ? "mandatory" : "advisory") : level;
+    // The rule's level is the ceiling: `block` makes an undecided verdict weigh as much as a violation would, never more.
+    const inForce: Level = undecided && onUnknown !== "block" ? "advisory" : level;
     const finding = toFinding(rule, outcome, inForce, unprovedDataplane(rule, subject));
     findings.push(exempt(finding, enforcement.exemptions, enforcement.today));
   }

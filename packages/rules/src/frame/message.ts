@@ -13,6 +13,11 @@ export function findingText(finding: Finding): string {
   const lines = [findingLine(finding)];
   if (finding.fix) lines.push(`fix: ${finding.fix}`);
   if (finding.assumption) lines.push(`assumed: ${finding.assumption}`);
+  if (finding.exemption) lines.push(exemptionLine(finding.exemption));
   lines.push(`docs: ${finding.url}`);
   return lines.join("\n");
+}
+
+function exemptionLine({ reason, approver, expires }: NonNullable<Finding["exemption"]>): string {
+  return `exempted${approver ? ` by ${approver}` : ""}${expires ? ` until ${expires}` : ""}: ${reason}`;
 }
