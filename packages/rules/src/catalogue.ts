@@ -6,14 +6,30 @@ import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import type { Rule } from "./frame/rule";
 import type { SubjectName } from "./frame/subject";
 import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
+import { externalIpsAreDeprecated } from "./kubernetes/external-ips-are-deprecated";
+import { headlessHasNoPolicies } from "./kubernetes/headless-has-no-policies";
+import { internalLocalCoversEveryNode } from "./kubernetes/internal-local-covers-every-node";
+import { localCountsOnlyReadyPods } from "./kubernetes/local-counts-only-ready-pods";
+import { localNeedsLoadBalancerType } from "./kubernetes/local-needs-load-balancer-type";
+import { localNeedsSelector } from "./kubernetes/local-needs-selector";
+import { oneTopologyPreference } from "./kubernetes/one-topology-preference";
+import { sourceRangesAdmitClusterClients } from "./kubernetes/source-ranges-admit-cluster-clients";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 
 const RULES = [
   nlbLocalNeedsHttpHealthCheck,
   nlbClusterHealthCheckPortIsOpen,
   nlbProxyProtocolBreaksHealthCheck,
+  localNeedsSelector,
+  localNeedsLoadBalancerType,
+  localCountsOnlyReadyPods,
+  internalLocalCoversEveryNode,
+  sourceRangesAdmitClusterClients,
   localNeedsSeveralNodes,
   nlbIpTargetsIgnoreLocal,
+  oneTopologyPreference,
+  headlessHasNoPolicies,
+  externalIpsAreDeprecated,
   nlbSchemeIsExplicit,
   yamlKeysAreUnique,
 ] as const;

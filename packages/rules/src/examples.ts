@@ -53,6 +53,11 @@ export function deployment(spec: Fields = {}): ExampleObject {
   };
 }
 
+/** The same as a DaemonSet. */
+export function daemonSet(): ExampleObject {
+  return { ...deployment(), kind: "DaemonSet" };
+}
+
 /** A Pulumi-owned target group for the Service above, as a policy pack sees it. */
 export function targetGroup(properties: Fields): ExampleObject {
   return {

@@ -51,6 +51,41 @@ export const FACTS = {
     statement: "A key that stands twice in one YAML map: the last one silently wins.",
     source: "https://yaml.org/spec/1.2.2/#3213-node-comparison",
   },
+  "K8S-L1": {
+    statement: "Local without a selector: endpoints without a node are local nowhere.",
+    source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/endpointslicecache.go",
+  },
+  "K8S-L2": {
+    statement: "Local on a NodePort Service: there is no health-check node port.",
+    source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/api/service/util.go",
+  },
+  "K8S-L3": {
+    statement:
+      "Local LoadBalancer with publishNotReadyAddresses: the health-check node port counts pods that are not ready.",
+    source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/staging/src/k8s.io/endpointslice/utils.go",
+  },
+  "K8S-L4": {
+    statement: "internalTrafficPolicy Local on a workload that is not a DaemonSet: nodes without a pod drop.",
+    source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/topology.go",
+  },
+  "K8S-L5": {
+    statement: "trafficDistribution and a topology annotation together: the annotation wins.",
+    source:
+      "https://github.com/kubernetes/kubernetes/blob/v1.36.3/staging/src/k8s.io/endpointslice/reconciler.go",
+  },
+  "K8S-L6": {
+    statement:
+      "loadBalancerSourceRanges without the pods' and nodes' ranges: in-cluster clients of the load balancer's address are dropped.",
+    source: "https://github.com/kubernetes/kubernetes/issues/109575",
+  },
+  "K8S-L7": {
+    statement: "A headless Service with traffic policies or trafficDistribution: they have no effect.",
+    source: "https://kubernetes.io/docs/concepts/services-networking/service/#headless-services",
+  },
+  "K8S-L8": {
+    statement: "externalIPs: deprecated since Kubernetes 1.36.",
+    source: "https://github.com/kubernetes/enhancements/issues/5707",
+  },
 } as const satisfies Record<string, { readonly statement: string; readonly source: string }>;
 
 export type FactId = keyof typeof FACTS;

@@ -28,3 +28,19 @@ export const AWS_TARGET_HEALTH: Reference = {
   title: "AWS: health checks for NLB target groups",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html",
 };
+export const KUBE_PROXY_TOPOLOGY: Reference = {
+  title: "Kubernetes: kube-proxy's choice of endpoints",
+  url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/topology.go",
+};
+export const KUBE_SOURCE_RANGES: Reference = {
+  title: "Kubernetes issue 109575: source ranges and clients inside the cluster",
+  url: "https://github.com/kubernetes/kubernetes/issues/109575",
+};
+export const TRAFFIC_DISTRIBUTION: Reference = {
+  title: "Kubernetes: traffic distribution and topology hints",
+  url: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/4444-service-traffic-distribution",
+};
+export const KEP_5707: Reference = {
+  title: "KEP-5707: deprecate Service externalIPs",
+  url: "https://github.com/kubernetes/enhancements/issues/5707",
+};

@@ -1,0 +1,47 @@
+import { specPatch } from "../ask/patch";
+import { LOCAL, nlbService } from "../examples";
+import { notApplicable, ok, violated } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES } from "../references";
+
+export const localNeedsLoadBalancerType = rule({
+  id: "local-needs-load-balancer-type",
+  subject: "exposure",
+  severity: "high",
+  level: "mandatory",
+  law: "A Local Service is of type LoadBalancer.",
+  why: "type NodePort has no health-check node port, so nothing tells a load balancer which nodes have a pod, and the others drop what they get",
+  fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
+  facts: ["K8S-L2"],
+  restsOn: "kube-proxy",
+  refs: [KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES],
+  *check({ service }) {
+    if (service.externalTrafficPolicy !== "Local") return yield notApplicable("the policy is not Local");
+    if (service.type !== "NodePort") return yield ok;
+    yield violated({
+      facts: ["K8S-L2"],
+      at: { resource: service.ref, path: "spec.type" },
+      seen: "NodePort with externalTrafficPolicy: Local",
+      wanted: "LoadBalancer, or Cluster",
+      patch: specPatch(service, { externalTrafficPolicy: "Cluster" }),
+    });
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "Local on a NodePort Service",
+        objects: [
+          nlbService({}, { type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
+        ],
+        facts: ["K8S-L2"],
+      },
+    ],
+    good: [
+      { name: "Local on a LoadBalancer", objects: [nlbService({}, LOCAL)] },
+      {
+        name: "Cluster on a NodePort Service",
+        objects: [nlbService({}, { type: "NodePort", loadBalancerClass: undefined })],
+      },
+    ],
+  }),
+});

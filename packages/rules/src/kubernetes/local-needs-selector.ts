@@ -1,0 +1,44 @@
+import { isExternal } from "@evenkeel/core/estimate";
+import { LOCAL, nlbService } from "../examples";
+import { notApplicable, ok, violated } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KUBE_PROXY_TOPOLOGY, KUBE_TRAFFIC_POLICIES } from "../references";
+
+export const localNeedsSelector = rule({
+  id: "local-needs-selector",
+  subject: "exposure",
+  severity: "high",
+  level: "mandatory",
+  law: "A Local Service has a selector.",
+  why: "endpoints that people keep by hand name no node, so no node has a local one and all traffic from outside is dropped",
+  fix: "Give the Service a selector, or set externalTrafficPolicy: Cluster, or write nodeName on every endpoint of its EndpointSlices.",
+  facts: ["K8S-L1"],
+  restsOn: "kube-proxy",
+  refs: [KUBE_PROXY_TOPOLOGY, KUBE_TRAFFIC_POLICIES],
+  *check({ service, endpoints }) {
+    if (!isExternal(service) || service.externalTrafficPolicy !== "Local")
+      return yield notApplicable("the policy is not Local");
+    if (service.selector !== undefined) return yield ok;
+    const slices = Object.values(endpoints ?? {}).flat();
+    if (slices.length > 0 && slices.every(({ nodeName }) => nodeName !== undefined)) return yield ok;
+    yield violated({
+      facts: ["K8S-L1"],
+      at: { resource: service.ref, path: "spec.selector" },
+      seen: "no selector with externalTrafficPolicy: Local",
+      wanted: "a selector, or endpoints that name their node",
+    });
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "Local without a selector",
+        objects: [nlbService({}, { ...LOCAL, selector: undefined })],
+        facts: ["K8S-L1"],
+      },
+    ],
+    good: [
+      { name: "Local with a selector", objects: [nlbService({}, LOCAL)] },
+      { name: "Cluster without a selector", objects: [nlbService({}, { selector: undefined })] },
+    ],
+  }),
+});

@@ -1,0 +1,108 @@
+import { isUnknown, type Cluster } from "@evenkeel/core/model";
+import { parse, parseCIDR } from "ipaddr.js";
+import { nlbService } from "../examples";
+import { notApplicable, ok, undecided, violated } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KUBE_SOURCE_RANGES } from "../references";
+
+export const sourceRangesAdmitClusterClients = rule({
+  id: "source-ranges-admit-cluster-clients",
+  subject: "exposure",
+  severity: "medium",
+  level: "mandatory",
+  law: "Source ranges (loadBalancerSourceRanges) admit the cluster's own pods and nodes if they call the load balancer's address.",
+  why: "kube-proxy checks the ranges before it short-circuits traffic from inside, so in-cluster clients outside them are dropped",
+  fix: "Add the pods' and the nodes' address ranges to loadBalancerSourceRanges, or let the clients use the Service's cluster IP.",
+  facts: ["K8S-L6"],
+  restsOn: "kube-proxy",
+  refs: [KUBE_SOURCE_RANGES],
+  *check({ service, fronts, cluster, wishes }) {
+    if (!wishes?.inClusterClients) return yield notApplicable("no client inside the cluster is in sight");
+    // kube-proxy owns no address of a balancer that publishes a hostname.
+    if (fronts.some(({ balancer }) => balancer === "nlb"))
+      return yield notApplicable("the load balancer publishes a hostname");
+    const ranges = service.loadBalancerSourceRanges;
+    const at = { resource: service.ref, path: "spec.loadBalancerSourceRanges" };
+    if (isUnknown(ranges))
+      return yield undecided({
+        facts: ["K8S-L6"],
+        at,
+        unknown: ranges,
+        how: "set the ranges to plain values",
+      });
+    if (ranges.length === 0) return yield ok;
+    const inside = ownAddresses(cluster);
+    if (inside.length === 0) {
+      const unknown = { unknown: true as const, path: "the cluster's pod and node addresses" };
+      return yield undecided({ facts: ["K8S-L6"], at, unknown, how: "pass the nodes with --cluster" });
+    }
+    const outside = inside.filter((address) => !ranges.some((range) => contains(range.trim(), address)));
+    yield outside.length === 0
+      ? ok
+      : violated({
+          facts: ["K8S-L6"],
+          at,
+          seen: `${ranges.join(", ")} without ${outside.slice(0, 3).join(", ")}`,
+          wanted: "ranges that hold the pods and nodes",
+        });
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "a wish for in-cluster clients with ranges that leave them out",
+        objects: [plain(["198.51.100.0/24"]), node()],
+        facts: ["K8S-L6"],
+      },
+    ],
+    good: [
+      {
+        name: "the pods' and nodes' ranges are in",
+        objects: [plain(["198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"]), node()],
+      },
+      { name: "no ranges", objects: [plain([]), node()] },
+    ],
+  }),
+});
+
+/** First address of every pod range, and the nodes' internal addresses. */
+function ownAddresses({ nodes }: Cluster): readonly string[] {
+  return nodes.flatMap(({ podCIDRs = [], addresses = [] }) => [
+    ...podCIDRs.flatMap((cidr) => cidr.split("/")[0] ?? []),
+    ...addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address),
+  ]);
+}
+
+function contains(range: string, address: string): boolean {
+  try {
+    const [network, bits] = parseCIDR(range);
+    const one = parse(address);
+    return one.kind() === network.kind() && one.match(network, bits);
+  } catch {
+    // Not an address or a range; the API server refuses those, and another rule says so.
+    return false;
+  }
+}
+
+function plain(ranges: readonly string[]) {
+  const service = nlbService(
+    { scheme: null, "nlb-target-type": null },
+    { loadBalancerClass: undefined, loadBalancerSourceRanges: ranges },
+  ) as { metadata: object };
+  return {
+    ...service,
+    metadata: { name: "web", namespace: "shop", annotations: { "evenkeel.io/in-cluster-clients": "true" } },
+  };
+}
+
+function node() {
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name: "n1" },
+    spec: { podCIDRs: ["203.0.113.0/24"] },
+    status: {
+      allocatable: { cpu: "4", memory: "16Gi", pods: "110" },
+      addresses: [{ type: "InternalIP", address: "192.0.2.1" }],
+    },
+  };
+}
