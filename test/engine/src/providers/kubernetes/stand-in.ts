@@ -12,7 +12,7 @@ const UNREACHABLE =
   "configured Kubernetes cluster is unreachable: unable to load Kubernetes client configuration from kubeconfig file";
 
 /** pulumi-kubernetes over one cluster. Without it, previews are those that `packages/offline` gives. */
-export function kubernetesStandIn(cluster: Cluster): StandIn {
+export function kubernetesStandIn(cluster: Cluster): Omit<StandIn, "invoke"> {
   const offline = kubernetes();
   const server = apiServer();
   const inputsOf = new Map<string, PropertyMap>();
@@ -70,8 +70,6 @@ export function kubernetesStandIn(cluster: Cluster): StandIn {
       reach();
       server.delete(`${type}/${id}`);
     },
-
-    invoke: (token, args) => offline.invoke?.(token, args),
   };
 }
 
