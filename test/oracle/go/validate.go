@@ -1,0 +1,8 @@
+package main
+
+import "evenkeel.io/test/oracle/apiserver"
+
+func init() {
+	register("validate", apiserver.AnswerCreate)
+	register("validateUpdate", apiserver.AnswerUpdate)
+}
