@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	fwk "k8s.io/kube-scheduler/framework"
 	"k8s.io/kubernetes/pkg/scheduler/framework/plugins/names"
@@ -63,8 +64,10 @@ func score(input placementInput) (scoreOutput, error) {
 			continue
 		}
 		if status := s.profile.RunFilterPlugins(ctx, state, pod, node); !status.IsSuccess() {
+			// Resources that a pod asks for are walked in the order of a Go map.
+			reasons := slices.Sorted(slices.Values(status.Reasons()))
 			output.Rejected = append(output.Rejected, nodeRejection{
-				Node: name, Plugin: status.Plugin(), Reasons: status.Reasons(), Resolvable: status.Code() == fwk.Unschedulable,
+				Node: name, Plugin: status.Plugin(), Reasons: reasons, Resolvable: status.Code() == fwk.Unschedulable,
 			})
 			continue
 		}

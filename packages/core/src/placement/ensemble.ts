@@ -2,7 +2,7 @@ import type { Cluster, Workload } from "../model";
 import { selectNode, scheduler, type Scheduler } from "./cycle";
 import { daemonPods, placeOnEveryNode } from "./every-node";
 import { namespacesOf, settle, settledPods } from "./existing-pods";
-import { fitError } from "./fit-error";
+import { fitError, NO_NODES } from "./fit-error";
 import { tally } from "./counter";
 import { checkpoint, emptyLoad, loadBackground, loadPod } from "./load";
 import { nodeTable, type NodeTable } from "./node-table";
@@ -77,9 +77,6 @@ export function placeReplicas(request: PlacementRequest): readonly Placement[] {
     return daemons ? placeOnEveryNode(world, daemons) : placeOneByOne(world, plan, own, replicas);
   });
 }
-
-/** k/k schedule_one.go ErrNoNodesAvailable. */
-const NO_NODES = "no nodes available to schedule pods";
 
 function drawBackground(load: Scheduler["load"], table: NodeTable, most: number, random: Random): void {
   if (most <= 0) return;

@@ -1,6 +1,12 @@
 import { begin, candidateNodes, type Scheduler } from "./cycle";
 import type { Plan } from "./plan";
 
+/** k/k schedule_one.go ErrNoNodesAvailable. */
+export const NO_NODES = "no nodes available to schedule pods";
+
+/** k/k plugins/nodeaffinity/node_affinity.go errReasonConflict. */
+export const UNFIT = "pod affinity terms conflict";
+
 /** Why one node does not take the pod. */
 export interface Rejection {
   readonly node: string;
@@ -34,7 +40,7 @@ export function rejectionOf(
 export function fitError(scheduler: Scheduler, plan: Plan): string {
   const { table } = scheduler;
   const head = `0/${table.size} nodes are available:`;
-  if (plan.named && "conflict" in plan.named) return `${head} pod affinity terms conflict.`;
+  if (plan.named && "conflict" in plan.named) return `${head} ${UNFIT}.`;
   begin(plan);
   const candidates = candidateNodes(table, plan) ?? table.order;
   const histogram = new Map<string, number>();

@@ -1,2 +1,14 @@
 export { placeReplicas, type Placement, type PlacementRequest } from "./ensemble";
+export {
+  schedulePods,
+  scorePod,
+  type NodeScores,
+  type PodOwner,
+  type PodScores,
+  type Scheduled,
+  type SchedulerView,
+} from "./exact";
+export type { Rejection } from "./fit-error";
+export { SCORE_WEIGHTS, type ScorePluginName } from "./plugins/plugin";
 export type { SpreadService } from "./plugins/spread-constraints";
+export type { Namespace } from "./pod-facts";

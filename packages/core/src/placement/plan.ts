@@ -16,12 +16,16 @@ import { nodePortsFilter } from "./plugins/node-ports";
 import { unschedulableFilter } from "./plugins/node-unschedulable";
 import type { NodeFilter, NodeScorer } from "./plugins/plugin";
 import { resourcePlugins } from "./plugins/resource-plugins";
-import { defaultSelector, spreadConstraints, type SpreadService } from "./plugins/spread-constraints";
+import {
+  defaultSelector,
+  spreadConstraints,
+  type OwnerSelector,
+  type SpreadService,
+} from "./plugins/spread-constraints";
 import { spreadFilter } from "./plugins/spread-filter";
 import { spreadScorer } from "./plugins/spread-scorer";
 import { taintFilter, taintScorer, untolerated } from "./plugins/taint-toleration";
 import { podFacts, withNamespaces, type Namespace, type PlacedPod, type PodFacts } from "./pod-facts";
-import type { Selector } from "./selectors";
 
 /** What surrounds the pods: the nodes, the Services and namespaces, the version that decides the formulas. */
 export interface Surroundings {
@@ -53,11 +57,10 @@ export interface Plan {
   readonly checkpoint: () => () => void;
 }
 
-/** `owner`: selector of the pod's ReplicaSet, StatefulSet or ReplicationController, if it has one. */
 export function makePlan(
   { table, services, namespaces, version }: Surroundings,
   pod: PlacedPod,
-  owner?: Selector,
+  owner: OwnerSelector = {},
 ): Plan {
   const { nodes } = table;
   const { spec } = pod;

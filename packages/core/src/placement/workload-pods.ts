@@ -1,6 +1,7 @@
 import type { Labels, Toleration, Workload } from "../model";
 import type { PlacedPod } from "./pod-facts";
-import { asSelector, both, fromPairs, EVERYTHING, type Selector } from "./selectors";
+import type { OwnerSelector } from "./plugins/spread-constraints";
+import { asSelector, both, fromPairs } from "./selectors";
 
 /**
  * Kinds whose pods belong to an object that default spreading knows (ReplicaSet, StatefulSet, ReplicationController). Argo Rollouts
@@ -43,9 +44,9 @@ export function podOf(workload: Workload): PlacedPod {
 }
 
 /** Selector of the object that owns the pods, for default spreading. */
-export function ownerSelector(workload: Workload): Selector {
-  if (!SPREAD_BY_OWNER.has(workload.ref.kind) || !workload.selector) return EVERYTHING;
-  return both(asSelector(workload.selector), fromPairs(revisionLabels(workload)));
+export function ownerSelector(workload: Workload): OwnerSelector {
+  if (!SPREAD_BY_OWNER.has(workload.ref.kind) || !workload.selector) return {};
+  return { selector: both(asSelector(workload.selector), fromPairs(revisionLabels(workload))) };
 }
 
 /** k/k pkg/controller/daemon/util/daemonset_util.go AddOrUpdateDaemonPodTolerations. */

@@ -1,10 +1,11 @@
 import type { Operation } from "../operation";
 import { categorize } from "./categorize";
 import { hints } from "./hints";
+import { schedule, score } from "./placement";
 import { topoauto } from "./topoauto";
 
 /** Every question that is put to both sides; a new one adds its line. */
-export const OPERATIONS: readonly Operation[] = [categorize, hints, topoauto];
+export const OPERATIONS: readonly Operation[] = [categorize, hints, topoauto, score, schedule];
 
 /** The operations of a comma-separated list, all without one. */
 export function operationsNamed(list: string | undefined): readonly Operation[] {

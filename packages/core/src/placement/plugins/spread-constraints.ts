@@ -72,20 +72,29 @@ export interface SpreadService {
   readonly selector?: Labels;
 }
 
+/** What a pod's owner adds to default spreading; the owner is a ReplicaSet, a StatefulSet or a ReplicationController. */
+export interface OwnerSelector {
+  /** Of a ReplicaSet (for a Deployment `pod-template-hash` included) or StatefulSet. */
+  readonly selector?: Selector;
+  /** Of a ReplicationController, which selects as a Service does. */
+  readonly pairs?: Labels;
+}
+
 /**
  * Which pods count as "the same" for default spreading: those that all Services of the pod and its owner select together
- * (k/k plugins/helper/spread.go DefaultSelector). `owner` is the selector of the pod's ReplicaSet, StatefulSet or
- * ReplicationController; for a Deployment that of its ReplicaSet, `pod-template-hash` included.
+ * (k/k plugins/helper/spread.go DefaultSelector).
  */
 export function defaultSelector(
   { namespace, labels }: PlacedPod,
   services: readonly SpreadService[],
-  owner: Selector = EVERYTHING,
+  { selector = EVERYTHING, pairs = {} }: OwnerSelector,
 ): Selector {
-  const pairs = services
-    .filter((service) => service.namespace === namespace && mapSelects(service.selector, labels))
-    .map(({ selector }) => fromPairs(selector ?? {}));
-  return [...pairs, owner].reduce(both, EVERYTHING);
+  const merged: Record<string, string> = {};
+  for (const service of services) {
+    if (service.namespace === namespace && mapSelects(service.selector, labels))
+      Object.assign(merged, service.selector);
+  }
+  return both(fromPairs({ ...merged, ...pairs }), selector);
 }
 
 /** Pods that spreading counts: same namespace, selected, not terminating. */

@@ -1,0 +1,84 @@
+import type { Labels, Node, Pod } from "@evenkeel/core";
+import type { Namespace, PodOwner, SchedulerView } from "@evenkeel/core/placement";
+import fc from "fast-check";
+import { fewNodes, manyNodes } from "./clusters";
+import { NAMESPACES } from "./pod-selectors";
+import { OWNERS, podKind, settledPods, type PodKind } from "./workloads";
+
+/** A cluster and the pods that wait for a node in it. */
+export interface PlacementCase extends SchedulerView {
+  readonly services: NonNullable<SchedulerView["services"]>;
+  readonly owners: readonly PodOwner[];
+  readonly namespaces: readonly Namespace[];
+  readonly pending: readonly Pod[];
+}
+
+const service = fc.record({
+  namespace: fc.constantFrom(...NAMESPACES),
+  selector: fc.constantFrom<(Labels | undefined)[]>(
+    { app: "web" },
+    { app: "web", tier: "front" },
+    { app: "db" },
+    undefined,
+  ),
+});
+
+const namespaces: fc.Arbitrary<readonly Namespace[]> = fc.constantFrom<readonly Namespace[]>(
+  [
+    { name: "shop", labels: { team: "a" } },
+    { name: "ops", labels: { team: "b" } },
+  ],
+  [
+    { name: "shop", labels: {} },
+    { name: "ops", labels: { team: "a" } },
+  ],
+  // A namespace that the scheduler has not heard of yet.
+  [{ name: "ops", labels: { team: "a" } }],
+);
+
+/** The owners that are there of those that the pods name. */
+function ownersOf(kinds: readonly PodKind[]): readonly PodOwner[] {
+  return NAMESPACES.flatMap((namespace) =>
+    OWNERS.flatMap(({ kind, name, selector }) =>
+      selector && kinds.some((pod) => pod.namespace === namespace && pod.owner?.name === name)
+        ? [{ kind, namespace, name, selector }]
+        : [],
+    ),
+  );
+}
+
+function waiting(kinds: readonly PodKind[], order: readonly number[]): readonly Pod[] {
+  return order.map((which, index) => ({ ...kinds[which % kinds.length]!, name: `new-${index}` }));
+}
+
+function cases(
+  nodes: fc.Arbitrary<readonly Node[]>,
+  pods: number,
+  pending: number,
+): fc.Arbitrary<PlacementCase> {
+  return nodes.chain((list) =>
+    fc
+      .record({
+        nodes: fc.constant(list),
+        pods: settledPods(list, pods),
+        services: fc.array(service, { maxLength: 2 }),
+        namespaces,
+        kinds: fc.array(podKind, { minLength: 1, maxLength: 3 }),
+        order: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: pending }),
+      })
+      .map(({ kinds, order, ...view }) => ({
+        ...view,
+        owners: ownersOf(kinds),
+        pending: waiting(kinds, order),
+      })),
+  );
+}
+
+/** One pod and a handful of nodes. */
+export const scoreCases: fc.Arbitrary<PlacementCase> = cases(fewNodes, 12, 1);
+
+/** Pods of up to three kinds, one after another; now and then among so many nodes that only a sample is looked at. */
+export const scheduleCases: fc.Arbitrary<PlacementCase> = fc.oneof(
+  { weight: 14, arbitrary: cases(fewNodes, 8, 14) },
+  { weight: 1, arbitrary: cases(manyNodes, 8, 8) },
+);
