@@ -15,6 +15,8 @@ const project = (displayName, root) => ({
   },
   // Tests read the sources of the other packages, so that a test never passes on a stale build.
   moduleNameMapper: {
+    // Dynamic imports carry the extension that Node wants.
+    "^(\\.{1,2}/.*)\\.js$": "$1",
     "^@evenkeel/core/([a-z]+)$": "<rootDir>/packages/core/src/$1/index.ts",
     "^@evenkeel/(core|adapters|rules|offline)$": "<rootDir>/packages/$1/src/index.ts",
     "^@evenkeel/pulumi$": "<rootDir>/packages/components/src/index.ts",
