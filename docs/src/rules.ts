@@ -1,4 +1,4 @@
-import { CATALOGUE, FACTS, type Example, type Rule } from "@evenkeel/rules";
+import { CATALOGUE, factOf, type Example, type Rule } from "@evenkeel/rules";
 import { dump } from "js-yaml";
 import type { Page } from "./main";
 
@@ -46,7 +46,7 @@ function page(rule: Rule): string {
     "",
     "## Facts",
     "",
-    ...rule.facts.map((id) => `- \`${id}\`: ${FACTS[id].statement} ([source](${FACTS[id].source}))`),
+    ...rule.facts.map((id) => `- \`${id}\`: ${factOf(id).statement} ([source](${factOf(id).source}))`),
     "",
     "## Sources",
     "",

@@ -13,10 +13,12 @@ import { localCountsOnlyReadyPods } from "./kubernetes/local-counts-only-ready-p
 import { localNeedsLoadBalancerType } from "./kubernetes/local-needs-load-balancer-type";
 import { localNeedsSelector } from "./kubernetes/local-needs-selector";
 import { oneTopologyPreference } from "./kubernetes/one-topology-preference";
+import { serviceAcceptedByApiServer } from "./kubernetes/service-accepted-by-api-server";
 import { sourceRangesAdmitClusterClients } from "./kubernetes/source-ranges-admit-cluster-clients";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 
 const RULES = [
+  serviceAcceptedByApiServer,
   nlbLocalNeedsHttpHealthCheck,
   nlbClusterHealthCheckPortIsOpen,
   nlbProxyProtocolBreaksHealthCheck,

@@ -88,4 +88,21 @@ export const FACTS = {
   },
 } as const satisfies Record<string, { readonly statement: string; readonly source: string }>;
 
-export type FactId = keyof typeof FACTS;
+/** A fact of the table, or a row of the API server's validation: `K8S:spec.ports[i].nodePort`. */
+export type FactId = keyof typeof FACTS | `K8S:${string}`;
+
+export interface Fact {
+  readonly statement: string;
+  readonly source: string;
+}
+
+/** The statement and source behind an id. */
+export function factOf(id: FactId): Fact {
+  const known = Object.entries(FACTS).find(([key]) => key === id)?.[1];
+  return (
+    known ?? {
+      statement: `The API server refuses what \`${id.slice("K8S:".length)}\` says.`,
+      source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go",
+    }
+  );
+}

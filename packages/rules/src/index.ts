@@ -1,5 +1,5 @@
 export { CATALOGUE, findRule, type RuleId, type RuleIdAbout } from "./catalogue";
-export { FACTS, type FactId } from "./facts";
+export { FACTS, factOf, type Fact, type FactId } from "./facts";
 export { reportDocument, summarise, type ReportDocument, type Summary } from "./document";
 export { check, type Material, type Report, type ResourceSubject } from "./frame/check";
 export { readEnforcement, type Checked, type EnforcementOptions } from "./frame/enforcement";

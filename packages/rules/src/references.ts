@@ -44,3 +44,7 @@ export const KEP_5707: Reference = {
   title: "KEP-5707: deprecate Service externalIPs",
   url: "https://github.com/kubernetes/enhancements/issues/5707",
 };
+export const KUBE_SERVICE_VALIDATION: Reference = {
+  title: "Kubernetes: validation of Services",
+  url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go",
+};

@@ -1,5 +1,11 @@
 import { readPulumi } from "@evenkeel/adapters";
-import { preview, PreviewError, ProgramFailed, type PreviewEvent, type PreviewResult } from "@evenkeel/offline";
+import {
+  preview,
+  PreviewError,
+  ProgramFailed,
+  type PreviewEvent,
+  type PreviewResult,
+} from "@evenkeel/offline";
 import { check, CATALOGUE, reportDocument } from "@evenkeel/rules";
 import type { Command } from "commander";
 import { readConfig } from "../config";
@@ -28,14 +34,19 @@ interface PreviewCommandOptions extends TrialOptions {
 /** `preview`: a Pulumi program through the real SDK and the real policy packs, without the Pulumi command. */
 export function addPreview(program: Command, io: IO, exit: (code: number) => void): void {
   trialOptions(program.command("preview"))
-    .description("Preview a Pulumi Node.js program offline: its resources, what policy packs say, and what each exposed Service's traffic comes to.")
+    .description(
+      "Preview a Pulumi Node.js program offline: its resources, what policy packs say, and what each exposed Service's traffic comes to.",
+    )
     .argument("[dir]", "folder of the project, with Pulumi.yaml", ".")
     .option("--policy-pack <dir...>", "policy packs to run", [])
     .option("--policy-pack-config <file...>", "their configuration, in the same order", [])
     .option("--stack <name>", "stack to preview; Pulumi.<name>.yaml is read (default: dev)")
     .option("--config <key=value...>", "configuration on top of the files", [])
     .addOption(oneOf("--format <format>", "how to print", ["text", "json"]).default("text"))
-    .addHelpText("after", "\nExamples:\n  evenkeel preview examples/storefront --policy-pack policy-packs/service-traffic")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  evenkeel preview examples/storefront --policy-pack policy-packs/service-traffic",
+    )
     .action(async (dir: string, options: PreviewCommandOptions) => {
       const status = statusLine(io);
       const result = await run(dir, options, status).finally(() => status.stop());
@@ -46,7 +57,9 @@ export function addPreview(program: Command, io: IO, exit: (code: number) => voi
 async function run(dir: string, options: PreviewCommandOptions, status: StatusLine): Promise<PreviewResult> {
   const { policyPack, policyPackConfig } = options;
   if (policyPackConfig.length > policyPack.length) {
-    throw new Failure("more --policy-pack-config files than --policy-pack folders; wanted one for each pack, in the same order");
+    throw new Failure(
+      "more --policy-pack-config files than --policy-pack folders; wanted one for each pack, in the same order",
+    );
   }
   status.say("starting the program and the policy packs");
   try {
@@ -81,15 +94,26 @@ function failureOf(error: PreviewError): Failure {
   if (error instanceof ProgramFailed) {
     const told = [error.message, ...error.diagnostics.map(({ message }) => message)];
     if (told.some((message) => RULE_AT_START.test(message))) {
-      const findings = error.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message.trim());
-      return new Failure(findings.length > 0 ? findings.join("\n") : error.message, EXIT.violated, error.detail);
+      const findings = error.diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ message }) => message.trim());
+      return new Failure(
+        findings.length > 0 ? findings.join("\n") : error.message,
+        EXIT.violated,
+        error.detail,
+      );
     }
   }
   const usage = error.kind === "project" || error.kind === "unanswered" || error.kind === "unsupported";
   return new Failure(error.message, usage ? EXIT.usage : EXIT.program, error.detail);
 }
 
-async function report(io: IO, result: PreviewResult, options: PreviewCommandOptions, exit: (code: number) => void): Promise<void> {
+async function report(
+  io: IO,
+  result: PreviewResult,
+  options: PreviewCommandOptions,
+  exit: (code: number) => void,
+): Promise<void> {
   const config = await readConfig(undefined, io.today);
   const { exposures } = readPulumi(previewResources(result), {});
   const exposed = exposures.filter(({ service }) => isExternal(service));

@@ -1,4 +1,4 @@
-import { CATALOGUE, FACTS, findRule, nearest, type Example, type Rule } from "@evenkeel/rules";
+import { CATALOGUE, factOf, findRule, nearest, type Example, type Rule } from "@evenkeel/rules";
 import type { Command } from "commander";
 import { dump } from "js-yaml";
 import { Failure } from "../failure";
@@ -44,7 +44,7 @@ function explain(rule: Rule, paint: Paint): string {
     ...bad.map((example) => renderExample(paint.red("bad"), example)),
     ...good.map((example) => renderExample(paint.green("good"), example)),
     "Facts:",
-    ...rule.facts.map((fact) => `  ${fact}: ${FACTS[fact].statement}`),
+    ...rule.facts.map((fact) => `  ${fact}: ${factOf(fact).statement}`),
     "Sources:",
     ...rule.refs.map(({ title, url }) => `  ${title}\n    ${url}`),
   ].join("\n");

@@ -19,6 +19,8 @@ export interface Missing {
  */
 export interface Exposure {
   readonly service: Service;
+  /** The Service object as its source has it, before defaults: what the API server would be asked to take. */
+  readonly written?: Readonly<Record<string, unknown>>;
   /** What stands in front, one per load balancer and port. */
   readonly fronts: readonly Front[];
   /** What the selector matches; usually one, two during a blue-green switch, none if it is not in sight. */
