@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, cpSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { packAndUnpack, run } from "./engine/packed";
 import { fixtureProject, REPOSITORY } from "./engine/project";
 import { expectCode, pulumi } from "./engine/pulumi";
 import { openSandbox, type Sandbox } from "./engine/sandbox";
@@ -14,7 +14,7 @@ describe("a component package, packed by npm", () => {
 
   beforeAll(() => {
     sandbox = openSandbox();
-    plugin = join(packAndUnpack(sandbox), "plugin");
+    plugin = join(packAndUnpack(sandbox, built(sandbox)), "plugin");
   });
   afterAll(() => sandbox.close());
 
@@ -79,21 +79,11 @@ describe("a component package, packed by npm", () => {
   });
 });
 
-/** What a user of the registry gets: the fixture built, packed, unpacked elsewhere, with its dependencies beside it. */
-function packAndUnpack({ root }: Sandbox): string {
+/** A copy of the fixture, compiled: the repository keeps its sources alone. */
+function built({ root }: Sandbox): string {
   const source = join(root, "source");
-  const unpacked = join(root, "unpacked");
   cpSync(FIXTURE, source, { recursive: true });
   symlinkSync(join(REPOSITORY, "node_modules"), join(source, "node_modules"));
-  mkdirSync(unpacked);
   run(process.execPath, [join(REPOSITORY, "node_modules/typescript/bin/tsc"), "-p", "."], source);
-  run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", root], source);
-  run("tar", ["xzf", join(root, "evenkeel-schema-proof-1.2.3.tgz"), "-C", unpacked], root);
-  symlinkSync(join(REPOSITORY, "node_modules"), join(unpacked, "node_modules"));
-  return join(unpacked, "package");
-}
-
-function run(command: string, args: readonly string[], cwd: string): void {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed in ${cwd}:\n${stdout}${stderr}`);
+  return source;
 }

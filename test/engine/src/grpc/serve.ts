@@ -26,13 +26,13 @@ export async function serve(services: readonly Service[]): Promise<Served> {
   return { port, close: () => server.forceShutdown() };
 }
 
-/** A unary method as an async function; what it throws becomes the call's error, with the message alone. */
+/** A unary method as an async function of the request and the address of who asks; what it throws becomes the call's error, with the message alone. */
 export function unary<Request, Response>(
-  answer: (request: Request) => Response | Promise<Response>,
+  answer: (request: Request, peer: string) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
     Promise.resolve()
-      .then(() => answer(call.request))
+      .then(() => answer(call.request, call.getPeer()))
       .then(
         (response) => callback(null, response),
         (error: unknown) => callback(asServiceError(error)),

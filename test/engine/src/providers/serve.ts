@@ -30,6 +30,23 @@ export function serveProvider(standIn: StandIn): Promise<Served> {
 }
 
 function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
+  // Every provider resource of a program has a connection of its own; requests do not say which one they are for.
+  const configs = new Map<string, PropertyMap>();
+  const of = (request: Named, peer: string): ProviderRequest => ({
+    urn: request.getUrn(),
+    type: request.getType(),
+    name: request.getName(),
+    config: configs.get(peer) ?? {},
+    diagnose: () => undefined,
+  });
+  const change = (request: rpc.DiffRequest | rpc.UpdateRequest, peer: string): ChangeRequest => ({
+    ...of(request, peer),
+    id: request.getId(),
+    oldInputs: fromStruct(request.getOldInputs()),
+    oldOutputs: fromStruct(request.getOlds()),
+    inputs: fromStruct(request.getNews()),
+    ignoreChanges: request.getIgnorechangesList(),
+  });
   return {
     handshake: unary(() => {
       const response = new rpc.ProviderHandshakeResponse();
@@ -49,15 +66,16 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
       return response;
     }),
     diffConfig: unary(() => diffResponse({ changed: [], replaces: [] })),
-    configure: unary(() => {
+    configure: unary((request, peer) => {
+      configs.set(peer, fromStruct(request.getArgs()));
       const response = new rpc.ConfigureResponse();
       response.setSupportspreview(true);
       response.setAcceptsecrets(standIn.acceptsSecrets);
       return response;
     }),
-    check: unary((request) => {
+    check: unary((request, peer) => {
       const answer = standIn.check({
-        ...of(request),
+        ...of(request, peer),
         inputs: fromStruct(request.getNews()),
         olds: fromStruct(request.getOlds()),
         randomSeed: request.getRandomseed_asU8(),
@@ -67,10 +85,10 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
       else response.setFailuresList(answer.failures.map(failure));
       return response;
     }),
-    diff: unary((request) => diffResponse(standIn.diff(change(request)))),
-    create: unary((request) => {
+    diff: unary((request, peer) => diffResponse(standIn.diff(change(request, peer)))),
+    create: unary((request, peer) => {
       const inputs = fromStruct(request.getProperties());
-      const { id, outputs } = standIn.create({ ...of(request), inputs, preview: request.getPreview() });
+      const { id, outputs } = standIn.create({ ...of(request, peer), inputs, preview: request.getPreview() });
       const response = new rpc.CreateResponse();
       if (!request.getPreview()) response.setId(id);
       response.setProperties(toStruct(outputs));
@@ -85,9 +103,11 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
       response.setInputs(toStruct(found.inputs));
       return response;
     }),
-    update: unary((request) => {
+    update: unary((request, peer) => {
       const response = new rpc.UpdateResponse();
-      response.setProperties(toStruct(standIn.update({ ...change(request), preview: request.getPreview() })));
+      response.setProperties(
+        toStruct(standIn.update({ ...change(request, peer), preview: request.getPreview() })),
+      );
       return response;
     }),
     delete: unary((request) => {
@@ -109,26 +129,10 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
   };
 }
 
-function of(request: { getUrn(): string; getType(): string; getName(): string }): ProviderRequest {
-  const config: PropertyMap = {};
-  return {
-    urn: request.getUrn(),
-    type: request.getType(),
-    name: request.getName(),
-    config,
-    diagnose: () => undefined,
-  };
-}
-
-function change(request: rpc.DiffRequest | rpc.UpdateRequest): ChangeRequest {
-  return {
-    ...of(request),
-    id: request.getId(),
-    oldInputs: fromStruct(request.getOldInputs()),
-    oldOutputs: fromStruct(request.getOlds()),
-    inputs: fromStruct(request.getNews()),
-    ignoreChanges: request.getIgnorechangesList(),
-  };
+interface Named {
+  getUrn(): string;
+  getType(): string;
+  getName(): string;
 }
 
 function failure({ property, reason }: Failure): rpc.CheckFailure {
