@@ -2,7 +2,7 @@ export { CATALOGUE, findRule, type RuleId, type RuleIdAbout } from "./catalogue"
 export { FACTS, factOf, type Fact, type FactId } from "./facts";
 export { reportDocument, summarise, type ReportDocument, type Summary } from "./document";
 export { check, type Material, type Report, type ResourceSubject } from "./frame/check";
-export { readEnforcement, type Checked, type EnforcementOptions } from "./frame/enforcement";
+export { readEnforcement, readExemptions, type Checked, type EnforcementOptions } from "./frame/enforcement";
 export { levelOf, onUnknownOf, runRule, type Enforcement } from "./frame/evaluate";
 export { exempt } from "./frame/exempt";
 export { findingLine, findingText } from "./frame/message";

@@ -42,14 +42,27 @@ export function readEnforcement(
   };
   const onUnknown =
     typeof options.onUnknown === "string" ? { all: options.onUnknown } : (options.onUnknown ?? {});
+  const levels = table<Level>("levels", options.levels ?? {}, LEVELS);
+  const unknowns = table<OnUnknown>("onUnknown", onUnknown, ON_UNKNOWN);
+  const exemptions = readExemptions(options.exemptions ?? [], "exemptions", ruleIds);
   const value: Enforcement = {
-    levels: table<Level>("levels", options.levels ?? {}, LEVELS),
-    onUnknown: table<OnUnknown>("onUnknown", onUnknown, ON_UNKNOWN),
-    exemptions: (options.exemptions ?? []).flatMap((one, index) =>
-      readExemption(one, `exemptions[${index}]`, ruleIds, problems),
-    ),
+    levels,
+    onUnknown: unknowns,
+    exemptions: exemptions.value,
     today: options.today,
   };
+  return { value, problems: [...problems, ...exemptions.problems] };
+}
+
+/** Reads a list of exemptions that stands at `where`, by itself. */
+export function readExemptions(
+  written: unknown,
+  where: string,
+  ruleIds: readonly string[],
+): Checked<readonly Exemption[]> {
+  if (!Array.isArray(written)) return { value: [], problems: [`${where}: wanted a list of exemptions`] };
+  const problems: string[] = [];
+  const value = written.flatMap((one, index) => readExemption(one, `${where}[${index}]`, ruleIds, problems));
   return { value, problems };
 }
 
