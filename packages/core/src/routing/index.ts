@@ -5,3 +5,7 @@ export * from "./hints";
 export * from "./topology-auto";
 export * from "./service-traffic";
 export * from "./health-check";
+export * from "./flow";
+export * from "./flow-service";
+export * from "./route";
+export { enforcedRanges, mayEnter } from "./source-ranges";

@@ -1,13 +1,10 @@
+import { familyOf } from "../api/ip";
 import { isUnknown, type Knowable } from "../model/knowable";
 import { type Node, ZONE_LABEL } from "../model/node";
 import type { Service, ServicePort } from "../model/service";
 import type { NodeView, ServiceTraffic } from "./categorize";
 
 export type IpFamily = "IPv4" | "IPv6";
-
-export function familyOf(address: string): IpFamily {
-  return address.includes(":") ? "IPv6" : "IPv4";
-}
 
 /** A node as kube-proxy sees itself. Unlike the scheduler it reads no legacy zone label. */
 export function nodeView(node: Node): NodeView {
