@@ -41,7 +41,7 @@ describe("a target group fed from a Service", () => {
     afterAll(() => standIns.close());
 
     it("previews, updates and stays as it is", async () => {
-      const preview = await recorded(sandbox, recorder, stack);
+      const preview = await recorded(recorder, stack);
       const inputs = recordOf(preview, "analyze", TARGET_GROUP).properties;
       const { port, healthCheck } = inputs as { port: unknown; healthCheck: { port: unknown } };
       if (pinned) expect([port, healthCheck.port]).toEqual([30_001, "30002"]);
@@ -80,7 +80,7 @@ describe("a target group fed from a Service", () => {
     const standIns = await startStandIns({ reachable: false });
     try {
       const stack = await openStack(sandbox, "wiring-naive", standIns, { naive: true });
-      const preview = await recorded(sandbox, recorder, stack);
+      const preview = await recorded(recorder, stack);
       const inputs = recordOf(preview, "analyze", TARGET_GROUP).properties;
       expect(inputs).not.toHaveProperty("port");
       expect(inputs).toMatchObject({ healthCheck: { port: "undefined" } });
@@ -121,7 +121,7 @@ async function openStack(
   return stack;
 }
 
-async function recorded(sandbox: Sandbox, recorder: string, stack: Stack): Promise<readonly Recorded[]> {
+async function recorded(recorder: string, stack: Stack): Promise<readonly Recorded[]> {
   const file = join(stack.directory, "recording.jsonl");
   expectCode(await stack.preview({ policyPacks: [recorder], env: { EVENKEEL_RECORD: file } }), 0);
   return readRecording(file);

@@ -81,8 +81,8 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
         randomSeed: request.getRandomseed_asU8(),
       });
       const response = new rpc.CheckResponse();
-      if ("inputs" in answer) response.setInputs(toStruct(answer.inputs));
-      else response.setFailuresList(answer.failures.map(failure));
+      if (answer.inputs !== undefined) response.setInputs(toStruct(answer.inputs));
+      if ("failures" in answer) response.setFailuresList(answer.failures.map(failure));
       return response;
     }),
     diff: unary((request, peer) => diffResponse(standIn.diff(change(request, peer)))),
