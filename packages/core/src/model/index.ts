@@ -9,6 +9,7 @@ export * from "./identity";
 export * from "./knowable";
 export * from "./node";
 export * from "./pod";
+export * from "./quantity";
 export * from "./ref";
 export * from "./resources";
 export * from "./selector";

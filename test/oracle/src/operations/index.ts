@@ -2,10 +2,11 @@ import type { Operation } from "../operation";
 import { categorize } from "./categorize";
 import { hints } from "./hints";
 import { schedule, score } from "./placement";
+import { quantity } from "./quantity";
 import { topoauto } from "./topoauto";
 
 /** Every question that is put to both sides; a new one adds its line. */
-export const OPERATIONS: readonly Operation[] = [categorize, hints, topoauto, score, schedule];
+export const OPERATIONS: readonly Operation[] = [categorize, hints, topoauto, score, schedule, quantity];
 
 /** The operations of a comma-separated list, all without one. */
 export function operationsNamed(list: string | undefined): readonly Operation[] {
