@@ -7,5 +7,6 @@ export * from "./service-traffic";
 export * from "./health-check";
 export * from "./flow";
 export * from "./flow-service";
+export * from "./proxy-health";
 export * from "./route";
 export { enforcedRanges, mayEnter } from "./source-ranges";
