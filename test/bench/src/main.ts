@@ -1,0 +1,57 @@
+import { decide } from "@evenkeel/core/decide";
+import { estimate } from "@evenkeel/core/estimate";
+import { join, resolve } from "node:path";
+import { clock, interleaved, nodeProcess, show, timing } from "./measure";
+import { scene } from "./scene";
+
+// `npm run bench`: the figures that the project promises, each beside its target, from one run.
+
+const ROOT = resolve(__dirname, "../../..");
+const EVENKEEL = join(ROOT, "packages/cli/dist/bin.js");
+const EMPTY = ["-e", "0"];
+
+let missed = 0;
+
+function held(name: string, value: number, target: number, unit: string, detail: string): void {
+  const met = value <= target;
+  if (!met) missed += 1;
+  console.log(
+    `${met ? "✓" : "✗"} ${name}: ${value.toFixed(2)} ${unit}, target ≤ ${target} ${unit}; ${detail}`,
+  );
+}
+
+// Estimate and decision, all fixes included: 20 replicas on 20 nodes, 200 trials.
+const fresh = interleaved(
+  11,
+  () => nodeProcess([join(__dirname, "once.js")]),
+  () => nodeProcess(EMPTY),
+);
+held(
+  "estimate and decision in a fresh process, above an empty Node process",
+  fresh.a.median - fresh.b.median,
+  80,
+  "ms",
+  `${show(fresh.a)} against ${show(fresh.b)}, 11 pairs`,
+);
+
+const exposure = scene(20, 20);
+const both = (): void => {
+  estimate(exposure);
+  decide(exposure);
+};
+for (let i = 0; i < 30; i += 1) both();
+const warm = timing(Array.from({ length: 51 }, () => clock(both)));
+held("estimate and decision, warm", warm.median, 10, "ms", `${show(warm)}, 51 runs`);
+
+// The storefront end to end: the real SDK, the real policy pack, resources, policies, decision and estimate.
+const storefront = [
+  EVENKEEL,
+  "preview",
+  join(ROOT, "examples/storefront"),
+  "--policy-pack",
+  join(ROOT, "policy-packs/service-traffic"),
+];
+const preview = timing(Array.from({ length: 5 }, () => nodeProcess(storefront)));
+held("preview of the storefront, end to end", preview.median / 1000, 3, "s", `${show(preview)}, 5 runs`);
+
+process.exitCode = missed > 0 ? 1 : 0;

@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+
+/** Median, least and most of some measurements, in milliseconds. */
+export interface Timing {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export function timing(values: readonly number[]): Timing {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const median =
+    sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return { median, least: sorted[0] ?? 0, most: sorted.at(-1) ?? 0 };
+}
+
+/** Wall time of a function, in milliseconds. */
+export function clock(run: () => unknown): number {
+  const start = process.hrtime.bigint();
+  run();
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/** Wall time of a fresh Node process, in milliseconds; fails loudly if the process does. */
+export function nodeProcess(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly allowed?: readonly number[] } = {},
+): number {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, [...args], { cwd: options.cwd, encoding: "utf8" });
+  const took = Number(process.hrtime.bigint() - start) / 1e6;
+  if (!(options.allowed ?? [0]).includes(status ?? -1))
+    throw new Error(`node ${args.join(" ")} exited with ${status}: ${stderr}`);
+  return took;
+}
+
+/** Runs A and B in turn, so that a machine that slows down slows both. */
+export function interleaved(
+  rounds: number,
+  a: () => number,
+  b: () => number,
+): { readonly a: Timing; readonly b: Timing; readonly ratio: Timing } {
+  const pairs = Array.from({ length: rounds }, () => [a(), b()] as const);
+  return {
+    a: timing(pairs.map(([one]) => one)),
+    b: timing(pairs.map(([, other]) => other)),
+    ratio: timing(pairs.map(([one, other]) => one / other)),
+  };
+}
+
+export function show({ median, least, most }: Timing, unit = "ms", digits = 1): string {
+  return `${median.toFixed(digits)} ${unit} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
+}
