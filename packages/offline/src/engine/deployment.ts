@@ -1,20 +1,12 @@
 import { ResourceRefused } from "../errors";
-import type { CheckAnswer, ProviderTable } from "../providers/provider";
+import type { ProviderTable } from "../providers/provider";
 import type { Diagnostic, Resource } from "../result";
 import { withoutReferences } from "../values/outputs";
-import {
-  containsSecrets,
-  isMap,
-  reveal,
-  secret,
-  Secret,
-  unknown,
-  type PropertyMap,
-  type PropertyValue,
-} from "../values/property";
+import { unknown, type PropertyMap } from "../values/property";
 import { aliasUrns } from "./aliases";
 import type { Goal } from "./goal";
 import type { Hooks } from "./hooks";
+import { checkInputs, createOutputs, type Checked } from "./provider-calls";
 import {
   ProviderInstances,
   UNKNOWN_PROVIDER_ID,
@@ -113,7 +105,8 @@ export class Deployment {
       throw new ResourceRefused(`${urn}: its parent ${goal.parent} is not registered`, urn);
     this.claim(urn);
     const provider = this.providers.find(goal.provider);
-    const planned = this.planned(urn, goal, this.checked(urn, goal, provider));
+    const { inputs: checked, failures } = this.checked(urn, goal, provider);
+    const planned = this.planned(urn, goal, checked);
     const reviewed = this.options.reviewer.review(planned, provider);
     if (!goal.custom) {
       // Nothing that the program is answered depends on the inputs of a component, so it goes on while packs still start.
@@ -123,7 +116,9 @@ export class Deployment {
       this.#pending.push(update);
       return planned;
     }
-    const created = await this.create({ ...planned, inputs: await reviewed }, goal, provider);
+    const inputs = await reviewed;
+    if (failures.length > 0) throw refusal(urn, goal, failures);
+    const created = await this.create({ ...planned, inputs }, goal, provider);
     this.put(created);
     return created;
   }
@@ -177,49 +172,21 @@ export class Deployment {
     };
   }
 
-  private checked(urn: string, goal: Goal, provider: ProviderInstance | undefined): PropertyMap {
-    if (!goal.custom) return goal.properties;
+  private checked(urn: string, goal: Goal, provider: ProviderInstance | undefined): Checked {
+    if (!goal.custom) return { inputs: goal.properties, failures: [] };
     const given = withoutReferences(goal.properties);
     if (isProviderType(goal.type)) {
       const complete = this.providers.behaviour(packageOf(goal.type)).checkConfig?.(withoutInternal(given));
-      return complete === undefined ? given : { ...given, ...complete };
+      return { inputs: { ...given, ...complete }, failures: [] };
     }
     if (provider === undefined)
       throw new ResourceRefused(`${urn}: its provider ${goal.provider ?? ""} is not registered`, urn);
-    const answer: CheckAnswer = provider.provider.check({
-      ...this.requestFor(urn, goal, provider),
-      inputs: forProvider(given, provider),
-    });
-    if ("failures" in answer) throw refusal(urn, goal, answer.failures);
-    return provider.provider.acceptsSecrets ? answer.inputs : withSecretsOf(answer.inputs, given);
+    return checkInputs(provider, { urn, type: goal.type, name: goal.name }, given, this.options.diagnose);
   }
 
   private outputsOf(resource: Resource, provider: ProviderInstance | undefined): PropertyMap {
     if (isProviderType(resource.type)) return withoutInternal(resource.inputs);
-    if (provider === undefined) return {};
-    const outputs = provider.provider.create({
-      ...this.requestFor(resource.urn, resource, provider),
-      inputs: forProvider(resource.inputs, provider),
-    });
-    return withSecretOutputs(
-      provider.provider.acceptsSecrets ? outputs : withSecretsOf(outputs, resource.inputs),
-      resource,
-    );
-  }
-
-  private requestFor(
-    urn: string,
-    { type, name }: { type: string; name: string },
-    provider: ProviderInstance,
-  ) {
-    return {
-      urn,
-      type,
-      name,
-      config: provider.config,
-      diagnose: (severity: Diagnostic["severity"], message: string) =>
-        this.options.diagnose({ severity, message, urn }),
-    };
+    return provider === undefined ? {} : createOutputs(provider, resource, this.options.diagnose);
   }
 }
 
@@ -228,40 +195,7 @@ export function referenceTo(providerUrn: string): string {
   return `${providerUrn}::${UNKNOWN_PROVIDER_ID}`;
 }
 
-function forProvider(inputs: PropertyMap, { provider }: ProviderInstance): PropertyMap {
-  if (provider.acceptsSecrets) return inputs;
-  const plain = reveal(inputs);
-  return isMap(plain) ? plain : {};
-}
-
-/** Marks as secret what has the place of something secret (plugin/provider_plugin.go annotateSecrets). */
-function withSecretsOf(outputs: PropertyMap, inputs: PropertyMap): PropertyMap {
-  return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]): [string, PropertyValue] => {
-      const input = Object.hasOwn(inputs, key) ? inputs[key] : undefined;
-      if (input === undefined) return [key, value];
-      if (isMap(value) && isMap(input)) return [key, withSecretsOf(value, input)];
-      return [key, containsSecrets(input) ? secret(value) : value];
-    }),
-  );
-}
-
-// step_executor.go continueExecuteStep: `additionalSecretOutputs`, and outputs named like a secret input.
-function withSecretOutputs(outputs: PropertyMap, resource: Resource): PropertyMap {
-  const named = new Set(resource.options.additionalSecretOutputs);
-  return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]): [string, PropertyValue] => [
-      key,
-      named.has(key) || resource.inputs[key] instanceof Secret ? secret(value) : value,
-    ]),
-  );
-}
-
-function refusal(
-  urn: string,
-  goal: Goal,
-  failures: readonly { property?: string; reason: string }[],
-): ResourceRefused {
+function refusal(urn: string, goal: Goal, failures: Checked["failures"]): ResourceRefused {
   const reasons = failures.map(({ property, reason }) =>
     property === undefined ? reason : `${property}: ${reason}`,
   );

@@ -3,7 +3,7 @@ import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/
 import { Unsupported } from "../errors";
 import type { Resource } from "../result";
 import type { Sdk } from "../sdk";
-import { dependenciesOf, withDependencies, withoutOutputs } from "../values/outputs";
+import { asOutputs, dependenciesOf, withDependencies, withoutOutputs } from "../values/outputs";
 import type { PropertyMap } from "../values/property";
 import { fromStruct } from "../values/struct";
 import type { Callbacks } from "./callbacks";
@@ -64,8 +64,9 @@ export class Registration {
     const requested = requestedDependencies(request, before.properties);
     const own = request.getTransformsList();
     const subject = { type, name: request.getName(), custom, parent: parent ?? "" };
-    let after =
-      own.length > 0 ? { ...before, properties: withDependencies(before.properties, requested) } : before;
+    const shown =
+      own.length > 0 ? withDependencies(before.properties, requested) : asOutputs(before.properties);
+    let after = { ...before, properties: shown };
     for (const callback of [...own, ...this.transformsOf(parent), ...this.#stackTransforms])
       after = await this.callbacks.transform(callback, subject, after);
 

@@ -47,7 +47,10 @@ export interface ReadRequest extends ProviderRequest {
   readonly inputs: PropertyMap;
 }
 
-export type CheckAnswer = { readonly inputs: PropertyMap } | { readonly failures: readonly CheckFailure[] };
+/** Failures stop the preview, though only after policies have seen the inputs. */
+export type CheckAnswer =
+  | { readonly inputs: PropertyMap }
+  | { readonly failures: readonly CheckFailure[]; readonly inputs?: PropertyMap };
 
 export interface CheckFailure {
   /** Path of the input at fault. */

@@ -21,31 +21,35 @@ export function dependenciesOf(value: PropertyValue): readonly string[] {
   return [];
 }
 
-/** Attaches to each property the resources that it was computed from, so that a transform can follow them. */
+/**
+ * The form in which transforms are given properties: unknown values and secrets are output values, at any depth, and each
+ * property carries the resources that it was computed from.
+ */
 export function withDependencies(
   map: PropertyMap,
   dependencies: Readonly<Record<string, readonly string[]>>,
 ): PropertyMap {
   return Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [key, withDependenciesOn(value, dependencies[key] ?? [])]),
+    Object.entries(asOutputs(map)).map(([key, value]) => [
+      key,
+      withDependenciesOn(value, dependencies[key] ?? []),
+    ]),
   );
+}
+
+/** Unknown values and secrets as output values (plugin/rpc.go UpgradeToOutputValues). */
+export function asOutputs(map: PropertyMap): PropertyMap {
+  return rebuildMap(map, (value) => {
+    if (value instanceof Unknown) return new OutputValue(undefined, false, []);
+    return value instanceof Secret ? new OutputValue(value.value, true, []) : value;
+  });
 }
 
 function withDependenciesOn(value: PropertyValue, urns: readonly string[]): PropertyValue {
   const known = new Set(dependenciesOf(value));
   if (urns.every((urn) => known.has(urn))) return value;
-  const output = asOutput(value);
+  const output = value instanceof OutputValue ? value : new OutputValue(value, false, []);
   return new OutputValue(output.value, output.isSecret, [...new Set([...output.dependencies, ...urns])]);
-}
-
-function asOutput(value: PropertyValue): OutputValue {
-  if (value instanceof OutputValue) return value;
-  if (value instanceof Unknown) return new OutputValue(undefined, false, []);
-  if (value instanceof Secret)
-    return value.value instanceof Unknown
-      ? new OutputValue(undefined, true, [])
-      : new OutputValue(value.value, true, []);
-  return new OutputValue(value, false, []);
 }
 
 /** Output values become plain, unknown or secret values (source_eval.go downgradeOutputValues). */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isUnknown } from "@evenkeel/core";
+import { isUnknown } from "@evenkeel/core/model";
 import { defaultService } from "@evenkeel/core/api";
 import { containsUnknowns, isMap, reveal, type PropertyMap, type PropertyValue } from "../../values/property";
 import { metadataOf, withSecrets } from "./inputs";

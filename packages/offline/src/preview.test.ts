@@ -1,0 +1,107 @@
+import { preview, secretPaths, unknown, unknownPaths, type PreviewResult, type Resource } from "./index";
+import { Projects } from "../testing/project";
+
+const projects = new Projects();
+afterAll(() => projects.remove());
+
+function named(result: PreviewResult, name: string): Resource {
+  const found = result.resources.filter((resource) => resource.name === name);
+  expect(found).toHaveLength(1);
+  return found[0] as Resource;
+}
+
+const SHOP = `
+const pulumi = require("@pulumi/pulumi");
+const { Service } = require("@pulumi/kubernetes/core/v1");
+const { TargetGroup } = require("@pulumi/aws/lb");
+
+class Shop extends pulumi.ComponentResource {
+  constructor(name, args, opts) {
+    super("acme:shop:Shop", name, args, opts);
+    const service = new Service(name + "-web", { spec: { type: "LoadBalancer", ports: [{ port: 80 }] } }, { parent: this });
+    const port = service.spec.ports[0].nodePort.apply((p) => p ?? pulumi.unknown);
+    const group = new TargetGroup(name + "-tg", { port, protocol: "TCP", vpcId: "vpc-1" }, { parent: this, dependsOn: args.after });
+    this.registerOutputs({ arn: group.arn, kind: "shop" });
+    this.arn = group.arn;
+  }
+}
+const before = new Service("before", { metadata: { name: "before" }, spec: { ports: [{ port: 80 }] } });
+const shop = new Shop("shop", { token: pulumi.secret("s3cr3t"), replicas: 2, after: [before] }, { protect: true });
+module.exports = { arn: shop.arn, size: 3, token: pulumi.secret("s3cr3t") };
+`;
+
+describe("resources", () => {
+  let result: PreviewResult;
+  beforeAll(async () => {
+    result = await preview({ program: projects.program(SHOP), stack: "prod" });
+  });
+
+  test("carry URNs with the types of all their parents", () => {
+    expect(result.resources.map(({ urn }) => urn)).toEqual([
+      "urn:pulumi:prod::acme::pulumi:pulumi:Stack::acme-prod",
+      "urn:pulumi:prod::acme::pulumi:providers:kubernetes::default_4_34_2",
+      "urn:pulumi:prod::acme::kubernetes:core/v1:Service::before",
+      "urn:pulumi:prod::acme::acme:shop:Shop::shop",
+      "urn:pulumi:prod::acme::acme:shop:Shop$kubernetes:core/v1:Service::shop-web",
+      "urn:pulumi:prod::acme::pulumi:providers:aws::default_7_48_0",
+      "urn:pulumi:prod::acme::acme:shop:Shop$aws:lb/targetGroup:TargetGroup::shop-tg",
+    ]);
+  });
+
+  test("know their parent, provider and whether they are components", () => {
+    const stack = "urn:pulumi:prod::acme::pulumi:pulumi:Stack::acme-prod";
+    expect(named(result, "shop")).toMatchObject({ parent: stack, custom: false, provider: undefined });
+    expect(named(result, "shop-tg")).toMatchObject({
+      parent: "urn:pulumi:prod::acme::acme:shop:Shop::shop",
+      custom: true,
+      id: unknown,
+      provider:
+        "urn:pulumi:prod::acme::pulumi:providers:aws::default_7_48_0::04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    });
+  });
+
+  test("inherit protection", () => {
+    expect(named(result, "shop-web").protect).toBe(true);
+    expect(named(result, "before").protect).toBe(false);
+  });
+
+  test("know what they, and each of their inputs, depend on", () => {
+    const web = named(result, "shop-web").urn;
+    const group = named(result, "shop-tg");
+    expect(new Set(group.dependencies)).toEqual(new Set([web, named(result, "before").urn]));
+    expect(group.propertyDependencies).toEqual({ port: [web], protocol: [], vpcId: [] });
+  });
+
+  test("show unknown values and secrets, in inputs and outputs", () => {
+    const group = named(result, "shop-tg");
+    expect(unknownPaths(group.inputs)).toEqual(["port"]);
+    expect(unknownPaths(group.outputs)).toEqual(expect.arrayContaining(["arn", "port", "healthCheck"]));
+    expect(secretPaths(named(result, "shop").inputs)).toEqual(["token"]);
+  });
+
+  test("carry a component's own inputs, and as outputs what it registers", () => {
+    expect(named(result, "shop").inputs).toMatchObject({ replicas: 2 });
+    expect(named(result, "shop").outputs).toEqual({ arn: unknown, kind: "shop" });
+  });
+
+  test("list the names that they may have had", () => {
+    expect(named(result, "shop-tg").aliases).toEqual([
+      "urn:pulumi:prod::acme::acme:shop:Shop$aws:elasticloadbalancingv2/targetGroup:TargetGroup::shop-tg",
+    ]);
+  });
+
+  test("the stack's outputs are what the program exports", () => {
+    expect(Object.keys(result.outputs).sort()).toEqual(["arn", "size", "token"]);
+    expect(result.outputs).toMatchObject({ arn: unknown, size: 3 });
+    expect(secretPaths(result.outputs)).toEqual(["token"]);
+  });
+
+  test("neither JSON nor a printed result shows a secret", () => {
+    expect(JSON.stringify(result)).not.toContain("s3cr3t");
+  });
+
+  test("are the same in a second run", async () => {
+    const again = await preview({ program: projects.program(SHOP), stack: "prod" });
+    expect(again.resources).toEqual(result.resources);
+  });
+});
