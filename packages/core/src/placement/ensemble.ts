@@ -1,4 +1,5 @@
 import type { Cluster, Workload } from "../model";
+import { behaviourOf } from "./behaviour";
 import { selectNode, scheduler, type Scheduler } from "./cycle";
 import { daemonPods, placeOnEveryNode } from "./every-node";
 import { namespacesOf, settle, settledPods } from "./existing-pods";
@@ -46,18 +47,19 @@ export interface Placement {
 export function placeReplicas(request: PlacementRequest): readonly Placement[] {
   const { workload, replicas, services, cluster, trials, seed } = request;
   const table = nodeTable(cluster.nodes);
+  const behaviour = behaviourOf(cluster.kubernetesVersion);
   const pod = podOf(workload);
   const surroundings = {
     table,
     services,
     namespaces: namespacesOf([pod, ...cluster.pods]),
-    version: cluster.kubernetesVersion,
+    behaviour,
   };
   const plan = makePlan(surroundings, pod, ownerSelector(workload));
   const daemons = workload.runs === "everyNode" ? daemonPods(surroundings, pod, plan) : undefined;
   const plans = daemons ? daemons.plans : [plan];
   const load = emptyLoad(table);
-  const there = settledPods(table, cluster.pods);
+  const there = settledPods(table, cluster.pods, behaviour);
   for (const settled of there) settle(load, plans, settled);
   const background = there.length === 0 ? (cluster.backgroundLoad ?? 0) : 0;
   const own = plan.tallies(plan.facts);

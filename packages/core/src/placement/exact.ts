@@ -1,4 +1,5 @@
 import type { LabelSelector, Node, Pod } from "../model";
+import { behaviourOf } from "./behaviour";
 import { tally } from "./counter";
 import { begin, candidateNodes, scheduler, selectNode, type Scheduler } from "./cycle";
 import { namespacesOf, settle, settledPods } from "./existing-pods";
@@ -115,13 +116,14 @@ interface World {
 function worldOf(view: SchedulerView, pending: readonly Pod[]): World {
   const table = nodeTable(view.nodes);
   const load = emptyLoad(table);
-  const there = [...settledPods(table, view.pods)];
+  const behaviour = behaviourOf(view.kubernetesVersion);
+  const there = [...settledPods(table, view.pods, behaviour)];
   for (const settled of there) settle(load, [], settled);
   const surroundings: Surroundings = {
     table,
     services: view.services ?? [],
     namespaces: view.namespaces ?? namespacesOf([...view.pods, ...pending]),
-    version: view.kubernetesVersion,
+    behaviour,
   };
   const owners = new Map((view.owners ?? []).map((owner) => [ownerKey(owner.namespace, owner), owner]));
   const plans = new Map<string, Plan>();

@@ -1,4 +1,5 @@
 import type { Pod } from "../model";
+import type { Behaviour } from "./behaviour";
 import { tally } from "./counter";
 import { loadPod, type Load } from "./load";
 import type { NodeTable } from "./node-table";
@@ -12,11 +13,15 @@ export interface SettledPod {
 }
 
 /** Pods that hold something on a node: bound, and not yet ended. The scheduler's cache drops ended ones. */
-export function settledPods(table: NodeTable, pods: readonly Pod[]): readonly SettledPod[] {
+export function settledPods(
+  table: NodeTable,
+  pods: readonly Pod[],
+  behaviour: Behaviour,
+): readonly SettledPod[] {
   return pods.flatMap((pod) => {
     const node = pod.spec.nodeName === undefined ? undefined : table.indexOf.get(pod.spec.nodeName);
     if (node === undefined || pod.phase === "Succeeded" || pod.phase === "Failed") return [];
-    return [{ facts: podFacts(pod), node }];
+    return [{ facts: podFacts(pod, behaviour), node }];
   });
 }
 

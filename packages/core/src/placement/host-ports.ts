@@ -10,8 +10,10 @@ export interface HostPort {
 }
 
 /** Containers and sidecars; an init container that ends does not hold its port (k/k pkg/scheduler/util/utils.go GetHostPorts). */
-export function hostPorts(spec: PodSpec): readonly HostPort[] {
-  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always");
+export function hostPorts(spec: PodSpec, sidecarPorts: boolean): readonly HostPort[] {
+  const sidecars = (spec.initContainers ?? []).filter(
+    ({ restartPolicy }) => sidecarPorts && restartPolicy === "Always",
+  );
   return [...sidecars, ...spec.containers]
     .flatMap(({ ports = [] }) => ports.map((port) => taken(port, spec.hostNetwork === true)))
     .filter((port) => port !== undefined);

@@ -1,4 +1,5 @@
 import type { Labels } from "../model";
+import type { Behaviour } from "./behaviour";
 import { checkpointCounters, type Tally } from "./counter";
 import type { NodeTable } from "./node-table";
 import { affinityFilter } from "./plugins/affinity-filter";
@@ -27,12 +28,12 @@ import { spreadScorer } from "./plugins/spread-scorer";
 import { taintFilter, taintScorer, untolerated } from "./plugins/taint-toleration";
 import { podFacts, withNamespaces, type Namespace, type PlacedPod, type PodFacts } from "./pod-facts";
 
-/** What surrounds the pods: the nodes, the Services and namespaces, the version that decides the formulas. */
+/** What surrounds the pods: the nodes, the Services and namespaces, what the version does. */
 export interface Surroundings {
   readonly table: NodeTable;
   readonly services: readonly SpreadService[];
   readonly namespaces: readonly Namespace[];
-  readonly version?: string;
+  readonly behaviour: Behaviour;
 }
 
 /**
@@ -58,22 +59,22 @@ export interface Plan {
 }
 
 export function makePlan(
-  { table, services, namespaces, version }: Surroundings,
+  { table, services, namespaces, behaviour }: Surroundings,
   pod: PlacedPod,
   owner: OwnerSelector = {},
 ): Plan {
   const { nodes } = table;
   const { spec } = pod;
   const tolerations = spec.tolerations ?? [];
-  const facts = podFacts(pod);
-  const own = ownTermsNamed(facts, namespaces);
+  const facts = podFacts(pod, behaviour);
+  const own = ownTermsNamed(facts, namespaces, behaviour);
   const namespaceLabels: Labels = namespaces.find(({ name }) => name === pod.namespace)?.labels ?? {};
   const inclusion = {
     matchesAffinity: Uint8Array.from(nodes, (node) => (matchesRequired(spec, node) ? 1 : 0)),
     toleratesTaints: Uint8Array.from(nodes, (node) => (untolerated(node, tolerations) ? 0 : 1)),
   };
   const same = defaultSelector(pod, services, owner);
-  const resources = resourcePlugins(table, facts.requests, version);
+  const resources = resourcePlugins(table, facts.requests, behaviour);
   const hardSpread = spreadFilter(table, pod, spreadConstraints(pod, "DoNotSchedule", same), inclusion);
   const softSpread = spreadScorer(
     table,
@@ -88,7 +89,7 @@ export function makePlan(
   const fixed = [
     unschedulableFilter(nodes, tolerations),
     nodeNameFilter(nodes, spec.nodeName),
-    taintFilter(nodes, tolerations, version),
+    taintFilter(nodes, tolerations, behaviour),
     nodeAffinityFilter(inclusion.matchesAffinity),
   ];
   const changing = [nodePortsFilter(facts.hostPorts), resources.filter, hardSpread, together].filter(isThere);
@@ -125,13 +126,15 @@ function isThere<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
 
-function ownTermsNamed(facts: PodFacts, namespaces: readonly Namespace[]): PodFacts {
+function ownTermsNamed(facts: PodFacts, namespaces: readonly Namespace[], behaviour: Behaviour): PodFacts {
   return {
     ...facts,
-    requiredAffinity: facts.requiredAffinity.map((term) => withNamespaces(term, namespaces)),
-    requiredAntiAffinity: facts.requiredAntiAffinity.map((term) => withNamespaces(term, namespaces)),
+    requiredAffinity: facts.requiredAffinity.map((term) => withNamespaces(term, namespaces, behaviour)),
+    requiredAntiAffinity: facts.requiredAntiAffinity.map((term) =>
+      withNamespaces(term, namespaces, behaviour),
+    ),
     preferred: facts.preferred.map(({ term, weight }) => ({
-      term: withNamespaces(term, namespaces),
+      term: withNamespaces(term, namespaces, behaviour),
       weight,
     })),
   };

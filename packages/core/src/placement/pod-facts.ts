@@ -1,7 +1,8 @@
 import type { Labels, PodAffinityTerm, PodSpec } from "../model";
+import type { Behaviour } from "./behaviour";
 import { hostPorts, type HostPort } from "./host-ports";
 import { podRequests, type Requests } from "./requests";
-import { asSelector, fromPairs, both, type Selector } from "./selectors";
+import { asSelector, both, fromPairs, NOTHING, type Selector } from "./selectors";
 
 /** A pod before or after it is placed, as far as placement asks. */
 export interface PlacedPod {
@@ -43,7 +44,10 @@ export interface PodFacts {
   readonly preferred: readonly WeightedTerm[];
 }
 
-export function podFacts({ namespace, labels, spec, terminating = false }: PlacedPod): PodFacts {
+export function podFacts(
+  { namespace, labels, spec, terminating = false }: PlacedPod,
+  { sidecarPorts }: Behaviour,
+): PodFacts {
   const near = spec.affinity?.podAffinity;
   const far = spec.affinity?.podAntiAffinity;
   const term = (written: PodAffinityTerm): AffinityTerm => affinityTerm(written, namespace, labels);
@@ -52,7 +56,7 @@ export function podFacts({ namespace, labels, spec, terminating = false }: Place
     labels,
     terminating,
     requests: podRequests(spec),
-    hostPorts: hostPorts(spec),
+    hostPorts: hostPorts(spec, sidecarPorts),
     requiredAffinity: (near?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(term),
     requiredAntiAffinity: (far?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(term),
     preferred: [
@@ -109,15 +113,19 @@ export function termMatches(term: AffinityTerm, pod: PodFacts, namespaceLabels: 
   );
 }
 
-/**
- * Names the namespaces that a term's selector picks. Done for the terms of the pod being placed only; their selector stays beside
- * the names and is then asked about no labels at all, so that `DoesNotExist` and `NotIn` pick every namespace
- * (k/k interpodaffinity/plugin.go mergeAffinityTermNamespacesIfNotEmpty, whose last line changes a copy).
- */
-export function withNamespaces(term: AffinityTerm, namespaces: readonly Namespace[]): AffinityTerm {
+/** Names the namespaces that the selector of a term picks, which is done for the terms of the pod being placed only. */
+export function withNamespaces(
+  term: AffinityTerm,
+  namespaces: readonly Namespace[],
+  { namespaceSelectorKept }: Behaviour,
+): AffinityTerm {
   if (term.namespaceSelector.empty) return term;
   const picked = namespaces
     .filter(({ labels }) => term.namespaceSelector.matches(labels))
     .map(({ name }) => name);
-  return { ...term, namespaces: new Set([...term.namespaces, ...picked]) };
+  return {
+    ...term,
+    namespaces: new Set([...term.namespaces, ...picked]),
+    namespaceSelector: namespaceSelectorKept ? term.namespaceSelector : NOTHING,
+  };
 }

@@ -31,7 +31,7 @@ export function balancedAllocation(
   return MAX_SCORE / 2 + Math.trunc((MAX_SCORE / 2 + after - balance(cpuUsed, cpu, memoryUsed, memory)) / 2);
 }
 
-/** Pods that ask for neither CPU nor memory are not scored by balance. */
+/** Asks for neither CPU nor memory. */
 export function isBestEffort({ cpu, memory }: Requests): boolean {
   return cpu === 0 && memory === 0;
 }

@@ -1,7 +1,7 @@
 import type { Load } from "../load";
 import type { NodeTable } from "../node-table";
 import type { Requests } from "../requests";
-import { isAtLeast } from "../version";
+import type { Behaviour } from "../behaviour";
 import { balancedAllocation, isBestEffort } from "./balanced-allocation";
 import { leastAllocated, resourcesFilter } from "./node-resources-fit";
 import type { NodeFilter, NodeScorer, ScorePluginName } from "./plugin";
@@ -17,9 +17,12 @@ export interface ResourcePlugins {
  * What one pod template makes of each node's load. Only the node that took the last pod has changed, so the answers for the others
  * are kept.
  */
-export function resourcePlugins(table: NodeTable, requests: Requests, version?: string): ResourcePlugins {
+export function resourcePlugins(
+  table: NodeTable,
+  requests: Requests,
+  { balanceByImprovement, bestEffortUnbalanced }: Behaviour,
+): ResourcePlugins {
   const filter = resourcesFilter(table, requests);
-  const byImprovement = isAtLeast(version, "1.36");
   const fits = new Uint8Array(table.size);
   const least = new Int32Array(table.size);
   const balanced = new Int32Array(table.size);
@@ -30,7 +33,7 @@ export function resourcePlugins(table: NodeTable, requests: Requests, version?: 
     seen[node] = load.version[node]!;
     fits[node] = filter.passes(node, load) ? 1 : 0;
     least[node] = leastAllocated(table, load, requests, node);
-    balanced[node] = balancedAllocation(table, load, requests, node, byImprovement);
+    balanced[node] = balancedAllocation(table, load, requests, node, balanceByImprovement);
   };
   // Feasible nodes have passed the filter, so what is kept for them is fresh.
   const scorer = (name: ScorePluginName, kept: Int32Array): NodeScorer => ({
@@ -49,6 +52,9 @@ export function resourcePlugins(table: NodeTable, requests: Requests, version?: 
       },
     },
     fitScorer: scorer("NodeResourcesFit", least),
-    balanceScorer: isBestEffort(requests) ? undefined : scorer("NodeResourcesBalancedAllocation", balanced),
+    balanceScorer:
+      bestEffortUnbalanced && isBestEffort(requests)
+        ? undefined
+        : scorer("NodeResourcesBalancedAllocation", balanced),
   };
 }

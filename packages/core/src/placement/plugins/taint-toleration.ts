@@ -1,6 +1,6 @@
 import type { Node, Taint, Toleration } from "../../model";
 import { normalize, type FixedFilter, type NodeScorer } from "./plugin";
-import { isAtLeast } from "../version";
+import type { Behaviour } from "../behaviour";
 
 /** `Toleration.ToleratesTaint`; Lt and Gt need a feature gate that is off by default. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
@@ -26,13 +26,11 @@ export function untolerated(node: Node, tolerations: readonly Toleration[]): Tai
 export function taintFilter(
   nodes: readonly Node[],
   tolerations: readonly Toleration[],
-  version?: string,
+  { taintsUnnamed }: Behaviour,
 ): FixedFilter {
   const found = nodes.map((node) => untolerated(node, tolerations));
-  // Until 1.34 the message named the taint; since then it keeps the number of different reasons small.
-  const reason = isAtLeast(version, "1.35")
-    ? (): string => "node(s) had untolerated taint(s)"
-    : ({ key, value = "" }: Taint): string => `node(s) had untolerated taint {${key}: ${value}}`;
+  const reason = ({ key, value = "" }: Taint): string =>
+    taintsUnnamed ? "node(s) had untolerated taint(s)" : `node(s) had untolerated taint {${key}: ${value}}`;
   return {
     name: "TaintToleration",
     passes: (node) => found[node] === undefined,
