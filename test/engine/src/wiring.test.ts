@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { errors } from "./engine/events";
 import { fixturePack, fixtureProject } from "./engine/project";
 import { expectCode, pulumi } from "./engine/pulumi";
 import { readRecording, recordOf, type Recorded } from "./engine/recording";
@@ -76,16 +77,18 @@ describe("a target group fed from a Service", () => {
     });
   });
 
-  it("loses ports and dependencies when `undefined` is not mapped to unknown: the reason for the mapping", async () => {
+  it("has no port at all when `undefined` is not mapped to unknown: the reason for the mapping", async () => {
     const standIns = await startStandIns({ reachable: false });
     try {
       const stack = await openStack(sandbox, "wiring-naive", standIns, { naive: true });
-      const preview = await recorded(recorder, stack);
-      const inputs = recordOf(preview, "analyze", TARGET_GROUP).properties;
+      const file = join(stack.directory, "recording.jsonl");
+      const run = await stack.preview({ policyPacks: [recorder], env: { EVENKEEL_RECORD: file } });
+      const inputs = recordOf(readRecording(file), "analyze", TARGET_GROUP).properties;
       expect(inputs).not.toHaveProperty("port");
       expect(inputs).toMatchObject({ healthCheck: { port: "undefined" } });
-      const { propertyDependencies } = recordOf(preview, "analyzeStack", TARGET_GROUP);
-      expect(propertyDependencies).not.toHaveProperty("port");
+      // The provider refuses a target group without a port, although the update would have given it one.
+      expect(run.code).not.toBe(0);
+      expect(errors(run.events).join()).toContain("property port value {<nil>} has a problem");
     } finally {
       standIns.close();
     }

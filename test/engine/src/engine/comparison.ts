@@ -9,8 +9,22 @@ import type { Recorded } from "./recording";
 export function ordered(recording: readonly Recorded[]): readonly Recorded[] {
   const key = ({ call, urn }: Recorded): string => `${call} ${urn}`;
   return recording
+    .map((one) => ({ ...one, properties: withoutInternals(one.properties) }))
     .map((one) => (one.call === "analyze" ? one : { ...one, ...dependenciesOf(one) }))
     .sort((a, b) => key(a).localeCompare(key(b)));
+}
+
+/**
+ * Names that begin with `__` are between the engine and a provider. Engines up to 3.230 keep all of them from packs, later
+ * ones only those at the top (plugin/rpc.go SkipInternalKeys), and so does offline.
+ */
+function withoutInternals(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const strip = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(strip);
+    return typeof value === "object" && value !== null ? withoutInternals({ ...value }) : value;
+  };
+  const shown = Object.entries(properties).filter(([key]) => !key.startsWith("__"));
+  return Object.fromEntries(shown.map(([key, value]) => [key, strip(value)]));
 }
 
 interface Dependencies {

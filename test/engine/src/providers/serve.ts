@@ -62,7 +62,7 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
     }),
     checkConfig: unary((request) => {
       const response = new rpc.CheckResponse();
-      response.setInputs(request.getNews());
+      response.setInputs(toStruct(standIn.checkConfig(fromStruct(request.getNews()))));
       return response;
     }),
     diffConfig: unary(() => diffResponse({ changed: [], replaces: [] })),

@@ -8,6 +8,7 @@ export interface StandIn {
   readonly name: string;
   readonly version: string;
   readonly acceptsSecrets: boolean;
+  checkConfig(config: PropertyMap): PropertyMap;
   check(request: CheckRequest & { readonly olds: PropertyMap; readonly randomSeed: Uint8Array }): CheckAnswer;
   diff(request: ChangeRequest): DiffAnswer;
   /** At preview `id` is not sent. */

@@ -15,9 +15,11 @@ export function realise(
   const service = type.split(":")[1]?.split("/")[1] ?? "resource";
   const physical = textOr(preview["name"], name);
   const id = identity(service, physical, digest);
-  const values = { ...computed(service, physical, digest), id };
+  const values: PropertyMap = { ...computed(service, physical, digest), id };
   const outputs = fillUnknowns(preview, (path) => {
-    const known = at(values, ...path);
+    // Headers that only Application Load Balancers rewrite.
+    if (path[0]?.startsWith("routingHttp")) return path[0].endsWith("Enabled") ? false : "";
+    const known = at(values, ...path) ?? values[path.at(-1) ?? ""];
     if (known !== undefined) return known;
     if (path.at(-1) === "tagsAll") return preview["tags"] ?? {};
     throw new Error(`the AWS stand-in has no value for ${type} ${path.join(".")}; add it to computed()`);
@@ -82,6 +84,11 @@ function computed(service: string, name: string, digest: string): PropertyMap {
     securityGroups: [],
     subnets: [],
     subnetMappings: [],
+    namePrefix: "",
+    outpostId: "",
+    order: 1,
+    enablePrefixForIpv6SourceNat: "off",
+    secondaryIpsAutoAssignedPerSubnet: 0,
     enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "",
     sslPolicy: "",
     alpnPolicy: "",

@@ -21,6 +21,7 @@ export function awsStandIn(): Omit<StandIn, "invoke"> {
     name: "aws",
     version: "7.48.0",
     acceptsSecrets: preview.acceptsSecrets,
+    checkConfig: (config) => preview.checkConfig?.(config) ?? config,
 
     check: (request) => {
       const answer = preview.check(request);

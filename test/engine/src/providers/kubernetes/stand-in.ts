@@ -24,6 +24,7 @@ export function kubernetesStandIn(cluster: Cluster): Omit<StandIn, "invoke"> {
     name: "kubernetes",
     version: "4.34.2",
     acceptsSecrets: offline.acceptsSecrets,
+    checkConfig: (config) => offline.checkConfig?.(config) ?? config,
 
     check: (request) => {
       const answer = offline.check(request);
