@@ -31,8 +31,6 @@ export interface EndpointSets {
 /** How hints narrow the cluster set on this node. */
 type TopologyMode = "none" | "sameZone" | "sameNode";
 
-const NOTHING: EndpointSets = { cluster: [], local: [], allReachable: [], hasAny: false };
-
 /**
  * ClusterIP traffic under internal policy Cluster, and all that arrives from outside: under external policy Local the
  * cluster set still serves the node's own pods (short circuit). Source: k/k pkg/proxy/serviceport.go.
@@ -58,7 +56,6 @@ export function categorizeEndpoints(
   traffic: ServiceTraffic,
   node: NodeView,
 ): EndpointSets {
-  if (endpoints.length === 0) return NOTHING;
   const mode = usesCluster(traffic) ? topologyMode(endpoints, node) : "none";
   const cluster = usesCluster(traffic) ? clusterSet(endpoints, mode, node) : [];
   if (!usesLocal(traffic)) return { cluster, local: [], allReachable: cluster, hasAny: cluster.length > 0 };
@@ -93,14 +90,12 @@ function orTerminating(
  * One endpoint without a zone hint turns zone routing off for the whole Service. Source: `topologyModeFromHints`.
  */
 function topologyMode(endpoints: readonly Endpoint[], node: NodeView): TopologyMode {
-  let anyReady = false;
   let allHaveNodes = true;
   let oneNamesNode = false;
   let allHaveZones = true;
   let oneNamesZone = false;
   for (const endpoint of endpoints) {
     if (!isReady(endpoint)) continue;
-    anyReady = true;
     const nodes = endpoint.hints?.forNodes;
     if (!nodes?.length) allHaveNodes = false;
     else if (nodes.includes(node.name)) oneNamesNode = true;
@@ -108,7 +103,6 @@ function topologyMode(endpoints: readonly Endpoint[], node: NodeView): TopologyM
     if (!zones?.length) allHaveZones = false;
     else if (zones.includes(node.zone ?? "")) oneNamesZone = true;
   }
-  if (!anyReady) return "none";
   if (allHaveNodes && oneNamesNode) return "sameNode";
   return allHaveZones && oneNamesZone ? "sameZone" : "none";
 }

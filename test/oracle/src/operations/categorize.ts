@@ -1,4 +1,12 @@
-import { type Endpoint, isUnknown, type Labels, type Node, type Service, ZONE_LABEL } from "@evenkeel/core";
+import {
+  type Endpoint,
+  isUnknown,
+  LEGACY_ZONE_LABEL,
+  type Labels,
+  type Node,
+  type Service,
+  ZONE_LABEL,
+} from "@evenkeel/core";
 import {
   categorizeEndpoints,
   type IpFamily,
@@ -17,24 +25,23 @@ interface Input {
   readonly endpoints: readonly Endpoint[];
 }
 
-const NO_LABELS: Labels = {};
-
-/** The node that is asked: one that endpoints are on, or another; with a zone, without, or with an empty label. */
+/** The node that is asked: one that endpoints are on, or another; with a zone, without, with an empty or a legacy label. */
 const asked: fc.Arbitrary<Node> = fc
   .record({
     name: fc.constantFrom(...PLACES.nodes, "n9"),
-    zone: fc.oneof(
-      { weight: 5, arbitrary: fc.constantFrom(...PLACES.zones) },
-      { weight: 1, arbitrary: fc.constantFrom("", "zz", undefined) },
+    labels: fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom(...PLACES.zones).map(labelled) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom<Labels>({}, labelled(""), labelled("zz"), { [LEGACY_ZONE_LABEL]: "za" }),
+      },
     ),
   })
-  .map(({ name, zone }): Node => ({
-    name,
-    labels: zone === undefined ? NO_LABELS : { [ZONE_LABEL]: zone },
-    taints: [],
-    unschedulable: false,
-    allocatable: {},
-  }));
+  .map((node) => ({ ...node, taints: [], unschedulable: false, allocatable: {} }));
+
+function labelled(zone: string): Labels {
+  return { [ZONE_LABEL]: zone };
+}
 
 const inputs: fc.Arbitrary<Input> = fc
   .oneof(

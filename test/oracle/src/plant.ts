@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { sample } from "./compare";
+import { readFlags, wholeNumber } from "./flags";
+import { PLANTED } from "./mutants";
+import { NOTICED, type Recorded, UNNOTICED } from "./mutants/check";
+import { answersPath, buildHouse, planted } from "./mutants/house";
+import { operationsNamed } from "./operations";
+import { startOracle } from "./oracle";
+
+const FLAGS = {
+  cases: "N  cases for each error (20000)",
+  seed: "N   seed (a fresh one)",
+  only: "A,B operations (all)",
+} as const;
+
+/** Plants every error in turn; says which of them the random cases notice. Exit status 1 if one goes unnoticed. */
+async function main(): Promise<number> {
+  const flags = readFlags(process.argv.slice(2), FLAGS);
+  const cases = wholeNumber("cases", flags.cases ?? "20000");
+  const seed = wholeNumber("seed", flags.seed ?? `${randomInt(2 ** 30)}`);
+  const names = new Set(operationsNamed(flags.only).map(({ name }) => name));
+  const errors = PLANTED.filter(({ operation }) => names.has(operation));
+  errors.forEach(planted);
+  console.log(`${errors.length} planted errors, ${cases} cases each, seed ${seed}`);
+
+  const house = buildHouse();
+  for (const operation of new Set(errors.map((error) => error.operation))) {
+    await record(operation, cases, seed);
+    const status = await check(house.check, operation);
+    if (status !== UNNOTICED) throw new Error(`${operation}: the sound copy disagrees (status ${status})`);
+  }
+  const survivors: string[] = [];
+  for (const error of errors) {
+    const status = await house.with(error, () => check(house.check, error.operation));
+    const told =
+      status === NOTICED ? "caught" : status === UNNOTICED ? "NOT CAUGHT" : `BROKEN (status ${status})`;
+    console.log(`  ${told.padEnd(11)} ${error.operation.padEnd(16)} ${error.file}: ${error.name}`);
+    if (status !== NOTICED) survivors.push(error.name);
+  }
+  console.log(`${errors.length - survivors.length} of ${errors.length} caught`);
+  return survivors.length === 0 ? 0 : 1;
+}
+
+async function record(name: string, cases: number, seed: number): Promise<void> {
+  const oracle = startOracle();
+  try {
+    const recorded = await Promise.all(
+      operationsNamed(name).flatMap((operation) =>
+        sample(operation, seed, cases).map(async ({ input }): Promise<Recorded> => ({
+          input,
+          answer: await oracle.ask(name, input),
+        })),
+      ),
+    );
+    writeFileSync(answersPath(name), JSON.stringify(recorded));
+  } finally {
+    await oracle.close();
+  }
+}
+
+function check(program: string, operation: string): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, operation, answersPath(operation)], {
+      stdio: ["ignore", "inherit", "inherit"],
+      // A planted error may loop for ever; that is noticed too, as broken.
+      timeout: 120_000,
+    });
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  },
+);
