@@ -1,1 +1,6 @@
-export {};
+export * from "./args";
+export * from "./enums";
+export * from "./nlb-instance-service";
+export * from "./nlb-ip-service";
+export * from "./outputs";
+export * from "./workload-args";

@@ -1,0 +1,120 @@
+import { isUnknown } from "@evenkeel/core/model";
+import { isPlainObject } from "./now";
+import type { Problem } from "./checks";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** What is wrong with arguments that are each right by themselves. Unknown values are not held against each other. */
+export function combinationProblems(args: Arguments): readonly Problem[] {
+  return [
+    ...exactlyOne(args, ["workload", "deployment", "statefulSet", "daemonSet"]),
+    ...exactlyOne(args, ["controllerOwned", "pulumiOwned"]),
+    ...atMostOne(args, ["cluster", "clusterFile"]),
+    ...portProblems(args.ports),
+    ...healthCheckProblems(args),
+    ...registrationProblems(args.pulumiOwned),
+    ...workloadProblems(args),
+    ...policyProblems(args),
+  ];
+}
+
+function exactlyOne(args: Arguments, keys: readonly string[], under = ""): readonly Problem[] {
+  const given = keys.filter((key) => args[key] !== undefined);
+  if (given.length === 1) return [];
+  return [
+    {
+      path: under + (given.length > 0 ? given.join(", ") : keys.join(", ")),
+      says: `${given.length === 0 ? "none" : "all"} given; wanted exactly one of ${keys.join(", ")}`,
+    },
+  ];
+}
+
+function atMostOne(args: Arguments, keys: readonly string[], under = ""): readonly Problem[] {
+  return keys.filter((key) => args[key] !== undefined).length > 1 ? exactlyOne(args, keys, under) : [];
+}
+
+function portProblems(ports: unknown): readonly Problem[] {
+  if (!Array.isArray(ports)) return [];
+  const records = ports.filter(isPlainObject);
+  const repeated = (key: string, wanted: string): readonly Problem[] =>
+    records.flatMap((one, index) => {
+      const value = one[key];
+      const first = records.findIndex((other) => other[key] === value);
+      if (value === undefined || isUnknown(value) || first === index) return [];
+      return [
+        { path: `ports[${index}].${key}`, says: `${String(value)}, as ports[${first}]; wanted ${wanted}` },
+      ];
+    });
+  return [
+    ...repeated("name", "a name of its own for each port"),
+    ...repeated("port", "a number of its own for each port"),
+    ...repeated("nodePort", "a node port of its own for each port"),
+    ...records.flatMap((one, index) => atMostOne(one, ["targetPort", "targetPortName"], `ports[${index}].`)),
+  ];
+}
+
+function healthCheckProblems({ healthCheck }: Arguments): readonly Problem[] {
+  if (!isPlainObject(healthCheck)) return [];
+  const { protocol, path, matcher, intervalSeconds, timeoutSeconds } = healthCheck;
+  const problems: Problem[] = [];
+  if (protocol === "TCP") {
+    for (const [key, value] of Object.entries({ path, matcher })) {
+      if (value !== undefined)
+        problems.push({
+          path: `healthCheck.${key}`,
+          says:
+            "given with protocol TCP, which asks for nothing; wanted protocol HTTP or HTTPS, or no " + key,
+        });
+    }
+  }
+  if (
+    typeof intervalSeconds === "number" &&
+    typeof timeoutSeconds === "number" &&
+    timeoutSeconds > intervalSeconds
+  ) {
+    problems.push({
+      path: "healthCheck.timeoutSeconds",
+      says: `${timeoutSeconds}; wanted at most the interval, ${intervalSeconds}`,
+    });
+  }
+  return problems;
+}
+
+/** A target group with two owners has its targets registered by the one and deregistered by the other. */
+function registrationProblems(owned: unknown): readonly Problem[] {
+  return isPlainObject(owned)
+    ? atMostOne(owned, ["targetGroupBinding", "autoScalingGroups"], "pulumiOwned.")
+    : [];
+}
+
+function workloadProblems({ workload, selector }: Arguments): readonly Problem[] {
+  if (!isPlainObject(workload)) return [];
+  const problems: Problem[] = [];
+  if (workload.kind === "DaemonSet" && workload.replicas !== undefined) {
+    problems.push({
+      path: "workload.replicas",
+      says: "given for a DaemonSet, which runs one pod on each node; wanted none",
+    });
+  }
+  const { labels } = workload;
+  if (isPlainObject(labels) && isPlainObject(selector) && !isUnknown(labels) && !isUnknown(selector)) {
+    for (const [key, value] of Object.entries(selector)) {
+      if (isUnknown(value) || isUnknown(labels[key]) || labels[key] === value) continue;
+      problems.push({
+        path: `selector[${JSON.stringify(key)}]`,
+        says: `not a label of workload.labels; wanted labels that the pods have, or no selector`,
+      });
+    }
+  }
+  return problems;
+}
+
+function policyProblems({ trafficPolicy, healthCheckNodePort }: Arguments): readonly Problem[] {
+  if (trafficPolicy !== "Cluster" || healthCheckNodePort === undefined) return [];
+  return [
+    {
+      path: "healthCheckNodePort",
+      says: "given with trafficPolicy Cluster, under which Kubernetes has no such port; wanted trafficPolicy Local or Auto, or no healthCheckNodePort",
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
+import type { Service } from "@pulumi/kubernetes/core/v1";
+import { output, runtime, unknown, type ComponentResource, type Output } from "@pulumi/pulumi";
+import type { PulumiOwnedInstanceArgs } from "./args";
+import { from, type Settled } from "./decision/settled";
+import type { Decision, Estimate } from "./outputs";
+import { createOwnedNlb } from "./resources/owned-nlb";
+import { createService, type ServiceSide } from "./resources/service";
+
+/** Everything that a component of an NLB makes and says. */
+export interface Nlb {
+  readonly service: Service;
+  readonly loadBalancer?: LoadBalancer;
+  readonly targetGroups: TargetGroup[];
+  readonly hostname: Output<string>;
+  readonly decision: Output<Decision>;
+  readonly estimate: Output<Estimate[]>;
+}
+
+/** The resources of an NLB component; siblings share child names, so that a move between classes keeps the load balancer. */
+export function createNlb(
+  parent: ComponentResource,
+  name: string,
+  side: ServiceSide,
+  pulumiOwned: PulumiOwnedInstanceArgs | undefined,
+  settled: Settled,
+): Nlb {
+  const service = createService(parent, name, side, settled);
+  const owned = pulumiOwned && createOwnedNlb(parent, name, side, pulumiOwned, service, settled);
+  return {
+    service,
+    loadBalancer: owned?.loadBalancer,
+    targetGroups: owned?.targetGroups ?? [],
+    hostname: owned?.loadBalancer.dnsName ?? publishedHostname(service),
+    decision: output(from(settled, ({ decision }) => decision)),
+    estimate: output(from(settled, ({ estimate }) => estimate)),
+  };
+}
+
+/** What the controller publishes in the Service's status, which the provider waits for; previews have no status. */
+function publishedHostname({ status }: Service): Output<string> {
+  return status.apply((seen) => {
+    const hostname = seen?.loadBalancer?.ingress?.[0]?.hostname;
+    if (hostname !== undefined) return hostname;
+    // `apply` takes the marker for an unknown of whatever type is wanted.
+    return runtime.isDryRun() ? (unknown as unknown as string) : "";
+  });
+}

@@ -1,0 +1,74 @@
+// What the components say about themselves. Units: fractions are of new connections; seconds are seconds.
+
+/** One number over the placements that were tried. */
+export interface Figure {
+  mean: number;
+  /** What 95 % of the placements do not exceed on the bad side. */
+  p95: number;
+  worst: number;
+}
+
+/** A change that would let a rejected policy pass. */
+export interface Fix {
+  /** `Local`: the policy that it is for. */
+  policy: string;
+  /** What to do. */
+  change: string;
+  /** What it is predicted to come to. */
+  effect: string;
+}
+
+/** Which policy, why, and what was weighed. */
+export interface Decision {
+  /** Cluster or Local. */
+  externalTrafficPolicy: string;
+  /** Preferred endpoints, if any. */
+  trafficDistribution?: string;
+  /** Whether the policy was chosen here, rather than given. */
+  chosen: boolean;
+  /** Whether it meets every requirement. */
+  met: boolean;
+  /** In sentences with numbers. */
+  why: string[];
+  /** What was rejected, by which requirement. */
+  rejected: string[];
+  /** Changes that would let a preferable policy pass. */
+  fixes: Fix[];
+  /** Shapes of the cluster that it holds for. */
+  clusters: string[];
+  /** Placements tried on each. */
+  trials: number;
+  seed: number;
+}
+
+/** What the traffic of one side comes to on one shape of the cluster. */
+export interface Estimate {
+  /** external or internal. */
+  side: string;
+  ports: number[];
+  /** Shape of the cluster. */
+  cluster: string;
+  pods: number;
+  /** Pods that could not be placed. */
+  pending: Figure;
+  /** Largest share over the fair one; absent without pods, or when all is dropped. */
+  hottest?: Figure;
+  /** Part of the pods' total capacity that can be used before one is full. */
+  usableCapacity?: Figure;
+  /** Nodes with a pod. */
+  nodesServing: Figure;
+  /** Targets that pass the health check. */
+  targetsHealthy?: Figure;
+  dropped: Figure;
+  /** Connections that take an extra hop between nodes. */
+  crossNode: Figure;
+  /** Connections that cross a zone. */
+  crossZone: Figure;
+  /** Whose address pods see: client, node or balancer. */
+  clientAddress: string;
+  /** Seconds until the load balancer stops sending to a node or pod that stopped. */
+  detectionSeconds?: number;
+  /** Seconds of these in which connections are lost. */
+  lossSeconds?: number;
+  assumptions: string[];
+}

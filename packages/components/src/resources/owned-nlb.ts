@@ -1,0 +1,129 @@
+import { Attachment } from "@pulumi/aws/autoscaling";
+import { Listener, LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
+import type { Service } from "@pulumi/kubernetes/core/v1";
+import type { ComponentResource, Input } from "@pulumi/pulumi";
+import type { PulumiOwnedInstanceArgs } from "../args";
+import type { Settled } from "../decision/settled";
+import { bindTargetGroup } from "./binding";
+import { healthCheckPort, targetGroupHealthCheck } from "./health-check";
+import { mapInput, present } from "./inputs";
+import type { ServiceSide } from "./service";
+import { allocated } from "./allocated";
+
+/** A load balancer that this program makes, and what lies behind it. */
+export interface OwnedNlb {
+  readonly loadBalancer: LoadBalancer;
+  /** One a port, in the order of the ports. */
+  readonly targetGroups: TargetGroup[];
+}
+
+/** Load balancer, and for each port a target group, a listener, and whoever registers the targets. */
+export function createOwnedNlb(
+  parent: ComponentResource,
+  name: string,
+  side: ServiceSide,
+  owned: PulumiOwnedInstanceArgs,
+  service: Service,
+  settled: Settled,
+): OwnedNlb {
+  const { scheme, crossZone = false, tags } = side;
+  const loadBalancer = new LoadBalancer(
+    name,
+    present({
+      loadBalancerType: "network",
+      internal: mapInput(scheme, (word) => word === "internal"),
+      subnets: owned.subnets,
+      securityGroups: owned.securityGroups,
+      enableCrossZoneLoadBalancing: crossZone,
+      tags,
+    }),
+    { parent },
+  );
+  const targetGroups = side.ports.map((port, index) => {
+    const child = `${name}-${port.name}`;
+    const trafficPort = trafficPortOf(side, service, child, index);
+    const targetGroup = createTargetGroup(parent, child, side, owned, { service, trafficPort, settled });
+    new Listener(
+      child,
+      present({
+        loadBalancerArn: loadBalancer.arn,
+        protocol: "TCP",
+        port: port.port,
+        defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+        tags,
+      }),
+      { parent },
+    );
+    if (owned.autoScalingGroups) attachGroups(parent, child, owned.autoScalingGroups, targetGroup);
+    else {
+      const healthPort = healthCheckPort(service, child, settled);
+      const binding = { service, servicePort: port.port, targetGroup, trafficPort, healthPort };
+      bindTargetGroup(parent, child, side, owned, binding);
+    }
+    return targetGroup;
+  });
+  return { loadBalancer, targetGroups };
+}
+
+function createTargetGroup(
+  parent: ComponentResource,
+  child: string,
+  side: ServiceSide,
+  { vpcId }: PulumiOwnedInstanceArgs,
+  { service, trafficPort, settled }: { service: Service; trafficPort: Input<number>; settled: Settled },
+): TargetGroup {
+  const { targets, proxyProtocol = false, tags } = side;
+  const preserves = side.preserveClientAddress ?? targets === "instance";
+  return new TargetGroup(
+    child,
+    present({
+      targetType: targets,
+      protocol: "TCP",
+      port: trafficPort,
+      vpcId,
+      healthCheck: targetGroupHealthCheck(service, child, settled),
+      preserveClientIp: mapInput(preserves, String),
+      proxyProtocolV2: proxyProtocol,
+      tags,
+    }),
+    { parent },
+  );
+}
+
+/**
+ * Port of the targets. A named port is the pod's own affair: each pod is registered with the number behind its name, and 1 stands on
+ * the target group instead, as AWS Load Balancer Controller writes it.
+ */
+function trafficPortOf(
+  { targets }: ServiceSide,
+  service: Service,
+  child: string,
+  index: number,
+): Input<number> {
+  if (targets === "instance") {
+    return allocated(
+      service,
+      `${child}: spec.ports[${index}].nodePort`,
+      ({ ports }) => ports[index]?.nodePort,
+    );
+  }
+  return service.spec.apply(({ ports }) => {
+    const target = ports[index]?.targetPort;
+    return typeof target === "number" ? target : 1;
+  });
+}
+
+function attachGroups(
+  parent: ComponentResource,
+  child: string,
+  groups: readonly Input<string>[],
+  targetGroup: TargetGroup,
+): void {
+  groups.forEach((autoscalingGroupName, order) => {
+    new Attachment(
+      `${child}-${order}`,
+      { autoscalingGroupName, lbTargetGroupArn: targetGroup.arn },
+      { parent },
+    );
+  });
+}

@@ -1,0 +1,104 @@
+import { aws } from "@evenkeel/core/balancers";
+import { UNMANAGED_CLASS } from "@evenkeel/core/model";
+import { Service } from "@pulumi/kubernetes/core/v1";
+import type { ComponentResource, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { NlbInstancePortArgs, NlbServiceArgs } from "../args";
+import { from, type Settled } from "../decision/settled";
+import type { Settlement } from "../decision/settle";
+import type { SessionAffinity } from "../enums";
+import { controllerAnnotations, SKIP_AWAIT } from "./annotations";
+import { mapInput, present } from "./inputs";
+
+/** Arguments of any NLB component, as far as its Service goes; what only one class has is absent for the others. */
+export interface ServiceSide extends NlbServiceArgs {
+  readonly targets: "instance" | "ip";
+  readonly ports: readonly NlbInstancePortArgs[];
+  readonly sessionAffinity?: Input<SessionAffinity>;
+  readonly healthCheckNodePort?: Input<number>;
+}
+
+/**
+ * The Service of a component. It is of type LoadBalancer in every case: only that has a health-check node port. Where this program
+ * makes the load balancer, its class is one that no controller claims, and nobody waits for its address.
+ */
+export function createService(
+  parent: ComponentResource,
+  name: string,
+  side: ServiceSide,
+  settled: Settled,
+): Service {
+  const { targets, namespace, serviceName, labels, annotations, controllerOwned } = side;
+  const own = controllerOwned ? controllerAnnotations(targets, side, settled) : { [SKIP_AWAIT]: "true" };
+  return new Service(
+    name,
+    {
+      metadata: present({
+        namespace,
+        name: serviceName,
+        labels,
+        annotations: mapInput({ annotations, own }, (both) => ({ ...both.annotations, ...both.own })),
+      }),
+      spec: present({
+        type: "LoadBalancer",
+        loadBalancerClass: controllerOwned ? aws.LBC_CLASS : UNMANAGED_CLASS,
+        // Behind pods nobody uses node ports, and the cluster has only so many.
+        allocateLoadBalancerNodePorts: targets === "instance",
+        externalTrafficPolicy: from(settled, ({ decision }) => decision.externalTrafficPolicy),
+        healthCheckNodePort: pinnedHealthCheckNodePort(side, settled),
+        internalTrafficPolicy: side.internalTrafficPolicy ?? "Cluster",
+        trafficDistribution: from(settled, ({ decision }) => decision.trafficDistribution),
+        sessionAffinity: side.sessionAffinity ?? "None",
+        selector: side.selector ?? podLabels(side),
+        ports: side.ports.map(({ name: portName, port, targetPort, targetPortName, nodePort }) =>
+          present({
+            name: portName,
+            protocol: "TCP",
+            port,
+            targetPort: targetPort ?? targetPortName ?? port,
+            nodePort,
+          }),
+        ),
+      }),
+    },
+    { parent, ...replacement(side, settled) },
+  );
+}
+
+/** Only a Local Service has the port; the API server refuses it on any other. */
+function pinnedHealthCheckNodePort(
+  { healthCheckNodePort }: ServiceSide,
+  settled: Settled,
+): Input<number> | undefined {
+  if (healthCheckNodePort === undefined) return undefined;
+  if ("now" in settled) return isLocal(settled.now) ? healthCheckNodePort : undefined;
+  return settled.later.apply((one): Input<number> | undefined =>
+    isLocal(one) ? healthCheckNodePort : undefined,
+  ) as Output<number>;
+}
+
+function isLocal({ decision }: Settlement): boolean {
+  return decision.externalTrafficPolicy === "Local";
+}
+
+/**
+ * Kubernetes lets neither the class nor the health-check node port of a Service change, and pulumi-kubernetes does not know it. A
+ * pinned port is free for the successor only once its holder is gone.
+ */
+function replacement({ ports, healthCheckNodePort }: ServiceSide, settled: Settled): CustomResourceOptions {
+  const pinsHealthCheck = healthCheckNodePort !== undefined && (!("now" in settled) || isLocal(settled.now));
+  const isPinned = pinsHealthCheck || ports.some(({ nodePort }) => nodePort !== undefined);
+  return {
+    replaceOnChanges: ["spec.loadBalancerClass", ...(pinsHealthCheck ? ["spec.healthCheckNodePort"] : [])],
+    ...(isPinned ? { deleteBeforeReplace: true } : {}),
+  };
+}
+
+/** The Service selects the pods of the workload that the component was given. */
+function podLabels({
+  workload,
+  deployment,
+  statefulSet,
+  daemonSet,
+}: ServiceSide): Input<Record<string, Input<string>>> | undefined {
+  return workload?.labels ?? (deployment ?? statefulSet ?? daemonSet)?.spec.selector.matchLabels;
+}
