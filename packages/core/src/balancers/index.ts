@@ -3,6 +3,8 @@ import type { Balancer } from "./balancer";
 import { nlbInstance } from "./nlb-instance";
 import { nlbIp } from "./nlb-ip";
 
+/** What the controllers of AWS build from an annotated Service. */
+export * as aws from "./aws";
 export * from "./balancer";
 export { nlbInstance, HEALTH_CHECK_PATH } from "./nlb-instance";
 export { nlbIp } from "./nlb-ip";
