@@ -6,3 +6,4 @@ export * from "./workloads";
 export * from "./node-terms";
 export * from "./pod-selectors";
 export * from "./pod-specs";
+export * from "./web-service";
