@@ -6,7 +6,7 @@ export { readEnforcement, readExemptions, type Checked, type EnforcementOptions 
 export { levelOf, onUnknownOf, runRule, type Enforcement } from "./frame/evaluate";
 export { exempt } from "./frame/exempt";
 export { findingLine, findingText } from "./frame/message";
-export { nearest } from "./frame/nearest";
+export { nearest } from "@evenkeel/core/model";
 export * from "./frame/outcome";
 export type { Example, ExampleObject, Reference, Rule, RuleContext, RuleDefinition } from "./frame/rule";
 export type { Inventory, ResourceRecord, SourceText, SubjectName, Subjects } from "./frame/subject";

@@ -7,6 +7,7 @@ export * from "./front";
 export * from "./health-check";
 export * from "./identity";
 export * from "./knowable";
+export * from "./nearest";
 export * from "./node";
 export * from "./pod";
 export * from "./quantity";

@@ -1,0 +1,84 @@
+import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
+import { dig, elements, isMap, member, notes, rootField, type Field, type Notes } from "../reading/field";
+import { present } from "../reading/present";
+
+/** A plain object as parsed from a file, a live cluster or a Pulumi program, with the place it was read from. */
+export interface SourceObject {
+  readonly object: unknown;
+  readonly source?: SourcePlace;
+  /** URN, for an object of a Pulumi program. */
+  readonly urn?: string;
+  /** Name to call it by where `metadata.name` is not known; a Pulumi resource's own name. */
+  readonly fallbackName?: string;
+}
+
+/** One Kubernetes object, opened for reading. */
+export interface OpenObject {
+  readonly ref: ObjectRef;
+  /** `apps/v1` -> `apps`; empty for the core group. */
+  readonly group: string;
+  readonly field: Field;
+  readonly notes: Notes;
+}
+
+/** Namespace of a namespaced object that names none. */
+export const DEFAULT_NAMESPACE = "default";
+
+const CLUSTER_SCOPED = new Set(["Node", "Namespace", "IngressClass"]);
+
+/** Undefined for what is no Kubernetes object; that is passed over in silence. */
+export function openObject(source: SourceObject, namespace = DEFAULT_NAMESPACE): OpenObject | undefined {
+  if (!isMap(source.object)) return undefined;
+  const { apiVersion, kind } = source.object;
+  if (typeof apiVersion !== "string" || typeof kind !== "string" || kind === "") return undefined;
+  const into = notes();
+  const field = rootField(source.object, into);
+  const name =
+    plain(dig(field, "metadata", "name")) ??
+    source.fallbackName ??
+    plain(dig(field, "metadata", "generateName"));
+  const ref: ObjectRef = present({
+    kind,
+    namespace: CLUSTER_SCOPED.has(kind)
+      ? undefined
+      : (plain(dig(field, "metadata", "namespace")) ?? namespace),
+    name: name ?? "",
+    urn: source.urn,
+    source: source.source,
+  });
+  return {
+    ref,
+    group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
+    field,
+    notes: into,
+  };
+}
+
+/** Names are read without complaint: a wrong one is the concern of the API's own validation. */
+function plain({ value }: Field): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The objects themselves, with those of `kubectl get -o json` lists (`List`, `ServiceList`, …) taken out of their list. */
+export function flatten(sources: readonly SourceObject[]): readonly SourceObject[] {
+  return sources.flatMap((source) => {
+    if (!isMap(source.object) || !isList(source.object)) return [source];
+    const items = elements(member(rootField(source.object), "items"));
+    // `items` of a typed list carry neither kind nor version.
+    const itemKind = itemKindOf(source.object);
+    return items.map(({ value }, index): SourceObject => ({
+      object: itemKind && isMap(value) ? { ...itemKind, ...value } : value,
+      ...(source.source ? { source: { file: source.source.file, document: index } } : {}),
+    }));
+  });
+}
+
+function isList(object: Readonly<Record<string, unknown>>): boolean {
+  return typeof object.kind === "string" && object.kind.endsWith("List") && Array.isArray(object.items);
+}
+
+function itemKindOf({ kind, apiVersion }: Readonly<Record<string, unknown>>): object | undefined {
+  return typeof kind === "string" && kind !== "List"
+    ? { apiVersion, kind: kind.slice(0, -"List".length) }
+    : undefined;
+}

@@ -1,0 +1,75 @@
+import type { Knowable, OwnerReference, RolloutStrategy, Unknown, Workload } from "@evenkeel/core/model";
+import { dig, integer, integerOrText, isAbsent, knowable, member, text, type Field } from "../reading/field";
+import { present } from "../reading/present";
+import { readController } from "./owner";
+import type { OpenObject } from "./object";
+import { readPodTemplate } from "./pod-template";
+import { readWorkloadSelector } from "./selector";
+
+/** A workload with what only the join needs. */
+export interface ReadWorkload {
+  readonly workload: Workload;
+  readonly owner?: OwnerReference;
+  /** `deployment.kubernetes.io/revision`, on a Deployment and its ReplicaSets. */
+  readonly revision?: string;
+  /** Fields of the pod template that are not known yet and were read as absent. */
+  readonly unknown: readonly Unknown[];
+}
+
+/** Runs to an end and is no server, though it has a template and, as stored, a selector. */
+const TO_AN_END = new Set(["Job", "CronJob"]);
+
+/** Deployment, StatefulSet, DaemonSet, ReplicaSet and whatever else has a selector and a pod template. */
+export function isWorkload({ field, ref }: OpenObject): boolean {
+  const spec = member(field, "spec");
+  return !TO_AN_END.has(ref.kind) && hasMap(member(spec, "template")) && !isAbsent(member(spec, "selector"));
+}
+
+function hasMap({ value }: Field): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function readWorkload({ ref, field, notes }: OpenObject): ReadWorkload {
+  const spec = member(field, "spec");
+  const everyNode = ref.kind === "DaemonSet";
+  const replicas = knowable(member(spec, "replicas"), integer);
+  const workload: Workload = present({
+    ref,
+    runs: everyNode ? ("everyNode" as const) : ("replicas" as const),
+    replicas: replicasOf(replicas),
+    selector: readWorkloadSelector(spec),
+    template: readPodTemplate(member(spec, "template")),
+    strategy: readStrategy(spec, everyNode),
+  });
+  return present({
+    workload,
+    owner: readController(field),
+    revision: text(dig(field, "metadata", "annotations", "deployment.kubernetes.io/revision")),
+    unknown: notes.unknown,
+  });
+}
+
+/** One replica where nobody says (k/k pkg/apis/apps/v1/defaults.go). */
+function replicasOf(written: Knowable<number> | undefined): Workload["replicas"] {
+  return written === undefined ? { count: 1, by: "default" } : { count: written, by: "given" };
+}
+
+const STRATEGIES: readonly RolloutStrategy["type"][] = ["RollingUpdate", "Recreate", "OnDelete"];
+
+/** `strategy` of a Deployment, `updateStrategy` of a StatefulSet or DaemonSet; defaults are left to those who use them. */
+function readStrategy(spec: Field, everyNode: boolean): RolloutStrategy | undefined {
+  const written = member(spec, "strategy");
+  const field = isAbsent(written) ? member(spec, "updateStrategy") : written;
+  const minReadySeconds = integer(member(spec, "minReadySeconds"));
+  if ((isAbsent(field) || typeof field.value !== "object") && minReadySeconds === undefined) return undefined;
+  // Argo Rollouts has strategies of its own (`canary`, `blueGreen`), without a type.
+  const named = member(field, "type").value;
+  const type = STRATEGIES.find((name) => name === named) ?? "RollingUpdate";
+  const rolling = member(field, "rollingUpdate");
+  return present({
+    type,
+    maxSurge: everyNode && type !== "RollingUpdate" ? undefined : integerOrText(member(rolling, "maxSurge")),
+    maxUnavailable: integerOrText(member(rolling, "maxUnavailable")),
+    minReadySeconds,
+  });
+}
