@@ -30,11 +30,15 @@ export interface Offer {
   readonly notes: readonly string[];
 }
 
-/** The candidates that this Service, behind this front and on this version of Kubernetes, can take. */
+/**
+ * The candidates that this Service, behind this front and on this version of Kubernetes, can take. A `fixed` distribution is kept in
+ * all of them; only the policy is to be chosen then.
+ */
 export function candidatesFor(
   service: Service,
   front: Front | undefined,
   { kubernetesVersion }: Cluster,
+  fixed?: TrafficDistribution,
 ): Offer {
   const own = service.trafficDistribution;
   const kept = own === undefined || isUnknown(own) ? null : own;
@@ -47,9 +51,10 @@ export function candidatesFor(
     };
   }
   const plain: readonly Candidate[] = [
-    { externalTrafficPolicy: "Cluster", trafficDistribution: null },
-    { externalTrafficPolicy: "Local", trafficDistribution: null },
+    { externalTrafficPolicy: "Cluster", trafficDistribution: fixed ?? null },
+    { externalTrafficPolicy: "Local", trafficDistribution: fixed ?? null },
   ];
+  if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
   if (kubernetesVersion === undefined || !isAtLeast(kubernetesVersion, PREFER_SAME_SINCE)) {
     const why = kubernetesVersion === undefined ? "the version is not given" : `this is ${kubernetesVersion}`;
     return {

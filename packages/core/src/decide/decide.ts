@@ -7,7 +7,7 @@ import {
   shapesOf,
   type EstimateOptions,
 } from "../estimate";
-import { findingResource, type Exposure, type FindingResource } from "../model";
+import { findingResource, type Exposure, type FindingResource, type TrafficDistribution } from "../model";
 import { balancerOf } from "../balancers";
 import { candidateName, candidatesFor, type Candidate } from "./candidate";
 import { evaluateCandidate, type Evaluation, type Scenario } from "./evaluate";
@@ -40,6 +40,8 @@ export interface Decision {
 
 export interface DecideOptions extends EstimateOptions {
   readonly requirements?: Partial<Requirements>;
+  /** A distribution that is not up for choice, because somebody wants it for clients inside. */
+  readonly trafficDistribution?: TrafficDistribution;
 }
 
 /**
@@ -60,7 +62,12 @@ export function decide(exposure: Exposure, options: DecideOptions = {}): readonl
     placements: occupancies(exposure, cluster, { trials, seed }),
   }));
   return groupFronts(exposure).map(({ front, ports }) => {
-    const { candidates, notes } = candidatesFor(exposure.service, front, exposure.cluster);
+    const { candidates, notes } = candidatesFor(
+      exposure.service,
+      front,
+      exposure.cluster,
+      options.trafficDistribution,
+    );
     const evaluations = candidates.map((candidate) =>
       evaluateCandidate(exposure, front, candidate, scenarios, { trials, seed }),
     );
