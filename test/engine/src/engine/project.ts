@@ -36,6 +36,7 @@ const PROVIDERS = { "@pulumi/aws": "*", "@pulumi/kubernetes": "*", "@pulumi/pulu
 /** A policy pack whose entry is one compiled module of this suite. Returns the pack's folder. */
 export function fixturePack(sandbox: Sandbox, name: string, module: string): string {
   const directory = join(sandbox.root, "packs", name);
+  if (existsSync(directory)) return directory;
   mkdirSync(directory, { recursive: true });
   write(directory, "PulumiPolicy.yaml", "runtime:\n  name: nodejs\n  options:\n    typescript: false\n");
   write(directory, "package.json", JSON.stringify({ name, version: "0.0.1", main: "index.js" }));
