@@ -8,7 +8,7 @@ case "${1:-}" in
 "") exec go build -trimpath -ldflags "-s -w" -o ../.cache/oracle . ;;
 cover)
   exec go build -trimpath -cover -covermode=count \
-    -coverpkg=k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/scheduler/... \
+    -coverpkg=evenkeel.io/test/oracle,k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/scheduler/... \
     -o ../.cache/oracle-cover .
   ;;
 *)
