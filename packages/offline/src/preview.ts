@@ -4,7 +4,7 @@ import { STACK_TYPE } from "./engine/urn";
 import { PreviewError } from "./errors";
 import { Failure } from "./failure";
 import type { PreviewOptions } from "./options";
-import type { StackIdentity } from "./policy/analyzer";
+import type { StackIdentity } from "./policy/configure";
 import { readPackDirectory } from "./policy/pack-process";
 import { startPacks } from "./policy/packs";
 import { Review } from "./policy/review";
@@ -49,6 +49,11 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
 
   const children: Child[] = [];
   const diagnostics: Diagnostic[] = [];
+  const onDiagnostic = (diagnostic: Diagnostic): void => {
+    const shown = { ...diagnostic, message: redact(withoutColours(diagnostic.message)) };
+    diagnostics.push(shown);
+    emit({ kind: "diagnostic", diagnostic: shown });
+  };
   const failure = new Failure(options.signal);
   let started: ReturnType<typeof startPacks> = Promise.resolve([]);
   const review = new Review({
@@ -63,11 +68,7 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
     reviewer: review,
     answers: options,
     onResource: (resource) => emit({ kind: "resource", resource }),
-    onDiagnostic: (diagnostic) => {
-      const shown = { ...diagnostic, message: redact(withoutColours(diagnostic.message)) };
-      diagnostics.push(shown);
-      emit({ kind: "diagnostic", diagnostic: shown });
-    },
+    onDiagnostic,
     onFailure: failure.report,
   });
   const { deployment } = engine;
@@ -88,7 +89,7 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
       packs,
       identity,
       { engineAddress: engine.address, environment, timeoutSeconds },
-      { onStart, emit },
+      { onStart, onDiagnostic, emit },
     );
     started.catch(failure.report);
     const program = startProgram({

@@ -1,29 +1,12 @@
-import type { ServiceError } from "@grpc/grpc-js";
-import type {
-  AnalyzeDiagnostic,
-  AnalyzeResponse,
-  AnalyzerInfo,
-  PolicyInfo as PolicyInfoMessage,
-  RemediateResponse,
-} from "@pulumi/pulumi/proto/analyzer_pb";
-import { PolicyPackFailed } from "../errors";
+import type { AnalyzeDiagnostic, AnalyzeResponse, RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { ProviderInstance } from "../engine/provider-instances";
-import { withoutColours } from "../process/failure-text";
-import type { StackConfig } from "../project/config";
-import type { NotApplicable, PolicyInfo, PolicyPackInfo, PolicyViolation, Resource } from "../result";
+import type { NotApplicable, PolicyPackInfo, PolicyViolation, Resource } from "../result";
 import type { PropertyMap } from "../values/property";
 import { fromStruct } from "../values/struct";
-import { readPolicyConfig, reconcile, type PolicyConfigs, type PolicySchema } from "./config";
-import { fill, LEVELS, levelOf, policyTypeOf, severityOf, withoutInternalKeys } from "./messages";
+import type { ConfiguredPack } from "./configure";
+import { fill, levelOf, severityOf, withoutInternalKeys } from "./messages";
 import type { PackProcess } from "./pack-process";
-import type { PolicyPackOptions } from "../options";
-
-export interface StackIdentity {
-  readonly project: string;
-  readonly stack: string;
-  readonly organization: string;
-  readonly config: StackConfig;
-}
+import { callPack } from "./rpc";
 
 /** What a pack says of one resource, or of the stack. */
 export interface Verdict {
@@ -40,35 +23,13 @@ export interface Remedied {
 
 /** A started and configured policy pack. */
 export class Analyzer {
-  private constructor(
-    private readonly process: PackProcess,
-    readonly info: PolicyPackInfo,
-  ) {}
+  readonly info: PolicyPackInfo;
 
-  /** Tells the pack about the stack and its configuration. */
-  static async configure(
-    process: PackProcess,
-    stack: StackIdentity,
-    given: PolicyPackOptions["config"],
-  ): Promise<Analyzer> {
-    const rpc = new Rpc(process);
-    const { sdk, client, pack } = process;
-    const identity = new sdk.analyzer.AnalyzerStackConfigureRequest()
-      .setStack(stack.stack)
-      .setProject(stack.project)
-      .setOrganization(stack.organization)
-      .setDryRun(true)
-      .setConfigSecretKeysList([...stack.config.secretKeys]);
-    for (const [key, value] of Object.entries(stack.config.values)) identity.getConfigMap().set(key, value);
-    await rpc.call<unknown>((done) => client.configureStack(identity, done), { optional: true });
-    const info = await rpc.call<AnalyzerInfo>((done) => client.getAnalyzerInfo(new sdk.empty.Empty(), done));
-    const levels = await configure(process, rpc, info, given);
-    return new Analyzer(process, {
-      name: info.getName(),
-      version: pack.version ?? info.getVersion(),
-      directory: pack.directory,
-      policies: info.getPoliciesList().map((policy) => policyInfo(policy, levels)),
-    });
+  constructor(
+    private readonly process: PackProcess,
+    { info }: ConfiguredPack,
+  ) {
+    this.info = info;
   }
 
   get remediates(): boolean {
@@ -79,26 +40,23 @@ export class Analyzer {
     const { sdk, client } = this.process;
     const request = new sdk.analyzer.AnalyzeRequest();
     fill(sdk, request, resource, resource.inputs, provider);
-    const response = await new Rpc(this.process).call<RemediateResponse>((done) =>
+    const response = await callPack<RemediateResponse>(this.process, (done) =>
       client.remediate(request, done),
     );
-    return response.getRemediationsList().map((remediation) => ({
-      policy: remediation.getPolicyname(),
-      description: remediation.getDescription(),
-      outcome:
-        remediation.getDiagnostic() === ""
-          ? { properties: fromStruct(remediation.getProperties()) }
-          : { diagnostic: remediation.getDiagnostic() },
-    }));
+    return response.getRemediationsList().flatMap((remediation): readonly Remedied[] => {
+      const source = { policy: remediation.getPolicyname(), description: remediation.getDescription() };
+      const properties = remediation.getProperties();
+      if (remediation.getDiagnostic() !== "")
+        return [{ ...source, outcome: { diagnostic: remediation.getDiagnostic() } }];
+      return properties === undefined ? [] : [{ ...source, outcome: { properties: fromStruct(properties) } }];
+    });
   }
 
   async analyze(resource: Resource, provider: ProviderInstance | undefined): Promise<Verdict> {
     const { sdk, client } = this.process;
     const request = new sdk.analyzer.AnalyzeRequest();
     fill(sdk, request, resource, withoutInternalKeys(resource.inputs), provider);
-    const response = await new Rpc(this.process).call<AnalyzeResponse>((done) =>
-      client.analyze(request, done),
-    );
+    const response = await callPack<AnalyzeResponse>(this.process, (done) => client.analyze(request, done));
     return this.verdict(response, "resource", () => resource.urn, resource.urn);
   }
 
@@ -121,7 +79,7 @@ export class Analyzer {
       return message;
     });
     const request = new sdk.analyzer.AnalyzeStackRequest().setResourcesList(messages);
-    const response = await new Rpc(this.process).call<AnalyzeResponse>((done) =>
+    const response = await callPack<AnalyzeResponse>(this.process, (done) =>
       client.analyzeStack(request, done),
     );
     const known = new Set(resources.map(({ urn }) => urn));
@@ -170,102 +128,4 @@ export class Analyzer {
       stage,
     };
   }
-}
-
-type Done<Response> = (error: ServiceError | null, response: Response) => void;
-
-class Rpc {
-  constructor(private readonly process: PackProcess) {}
-
-  /** Calls the pack; an optional call may be unknown to it. */
-  call<Response>(
-    start: (done: Done<Response>) => void,
-    options: { optional?: boolean } = {},
-  ): Promise<Response> {
-    const { sdk, pack, child } = this.process;
-    return new Promise((resolve, reject) =>
-      start((error, response) => {
-        if (error === null || (options.optional && error.code === sdk.grpc.status.UNIMPLEMENTED))
-          return resolve(response);
-        const details = withoutColours(error.details || error.message);
-        reject(
-          new PolicyPackFailed(
-            `policy pack ${pack.directory} failed: ${details.split("\n", 1)[0]}`,
-            pack.directory,
-            [details, child.output.stderr].filter((text) => text !== "").join("\n"),
-          ),
-        );
-      }),
-    );
-  }
-}
-
-async function configure(
-  process: PackProcess,
-  rpc: Rpc,
-  info: AnalyzerInfo,
-  given: PolicyPackOptions["config"],
-): Promise<Readonly<Record<string, PolicyInfo["level"]>>> {
-  const { sdk, client, pack } = process;
-  const policies = info.getPoliciesList().map((policy) => ({
-    name: policy.getName(),
-    level: levelOf(policy.getEnforcementlevel()),
-    schema: schemaOf(policy),
-  }));
-  if (!info.getSupportsconfig()) return Object.fromEntries(policies.map(({ name, level }) => [name, level]));
-  const config = reconcile(policies, initialConfig(info), configOf(pack.directory, given));
-  const request = new sdk.analyzer.ConfigureAnalyzerRequest();
-  for (const [name, { level, properties }] of Object.entries(config)) {
-    const message = new sdk.analyzer.PolicyConfig()
-      .setEnforcementlevel(LEVELS.indexOf(level))
-      .setProperties(sdk.struct.Struct.fromJavaScript(JSON.parse(JSON.stringify(properties))));
-    request.getPolicyconfigMap().set(name, message);
-  }
-  await rpc.call<unknown>((done) => client.configure(request, done));
-  return Object.fromEntries(Object.entries(config).map(([name, { level }]) => [name, level]));
-}
-
-function configOf(directory: string, given: PolicyPackOptions["config"]): PolicyConfigs {
-  try {
-    return readPolicyConfig(given);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PolicyPackFailed(`configuration of policy pack ${directory}: ${reason}`, directory);
-  }
-}
-
-function initialConfig(info: AnalyzerInfo): PolicyConfigs {
-  const result: Record<
-    string,
-    { level: PolicyInfo["level"]; properties: Readonly<Record<string, unknown>> }
-  > = {};
-  info.getInitialconfigMap().forEach((config, name) => {
-    result[name] = {
-      level: levelOf(config.getEnforcementlevel()),
-      properties: config.getProperties()?.toJavaScript() ?? {},
-    };
-  });
-  return result;
-}
-
-function schemaOf(policy: PolicyInfoMessage): PolicySchema | undefined {
-  const schema = policy.getConfigschema();
-  return (
-    schema && { properties: schema.getProperties()?.toJavaScript() ?? {}, required: schema.getRequiredList() }
-  );
-}
-
-function policyInfo(
-  policy: PolicyInfoMessage,
-  levels: Readonly<Record<string, PolicyInfo["level"]>>,
-): PolicyInfo {
-  return {
-    name: policy.getName(),
-    displayName: policy.getDisplayname() || undefined,
-    description: policy.getDescription(),
-    level: levels[policy.getName()] ?? levelOf(policy.getEnforcementlevel()),
-    severity: severityOf(policy.getSeverity()),
-    type: policyTypeOf(policy.getPolicyType()),
-    url: policy.getUrl() || undefined,
-  };
 }

@@ -1,6 +1,8 @@
 import type { PolicyPackOptions, PreviewEvent } from "../options";
+import type { Diagnostic } from "../result";
 import type { Child } from "../process/child";
-import { Analyzer, type StackIdentity } from "./analyzer";
+import { Analyzer } from "./analyzer";
+import { configurePack, type StackIdentity } from "./configure";
 import { startPack, type PackDirectory, type PackStart } from "./pack-process";
 
 export interface PackToStart {
@@ -13,19 +15,24 @@ export function startPacks(
   packs: readonly PackToStart[],
   stack: StackIdentity,
   start: PackStart,
-  events: { readonly onStart: (child: Child) => void; readonly emit: (event: PreviewEvent) => void },
+  events: {
+    readonly onStart: (child: Child) => void;
+    readonly onDiagnostic: (diagnostic: Diagnostic) => void;
+    readonly emit: (event: PreviewEvent) => void;
+  },
 ): Promise<readonly Analyzer[]> {
   return Promise.all(
     packs.map(async ({ directory, config }) => {
       const began = Date.now();
-      const analyzer = await Analyzer.configure(
-        await startPack(directory, start, events.onStart),
-        stack,
-        config,
-      );
-      const { name, version } = analyzer.info;
+      const process = await startPack(directory, start, events.onStart);
+      const configured = await configurePack(process, stack, config).catch((error: unknown) => {
+        process.client.close();
+        throw error;
+      });
+      const { name, version } = configured.info;
+      for (const message of configured.warnings) events.onDiagnostic({ severity: "warning", message });
       events.emit({ kind: "packReady", pack: name, version, milliseconds: Date.now() - began });
-      return analyzer;
+      return new Analyzer(process, configured);
     }),
   );
 }
