@@ -6,4 +6,6 @@ export * from "./workloads";
 export * from "./node-terms";
 export * from "./pod-selectors";
 export * from "./pod-specs";
+export * from "./written-services";
+export * from "./written-text";
 export * from "./web-service";

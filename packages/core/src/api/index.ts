@@ -1,4 +1,9 @@
 export * from "./allocated";
-export type { ApiServer } from "./allocation";
-export { defaultService, type DefaultingOptions } from "./service";
+export type { RequestOptions, Refusal, ServiceAnswer } from "./answer";
+export type { ApiServer } from "./api-server";
+export type { Undecided } from "./check";
+export type { ApiError, ErrorKind } from "./field-error";
+export { PROVED_VERSIONS } from "./release";
+export { defaultService, validateService } from "./service";
+export { validateServiceUpdate } from "./service-update";
 export type * from "./service-object";

@@ -1,5 +1,6 @@
-import { isUnknown, mapKnown } from "../model";
-import type { ServiceObject } from "./service-object";
+import { mapKnown } from "../model";
+import { isToBeAllocated } from "./allocated";
+import type { ServiceObject, StringList } from "./service-object";
 import { and, isOneOf, not, or, type Truth } from "./truth";
 
 // What the API server derives from a Service; each is three-valued. Type and policy are read as defaulted.
@@ -34,11 +35,17 @@ export function needsClusterIP({ spec }: ServiceObject): Truth {
   return not(isOneOf(spec.type, "ExternalName"));
 }
 
-/** `clusterIP: None`, before or after the plural field is filled in. */
+/** `clusterIP: None`. An address that is to be allocated is one. */
 export function isHeadless({ spec }: ServiceObject): Truth {
-  if (spec.clusterIP !== undefined) return isOneOf(spec.clusterIP, "None");
-  const ips = spec.clusterIPs ?? [];
-  return isUnknown(ips) ? ips : ips.length === 1 ? isOneOf(ips[0], "None") : false;
+  return isToBeAllocated(spec.clusterIP) ? false : isOneOf(spec.clusterIP, "None");
+}
+
+/** `None` as the one element of `clusterIPs`, which is what validation looks at. */
+export function isHeadlessList(clusterIPs: StringList | undefined): Truth {
+  if (clusterIPs === undefined || isToBeAllocated(clusterIPs)) return false;
+  return mapKnown(clusterIPs, (ips) =>
+    ips.length === 1 && !isToBeAllocated(ips[0]) ? isOneOf(ips[0], "None") : false,
+  );
 }
 
 export function hasSelector({ spec }: ServiceObject): Truth {

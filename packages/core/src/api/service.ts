@@ -1,14 +1,15 @@
 import { withoutAbsent } from "./absent";
-import { withAllocations, type ApiServer } from "./allocation";
+import { allocate, failed } from "./allocation";
+import { toBeAllocated } from "./allocated";
+import { answer, readingErrors, readingWarnings, type RequestOptions, type ServiceAnswer } from "./answer";
 import { withDefaults } from "./defaults";
-import { isOneOf } from "./truth";
-import { decodeService } from "./service-schema";
+import { metadataOnCreate } from "./metadata";
+import { releaseOf, type Release } from "./release";
 import type { ServiceObject } from "./service-object";
-
-export interface DefaultingOptions extends ApiServer {
-  /** `1.36`, `1.36.3`. Defaulting is the same in all supported versions; validation is not. */
-  readonly kubernetesVersion?: string;
-}
+import { decodeService } from "./service-schema";
+import { specChecks } from "./spec-checks";
+import { asRead } from "./stored";
+import { warningsFor } from "./warnings";
 
 /**
  * A Service as the API server would store it, from a Service as written: JSON of any kind, with `Unknown` in place of any value.
@@ -17,12 +18,46 @@ export interface DefaultingOptions extends ApiServer {
  * Values that the server chooses (node ports, health-check node port, cluster addresses) are `ToBeAllocated`. A Service that was
  * read from a cluster comes back as it is.
  */
-export function defaultService(written: unknown, options: DefaultingOptions = {}): ServiceObject {
-  return asRead(withAllocations(withDefaults(decodeService(written).object), options));
+export function defaultService(written: unknown, options: RequestOptions = {}): ServiceObject {
+  const release = releaseOf(options.kubernetesVersion);
+  const { object } = decodeService(written);
+  return asRead(prepared(allocate(withDefaults(object), options, release).service, release), options);
 }
 
-/** k/k pkg/registry/core/service/storage/storage.go defaultOnReadInternalTrafficPolicy */
-function asRead(service: ServiceObject): ServiceObject {
-  if (isOneOf(service.spec.type, "ExternalName") !== true) return service;
-  return { ...service, spec: withoutAbsent({ ...service.spec, internalTrafficPolicy: undefined }) };
+/**
+ * What the API server answers to the creation of a Service: reading, defaults, allocation, validation, in its order and ending
+ * where it ends. Never throws.
+ */
+export function validateService(written: unknown, options: RequestOptions = {}): ServiceAnswer {
+  const release = releaseOf(options.kubernetesVersion);
+  const { fieldValidation = "Warn" } = options;
+  const { object, report } = decodeService(written);
+  const { service, checks } = allocate(withDefaults(named(object)), options, release);
+  const stored = prepared({ ...service, status: {} }, release);
+  const told = fieldValidation === "Warn" ? readingWarnings(report) : [];
+  const unread = readingErrors(report, fieldValidation === "Strict");
+  const early = unread.length > 0 ? unread : checks;
+  const found = failed(early)
+    ? early
+    : [...early, ...metadataOnCreate(stored.metadata, release), ...specChecks(stored, undefined, release)];
+  return answer(
+    asRead(stored, options),
+    found,
+    failed(found) ? told : [...told, ...warningsFor(stored, release)],
+    release,
+  );
+}
+
+/** A name is made from the prefix, with five characters after it, unless there is one. */
+function named(service: ServiceObject): ServiceObject {
+  const { name, generateName } = service.metadata;
+  if (name !== undefined || generateName === undefined) return service;
+  return { ...service, metadata: { ...service.metadata, name: toBeAllocated("metadata.name", service) } };
+}
+
+/** Fields whose gate is off in this release (k/k pkg/registry/core/service/strategy.go dropServiceDisabledFields). */
+export function prepared(service: ServiceObject, release: Release, stored?: ServiceObject): ServiceObject {
+  const inUse = stored?.spec.trafficDistribution !== undefined;
+  if (!release.dropsTrafficDistribution || inUse) return service;
+  return { ...service, spec: withoutAbsent({ ...service.spec, trafficDistribution: undefined }) };
 }

@@ -14,6 +14,7 @@ import (
 	"k8s.io/apiserver/pkg/storage/storagebackend/factory"
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/kubernetes/pkg/apis/core"
+	"k8s.io/kubernetes/pkg/registry/core/service"
 	"k8s.io/kubernetes/pkg/registry/core/service/ipallocator"
 	"k8s.io/kubernetes/pkg/registry/core/service/portallocator"
 	servicestorage "k8s.io/kubernetes/pkg/registry/core/service/storage"
@@ -28,6 +29,16 @@ type registry struct {
 
 // Making a REST takes longer than asking it, so there is one for each choice of families.
 var registries = map[string]*registry{}
+
+func init() {
+	// The registry copies the strategy when it is made.
+	service.Strategy.NameGenerator = fixedNames{}
+}
+
+// fixedNames end in five x, where the server's own would end in five letters and digits of its choice.
+type fixedNames struct{}
+
+func (fixedNames) GenerateName(base string) string { return base[:min(len(base), 58)] + "xxxxx" }
 
 // AutoNodePort is the first number that is allocated where none was asked for; the next ones are below it.
 const AutoNodePort = 32700

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -88,7 +89,12 @@ func AnswerCreate(request Create) (Answer, error) {
 }
 
 // AnswerUpdate is AnswerCreate for a replacement of what is stored.
-func AnswerUpdate(request Update) (Answer, error) {
+func AnswerUpdate(request Update) (found Answer, err error) {
+	defer func() {
+		if recover() != nil {
+			found, err = Answer{Refusal: panicked, Warnings: []string{}}, nil
+		}
+	}()
 	server, err := prepare(request.Setup)
 	if err != nil {
 		return Answer{}, err
@@ -111,6 +117,12 @@ func AnswerUpdate(request Update) (Answer, error) {
 	updated, _, err := server.Update(ctx, stored.Name, rest.DefaultUpdatedObjectInfo(service),
 		rest.ValidateAllObjectFunc, rest.ValidateAllObjectUpdateFunc, false, &metav1.UpdateOptions{})
 	return answer(updated, err, told)
+}
+
+// panicked is what k8s.io/apiserver pkg/server/filters/wrap.go answers.
+var panicked = &Refusal{
+	Code:    http.StatusInternalServerError,
+	Message: "This request caused apiserver to panic. Look in the logs for details.",
 }
 
 // read decodes, defaults and converts as the server's handlers do.

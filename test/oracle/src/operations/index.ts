@@ -4,9 +4,20 @@ import { hints } from "./hints";
 import { schedule, score } from "./placement";
 import { quantity } from "./quantity";
 import { topoauto } from "./topoauto";
+import { validate } from "./validate";
+import { validateUpdate } from "./validate-update";
 
 /** Every question that is put to both sides; a new one adds its line. */
-export const OPERATIONS: readonly Operation[] = [categorize, hints, topoauto, score, schedule, quantity];
+export const OPERATIONS: readonly Operation[] = [
+  categorize,
+  hints,
+  topoauto,
+  score,
+  schedule,
+  quantity,
+  validate,
+  validateUpdate,
+];
 
 /** The operations of a comma-separated list, all without one. */
 export function operationsNamed(list: string | undefined): readonly Operation[] {

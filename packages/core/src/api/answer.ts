@@ -1,0 +1,139 @@
+import type { ApiServer } from "./api-server";
+import { isUndecided, type Check, type Undecided } from "./check";
+import type { DecodeReport } from "./decode";
+import { printed, type ApiError, type FieldError } from "./field-error";
+import { quote } from "./go-text";
+import { generatedName } from "./names";
+import { PROVED_VERSIONS, type Release } from "./release";
+import type { ServiceObject } from "./service-object";
+
+export interface RequestOptions extends ApiServer {
+  /** `1.36`, `1.36.3`. Absent: the newest supported version. */
+  readonly kubernetesVersion?: string;
+  /**
+   * What becomes of keys that the API does not know: an error (kubectl asks for `Strict`), a warning (the server's own default),
+   * or nothing.
+   */
+  readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
+}
+
+/** What the API server makes of a Service. */
+export interface ServiceAnswer {
+  /** Minor version that answers: `1.36`. */
+  readonly version: string;
+  /** Whether this version's own code was compared with this model; otherwise the answer rests on its sources. */
+  readonly proved: boolean;
+  /** The Service as it would be read back; what would be stored if nothing were wrong, where something is. */
+  readonly stored: ServiceObject;
+  /** Every error of the refusal, each once. None: accepted, unless something is undecided. */
+  readonly errors: readonly ApiError[];
+  readonly refusal?: Refusal;
+  /** Sent with the answer; a Service that is refused gets no more than those of its reading. */
+  readonly warnings: readonly string[];
+  /** Checks that wait for a value, one for each unknown. */
+  readonly undecided: readonly Undecided[];
+}
+
+/** The `Status` object of the answer; `message` is what clients print. */
+export interface Refusal {
+  readonly code: 400 | 422 | 500;
+  readonly reason: "BadRequest" | "Invalid" | "InternalError";
+  readonly message: string;
+}
+
+export function answer(
+  stored: ServiceObject,
+  checks: readonly Check[],
+  warnings: readonly string[],
+  release: Release,
+): ServiceAnswer {
+  const errors = checks.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)]));
+  const once = errors.filter((error, i) => errors.findIndex(({ text }) => text === error.text) === i);
+  const refusal = refusalOf(once, stored);
+  return {
+    version: release.version,
+    proved: PROVED_VERSIONS.includes(release.version),
+    stored,
+    errors: once,
+    ...(refusal && { refusal }),
+    warnings: [...new Set(warnings)],
+    undecided: onePerUnknown(checks),
+  };
+}
+
+function onePerUnknown(checks: readonly Check[]): readonly Undecided[] {
+  const waiting = checks.filter(isUndecided);
+  return waiting.filter(
+    ({ unknown }, i) => waiting.findIndex((other) => other.unknown.path === unknown.path) === i,
+  );
+}
+
+function refusalOf(errors: readonly ApiError[], { metadata }: ServiceObject): Refusal | undefined {
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  switch (first.kind) {
+    case "TypeInvalid":
+      return { code: 400, reason: "BadRequest", message: first.text };
+    case "UnknownField":
+      return {
+        code: 400,
+        reason: "BadRequest",
+        message: cannotBeHandled(`strict decoding error: ${errors.map(({ message }) => message).join(", ")}`),
+      };
+    default: {
+      if (first.path === "") return { code: 500, reason: "InternalError", message: first.text };
+      const texts = errors.map(({ text }) => text);
+      const all = texts.length === 1 ? first.text : `[${texts.join(", ")}]`;
+      const { name: given, generateName } = metadata;
+      const generated = typeof generateName === "string" ? generatedName(generateName) : "";
+      const name = typeof given === "string" ? given : generated;
+      return { code: 422, reason: "Invalid", message: `Service ${quote(name)} is invalid: ${all}` };
+    }
+  }
+}
+
+/**
+ * Errors of reading the JSON, which end the request. The server prints the one that stands first here; the others it would print
+ * once that is mended.
+ */
+export function readingErrors(
+  { typeErrors, unknownFields }: DecodeReport,
+  strict: boolean,
+): readonly FieldError[] {
+  if (typeErrors.length > 0) {
+    const fatalFirst = [
+      ...typeErrors.filter(({ fatal }) => fatal),
+      ...typeErrors.filter(({ fatal }) => !fatal),
+    ];
+    return fatalFirst.map(({ path, value, message }) => ({
+      path,
+      kind: "TypeInvalid",
+      value: { go: "struct", value, syntax: "" },
+      message,
+      line: cannotBeHandled(message),
+      fact: "K8S:JSON",
+    }));
+  }
+  if (!strict) return [];
+  return unknownFields.map((path) => ({
+    path,
+    kind: "UnknownField",
+    message: unknownField(path),
+    line: cannotBeHandled(`strict decoding error: ${unknownField(path)}`),
+    fact: "K8S:JSON",
+  }));
+}
+
+/** Said where the server was asked to warn, and could read the rest. */
+export function readingWarnings({ typeErrors, unknownFields }: DecodeReport): readonly string[] {
+  return typeErrors.length > 0 ? [] : unknownFields.map(unknownField);
+}
+
+function unknownField(path: string): string {
+  return `unknown field ${quote(path)}`;
+}
+
+/** apiserver endpoints/handlers/rest.go transformDecodeError */
+function cannotBeHandled(message: string): string {
+  return `Service in version "v1" cannot be handled as a Service: ${message}`;
+}

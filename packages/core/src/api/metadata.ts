@@ -1,0 +1,185 @@
+import { isUnknown, mapKnown, type Knowable } from "../model";
+import { isToBeAllocated } from "./allocated";
+import { each, ifGiven, type Check } from "./check";
+import { forbidden, goPlain, goString, invalid, required, type FieldError } from "./field-error";
+import { byteLength, quote } from "./go-text";
+import {
+  generatedName,
+  wrongWithAnnotationKey,
+  wrongWithLabel,
+  wrongWithLabel1035,
+  wrongWithLabelValue,
+  wrongWithQualifiedName,
+} from "./names";
+import { ownerReferences } from "./owner-references";
+import type { Release } from "./release";
+import type { ObjectMeta, StringList, StringMap } from "./service-object";
+
+/** Bytes of all keys and values of the annotations together. */
+const ANNOTATIONS_LIMIT = 256 * 1024;
+const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
+
+/** Metadata of a new Service (k/k validation.go ValidateObjectMeta over apimachinery's). Managed fields are not looked at. */
+export function metadataOnCreate(metadata: ObjectMeta, release: Release): readonly Check[] {
+  const whole = release.relaxedServiceNames ? wrongWithLabel : wrongWithLabel1035;
+  const rule: NameRule = { whole, prefix: (prefix) => whole(masked(prefix)) };
+  return [...common(metadata, rule, release), ...qualifiedFinalizers(metadata.finalizers)];
+}
+
+/**
+ * Metadata on update: what holds for every object (apiserver registry/rest/update.go validateCommonFields), then the Service's
+ * own. An error that comes twice is told once. Name and namespace say which Service is meant, so they are never changed.
+ */
+export function metadataOnUpdate(
+  metadata: ObjectMeta,
+  stored: ObjectMeta,
+  release: Release,
+): readonly Check[] {
+  return [
+    ...common(metadata, PATH_SEGMENT, release),
+    ...newFinalizers(metadata, stored),
+    ...qualifiedFinalizers(metadata.finalizers),
+  ];
+}
+
+function common(metadata: ObjectMeta, wrong: NameRule, release: Release): readonly Check[] {
+  const { name, generateName, namespace, generation } = metadata;
+  return [
+    ...ifGiven(generateName, "metadata.generateName", (prefix) =>
+      wrong.prefix(prefix).map((message) => invalid("metadata.generateName", goString(prefix), message)),
+    ),
+    ...(name === undefined && generateName === undefined
+      ? [required("metadata.name", "name or generateName is required")]
+      : named(
+          "metadata.name",
+          isToBeAllocated(name) ? mapKnown(generateName, generatedName) : name,
+          wrong.whole,
+        )),
+    // The namespace of the request is filled in where the manifest has none.
+    ...named("metadata.namespace", namespace, wrongWithLabel),
+    ...ifGiven(generation, "metadata.generation", (number) =>
+      number < 0
+        ? [invalid("metadata.generation", goPlain(number), "must be greater than or equal to 0")]
+        : [],
+    ),
+    ...labels(metadata.labels, "metadata.labels", release),
+    ...annotations(metadata.annotations, release),
+    ...ownerReferences(metadata.ownerReferences, release),
+    ...finalizers(metadata.finalizers, release),
+  ];
+}
+
+function named(
+  path: string,
+  name: Knowable<string> | undefined,
+  wrong: (name: string) => readonly string[],
+): readonly Check[] {
+  return ifGiven(name, path, (known) =>
+    wrong(known).map((message) => invalid(path, goString(known), message)),
+  );
+}
+
+/** A prefix may end in a dash: something is appended to it (apimachinery generic.go maskTrailingDash, which drops one more). */
+function masked(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith("-") ? `${prefix.slice(0, -2)}a` : prefix;
+}
+
+/** What a name, and a prefix that a name is made of, may be. */
+interface NameRule {
+  readonly whole: (name: string) => readonly string[];
+  readonly prefix: (prefix: string) => readonly string[];
+}
+
+/** apimachinery api/validate/content/path.go: a name is a part of a URL. */
+const PATH_SEGMENT: NameRule = {
+  whole: (name) => (name === "." || name === ".." ? [`may not be '${name}'`] : PATH_SEGMENT.prefix(name)),
+  prefix: (prefix) =>
+    ["/", "%"].filter((part) => prefix.includes(part)).map((part) => `may not contain '${part}'`),
+};
+
+/** Labels, and the selector of a Service. The server meets the pairs in no particular order. */
+export function labels(pairs: StringMap | undefined, path: string, release: Release): readonly Check[] {
+  return ifGiven(pairs, path, (known) =>
+    Object.entries(known).flatMap(([key, value]) => [
+      ...wrongWithQualifiedName(key, release).map((message) => invalid(path, goString(key), message)),
+      ...ifGiven(value, `${path}[${key}]`, (text) =>
+        wrongWithLabelValue(text, release).map((message) => invalid(path, goString(text), message)),
+      ),
+    ]),
+  );
+}
+
+function annotations(pairs: StringMap | undefined, release: Release): readonly Check[] {
+  const path = "metadata.annotations";
+  return ifGiven(pairs, path, (known) => {
+    const values = Object.values(known);
+    const size = [...Object.keys(known), ...values].reduce(
+      (sum, text) => sum + (isUnknown(text) ? 0 : byteLength(text)),
+      0,
+    );
+    return [
+      ...Object.keys(known).flatMap((key) =>
+        wrongWithAnnotationKey(key, release).map((message) => invalid(path, goString(key), message)),
+      ),
+      ...(size > ANNOTATIONS_LIMIT ? [tooLong(path, ANNOTATIONS_LIMIT, release)] : []),
+    ];
+  });
+}
+
+function tooLong(path: string, limit: number, release: Release): FieldError {
+  return { path, kind: "TooLong", message: `${release.tooLong} ${limit} bytes` };
+}
+
+function finalizers(list: StringList | undefined, release: Release): readonly Check[] {
+  const path = "metadata.finalizers";
+  const both = ["orphan", "foregroundDeletion"];
+  return [
+    ...each(list, path, (finalizer) =>
+      ifGiven(finalizer, path, (name) =>
+        wrongWithQualifiedName(name, release).map((message) => invalid(path, goString(name), message)),
+      ),
+    ),
+    ...ifGiven(list, path, (names) =>
+      both.every((name) => names.includes(name))
+        ? [
+            invalid(
+              path,
+              { go: "list", of: "string", value: names.map((name) => (isUnknown(name) ? "" : name)) },
+              `finalizer ${both.join(" and ")} cannot be both set`,
+            ),
+          ]
+        : [],
+    ),
+  ];
+}
+
+/** k/k validation.go validateKubeFinalizerName */
+function qualifiedFinalizers(list: StringList | undefined): readonly Check[] {
+  return each(list, "metadata.finalizers", (finalizer, path) =>
+    ifGiven(finalizer, path, (name) =>
+      name.includes("/") || STANDARD_FINALIZERS.includes(name)
+        ? []
+        : [
+            invalid(
+              path,
+              goString(name),
+              "name is neither a standard finalizer name nor is it fully qualified",
+            ),
+          ],
+    ),
+  );
+}
+
+/** An object that is being deleted gets no more finalizers. */
+function newFinalizers(metadata: ObjectMeta, stored: ObjectMeta): readonly Check[] {
+  const path = "metadata.finalizers";
+  if (stored.deletionTimestamp === undefined) return [];
+  return ifGiven(metadata.finalizers, path, (names) =>
+    ifGiven(stored.finalizers ?? [], path, (before) => {
+      const added = names.filter((name): name is string => !isUnknown(name) && !before.includes(name));
+      const list = [...new Set(added)].sort().map(quote).join(", ");
+      const message = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
+      return added.length > 0 ? [forbidden(path, message)] : [];
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+import { withoutAbsent } from "./absent";
+import { failed } from "./allocation";
+import { answer, readingErrors, readingWarnings, type RequestOptions, type ServiceAnswer } from "./answer";
+import { withDefaults } from "./defaults";
+import { metadataOnUpdate } from "./metadata";
+import { releaseOf } from "./release";
+import { prepared } from "./service";
+import type { ServiceObject } from "./service-object";
+import { decodeService } from "./service-schema";
+import { specChecks } from "./spec-checks";
+import { asRead } from "./stored";
+import { withoutTypeDependent } from "./type-dependent";
+import { allocateUpdate } from "./update-allocation";
+import { updateChecks } from "./update-checks";
+import { warningsFor } from "./warnings";
+
+/**
+ * What the API server answers when a stored Service is replaced by the one written: what it keeps, what it wipes with a change of
+ * type, what it allocates anew, and what may not change. `written` is the whole Service as it reaches the server; a client that
+ * patches has merged it before. Never throws.
+ */
+export function validateServiceUpdate(
+  stored: unknown,
+  written: unknown,
+  options: RequestOptions = {},
+): ServiceAnswer {
+  const release = releaseOf(options.kubernetesVersion);
+  const { fieldValidation = "Warn" } = options;
+  const before = asRead(withDefaults(decodeService(stored).object), options);
+  const { object, report } = decodeService(written);
+  const { service, checks } = allocateUpdate(withDefaults(object), before, options, release);
+  const after = withoutTypeDependent(prepared(withServersOwn(service, before), release, before), before);
+  const told = fieldValidation === "Warn" ? readingWarnings(report) : [];
+  const unread = readingErrors(report, fieldValidation === "Strict");
+  const early = unread.length > 0 ? unread : checks;
+  const found = failed(early)
+    ? early
+    : [
+        ...early,
+        ...metadataOnUpdate(after.metadata, before.metadata, release),
+        ...updateChecks(after, before, release),
+        ...specChecks(after, before, release),
+      ];
+  return answer(
+    asRead(after, options),
+    found,
+    failed(found) ? told : [...told, ...warningsFor(after, release)],
+    release,
+  );
+}
+
+/** Metadata that an update cannot change, whatever it says (apiserver registry/rest/update.go BeforeUpdate). */
+function withServersOwn(service: ServiceObject, { metadata: before }: ServiceObject): ServiceObject {
+  const { metadata } = service;
+  return {
+    ...service,
+    metadata: withoutAbsent({
+      ...metadata,
+      uid: metadata.uid ?? before.uid,
+      generation: before.generation,
+      creationTimestamp: before.creationTimestamp ?? metadata.creationTimestamp,
+      deletionTimestamp: before.deletionTimestamp ?? metadata.deletionTimestamp,
+      deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds ?? before.deletionGracePeriodSeconds,
+    }),
+  };
+}
