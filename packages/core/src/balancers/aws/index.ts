@@ -24,6 +24,6 @@ export {
   type Claim,
   type ClaimSettings,
 } from "./controllers";
-export { awsTimeout } from "./health-check-defaults";
+export * from "./health-check-defaults";
 export { lbcBuild, type LbcSettings } from "./lbc";
 export { REFUSAL_KINDS, type Outcome, type Refusal, type RefusalKind } from "./refusal";

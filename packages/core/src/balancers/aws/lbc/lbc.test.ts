@@ -319,9 +319,7 @@ describe("listeners", () => {
       port("b", "TCP", 443),
     ];
     expect(
-      built(webService({ ports })).listeners.map(
-        ({ targetGroup: { port: registered } }) => registered.value,
-      ),
+      built(webService({ ports })).listeners.map(({ targetGroup: { port: registered } }) => registered.value),
     ).toEqual([expect.objectContaining({ unknown: true }), 31443]);
   });
 });
