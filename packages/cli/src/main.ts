@@ -62,12 +62,10 @@ function commandLine(io: IO, exit: (code: number) => void): Command {
   addPreview(program, io, exit);
   addRules(program, io);
   for (const command of program.commands) {
-    command
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => void io.stdout.write(text),
-        writeErr: (text) => void io.stderr.write(text),
-      });
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    });
   }
   return program;
 }

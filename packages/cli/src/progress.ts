@@ -28,7 +28,10 @@ export interface StatusLine {
 
 export function statusLine({ stderr }: IO): StatusLine {
   if (!stderr.isTTY) return { say() {}, stop() {} };
-  const bar = new SingleBar({ format: "  {text}", stream: stderr, clearOnComplete: true, hideCursor: true }, Presets.rect);
+  const bar = new SingleBar(
+    { format: "  {text}", stream: stderr, clearOnComplete: true, hideCursor: true },
+    Presets.rect,
+  );
   bar.start(1, 0, { text: "" });
   return { say: (text) => bar.update({ text }), stop: () => bar.stop() };
 }

@@ -3,6 +3,7 @@ import {
   HOSTNAME_LABEL,
   isAtLeast,
   isQuantityProblem,
+  KUBELET_LABELS,
   minorVersion,
   nearest,
   resourceAmount,
@@ -154,6 +155,7 @@ function groupOf(written: unknown, path: string, problems: string[]): ReadGroup 
     name: typeof name === "string" && name !== "" ? name : "node",
     nodes: Array.from({ length: size }, (_, index) => ({
       labels: {
+        ...KUBELET_LABELS,
         ...labels,
         ...(zoneNames.length > 0 ? { [ZONE_LABEL]: zoneNames[index % zoneNames.length] ?? "" } : {}),
       },

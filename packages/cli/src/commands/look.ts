@@ -41,7 +41,7 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
       const services = exposed(loaded);
       const document = reportDocument(findings, {
         estimates: [
-          ...estimatesOf(services, options),
+          ...estimatesOf(services, options).filter(({ side }) => side === "external"),
           ...services.flatMap((service) => nextPlacement(service, options)),
         ],
         decisions: decisionsOf(services, options, config),

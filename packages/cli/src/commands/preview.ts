@@ -16,7 +16,7 @@ import { paintOf, print, type IO } from "../io";
 import { oneOf, trialOptions, type TrialOptions } from "../options";
 import { statusLine, type StatusLine } from "../progress";
 import { renderDecision } from "../render/decision";
-import { renderEstimate } from "../render/estimate";
+import { renderEstimates } from "../render/estimate";
 import { renderFindings } from "../render/findings";
 import { renderPolicies } from "../render/policies";
 import { renderTree } from "../render/tree";
@@ -131,7 +131,7 @@ async function report(
     renderTree(result, paint),
     packs ? renderPolicies(result, paint) : renderFindings(findings, paint),
     ...decisions.map((decision) => renderDecision(decision, paint)),
-    ...estimates.map((estimate) => renderEstimate(estimate, paint)),
+    ...renderEstimates(estimates, paint),
   ];
   print(io, sections.filter((section) => section !== "").join("\n\n"));
 }

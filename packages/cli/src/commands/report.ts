@@ -9,7 +9,7 @@ import type { Loaded } from "../input/load";
 import { withLines } from "../input/lines";
 import { note, paintOf, print, type IO } from "../io";
 import { renderDecision } from "../render/decision";
-import { renderEstimate } from "../render/estimate";
+import { renderEstimates } from "../render/estimate";
 import { renderFindings, renderSummary } from "../render/findings";
 
 /** Findings of everything read, with their places. */
@@ -59,7 +59,7 @@ export async function printDocument(
   const paint = paintOf(io);
   const sections = [
     renderFindings(document.findings, paint),
-    ...document.estimates.map((one) => renderEstimate(one, paint)),
+    ...renderEstimates(document.estimates, paint),
     ...document.decisions.map((one) => renderDecision(one, paint)),
   ].filter((section) => section !== "");
   print(io, sections.join("\n\n"));

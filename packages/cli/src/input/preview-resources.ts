@@ -4,18 +4,26 @@ import { unknownAt } from "@evenkeel/core/model";
 
 /** The resources of an offline preview as adapters read them: unknowns as records with their path, secrets unwrapped. */
 export function previewResources({ resources }: PreviewResult): readonly PulumiResource[] {
-  return resources.map(({ type, urn, name, parent, outputs, inputs, custom, dependencies, propertyDependencies }) => ({
-    type,
-    urn,
-    name,
-    ...(parent ? { parent } : {}),
-    properties: plain(custom ? { ...inputs, ...outputs } : inputs, "", propertyDependencies) as Readonly<Record<string, unknown>>,
-    dependencies,
-    propertyDependencies,
-  }));
+  return resources.map(
+    ({ type, urn, name, parent, outputs, inputs, custom, dependencies, propertyDependencies }) => ({
+      type,
+      urn,
+      name,
+      ...(parent ? { parent } : {}),
+      properties: plain(custom ? { ...inputs, ...outputs } : inputs, "", propertyDependencies) as Readonly<
+        Record<string, unknown>
+      >,
+      dependencies,
+      propertyDependencies,
+    }),
+  );
 }
 
-function plain(value: PropertyValue | undefined, path: string, origins: Readonly<Record<string, readonly string[]>>): unknown {
+function plain(
+  value: PropertyValue | undefined,
+  path: string,
+  origins: Readonly<Record<string, readonly string[]>>,
+): unknown {
   if (value instanceof Unknown) {
     const origin = origins[path.split(/[.[]/)[0] ?? ""]?.[0];
     return unknownAt(path, origin ? { resource: origin } : undefined);
@@ -23,7 +31,9 @@ function plain(value: PropertyValue | undefined, path: string, origins: Readonly
   if (value instanceof Secret) return plain(value.value, path, origins);
   if (Array.isArray(value)) return value.map((one, index) => plain(one, `${path}[${index}]`, origins));
   if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one, path ? `${path}.${key}` : key, origins)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, plain(one, path ? `${path}.${key}` : key, origins)]),
+    );
   }
   return value;
 }

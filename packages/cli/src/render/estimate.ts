@@ -4,35 +4,57 @@ import { findingName } from "@evenkeel/core/model";
 import { bar, columns } from "./table";
 import type { Paint } from "./paint";
 
-/** An estimate for people: what it is about, its numbers, and a bar for each pod or node. */
-export function renderEstimate(estimate: Estimate, paint: Paint): string {
-  return [
-    heading(estimate, paint),
-    columns(numbers(estimate)),
-    renderShares(estimate, paint),
-    ...assumptions(estimate, paint),
-  ]
-    .filter(Boolean)
-    .join("\n");
+/** Estimates for people: those of one Service and side together, one column a cluster, and a bar for each pod or node. */
+export function renderEstimates(estimates: readonly Estimate[], paint: Paint): readonly string[] {
+  const groups = new Map<string, Estimate[]>();
+  for (const estimate of estimates) {
+    const { service, side, ports, basis } = estimate;
+    const key = JSON.stringify([service, side, ports, basis]);
+    groups.set(key, [...(groups.get(key) ?? []), estimate]);
+  }
+  return [...groups.values()].map((group) => renderGroup(group, paint));
 }
 
-function heading(estimate: Estimate, paint: Paint): string {
-  const { policy } = estimate;
-  const chosen =
-    estimate.side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
+function renderGroup(group: readonly Estimate[], paint: Paint): string {
+  const [first] = group;
+  if (!first) return "";
+  const shown = group[Math.floor(group.length / 2)] ?? first;
+  const parts = [heading(group, paint), columns(table(group)), renderShares(shown, group.length > 1, paint)];
+  const assumed = [...new Set(group.flatMap(({ assumptions }) => assumptions))];
+  return [...parts, ...assumed.map((one) => paint.dim(`  assumed: ${one}`))].filter(Boolean).join("\n");
+}
+
+function heading(group: readonly Estimate[], paint: Paint): string {
+  const [first] = group;
+  if (!first) return "";
+  const { policy, side, ports, balancer, basis, cluster, trials, seed, service } = first;
+  const chosen = side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
   const distribution = policy.trafficDistribution ? ` + ${policy.trafficDistribution}` : "";
-  const ports =
-    estimate.ports.length > 0
-      ? `port${estimate.ports.length === 1 ? "" : "s"} ${estimate.ports.join(", ")}`
-      : "";
-  const what = [estimate.side, `${chosen}${distribution}`, estimate.balancer ?? "", ports]
-    .filter(Boolean)
-    .join(" · ");
-  const basis =
-    estimate.basis === "observed"
-      ? `as observed on ${estimate.cluster}`
-      : `predicted for ${estimate.cluster}: ${estimate.trials} placements, seed ${estimate.seed}`;
-  return `${paint.bold(findingName(estimate.service))}  ${what}\n${paint.dim(`  ${basis}`)}`;
+  const portText = ports.length > 0 ? `port${ports.length === 1 ? "" : "s"} ${ports.join(", ")}` : "";
+  const what = [side, `${chosen}${distribution}`, balancer ?? "", portText].filter(Boolean).join(" · ");
+  const tried = `${trials} placements, seed ${seed}`;
+  const on =
+    basis === "observed"
+      ? `as observed on ${cluster}`
+      : group.length === 1
+        ? `predicted for ${cluster}: ${tried}`
+        : `predicted: ${tried}`;
+  return `${paint.bold(findingName(service))}  ${what}\n${paint.dim(`  ${on}`)}`;
+}
+
+/** One row a number; with several clusters, one column each under its name. */
+function table(group: readonly Estimate[]): readonly (readonly string[])[] {
+  const [first, ...others] = group;
+  if (!first) return [];
+  if (others.length === 0) return numbers(first);
+  const all = group.map(
+    (estimate) => new Map(numbers(estimate).map(([name = "", value = ""]) => [name, value])),
+  );
+  const names = [...new Set(all.flatMap((one) => [...one.keys()]))];
+  return [
+    ["", ...group.map(({ cluster }) => cluster)],
+    ...names.map((name) => [name, ...all.map((one) => one.get(name) ?? "")]),
+  ];
 }
 
 function numbers(estimate: Estimate): readonly (readonly string[])[] {
@@ -80,7 +102,7 @@ function whole(value: number): string {
 /** Nodes shown at most; the rest is told as a count. */
 const SHOWN = 12;
 
-function renderShares({ shares, basis }: Estimate, paint: Paint): string {
+function renderShares({ shares, basis, cluster }: Estimate, named: boolean, paint: Paint): string {
   const full = Math.max(0, ...shares.map(({ share }) => share));
   const hottest = [...shares].sort(
     (a, b) => b.share - a.share || a.node.localeCompare(b.node, "en", { numeric: true }),
@@ -92,7 +114,7 @@ function renderShares({ shares, basis }: Estimate, paint: Paint): string {
   const head =
     basis === "observed"
       ? "  share of new connections by pod:"
-      : "  share of new connections for each pod, in a typical placement:";
+      : `  share of new connections for each pod, in a typical placement${named ? ` on ${cluster}` : ""}:`;
   const more =
     hottest.length > SHOWN
       ? [`    … and ${hottest.length - SHOWN} more, down to ${percent(hottest.at(-1)?.share ?? 0)}`]
@@ -103,8 +125,4 @@ function renderShares({ shares, basis }: Estimate, paint: Paint): string {
 function who({ node, zone, pod, pods }: Share): readonly string[] {
   const where = zone ? `${node} (${zone})` : node;
   return pod ? [pod, where] : [where, `${pods} pod${pods === 1 ? "" : "s"}`];
-}
-
-function assumptions(estimate: Estimate, paint: Paint): readonly string[] {
-  return estimate.assumptions.map((assumption) => paint.dim(`  assumed: ${assumption}`));
 }

@@ -8,12 +8,18 @@ export function renderPolicies({ policy, outcome }: PreviewResult, paint: Paint)
     return `  ${name}@${version}  ${active} polic${active === 1 ? "y" : "ies"}`;
   });
   const groups = new Map<string, PolicyViolation[]>();
-  for (const violation of policy.violations) groups.set(violation.urn, [...(groups.get(violation.urn) ?? []), violation]);
+  for (const violation of policy.violations)
+    groups.set(violation.urn, [...(groups.get(violation.urn) ?? []), violation]);
   const told = [...groups].map(([urn, violations]) =>
-    [`  ${paint.bold(nameOf(urn))}`, ...violations.map((violation) => renderViolation(violation, paint))].join("\n"),
+    [
+      `  ${paint.bold(nameOf(urn))}`,
+      ...violations.map((violation) => renderViolation(violation, paint)),
+    ].join("\n"),
   );
   const verdict =
-    outcome === "blocked" ? paint.red("✗ blocked: a mandatory policy is violated") : paint.green("✓ no mandatory policy is violated");
+    outcome === "blocked"
+      ? paint.red("✗ blocked: a mandatory policy is violated")
+      : paint.green("✓ no mandatory policy is violated");
   return [`${paint.bold("Policies")}`, ...packs, ...told, `  ${verdict}`].join("\n");
 }
 

@@ -4,7 +4,9 @@ import type { Paint } from "./paint";
 
 /** The resources that would be created, as a tree by parent, in the form that Pulumi users know. */
 export function renderTree({ resources, project, stack }: PreviewResult, paint: Paint): string {
-  const shown = resources.filter(({ type }) => !type.startsWith("pulumi:providers:") && type !== "pulumi:pulumi:Stack");
+  const shown = resources.filter(
+    ({ type }) => !type.startsWith("pulumi:providers:") && type !== "pulumi:pulumi:Stack",
+  );
   const known = new Set(shown.map(({ urn }) => urn));
   const children = new Map<string | undefined, Resource[]>();
   for (const resource of shown) {
@@ -16,12 +18,24 @@ export function renderTree({ resources, project, stack }: PreviewResult, paint: 
     const siblings = children.get(parent) ?? [];
     siblings.forEach((resource, index) => {
       const last = index === siblings.length - 1;
-      rows.push(["+", `${indent}${last ? "└─ " : "├─ "}${shortType(resource.type)}`, resource.name, resource.external ? "read" : "create"]);
+      rows.push([
+        "+",
+        `${indent}${last ? "└─ " : "├─ "}${shortType(resource.type)}`,
+        resource.name,
+        resource.external ? "read" : "create",
+      ]);
       walk(resource.urn, `${indent}${last ? "   " : "│  "}`);
     });
   };
   walk(undefined, "");
-  const table = columns(rows.map(([plus, type, name, plan]) => [paint.green(plus ?? ""), type ?? "", name ?? "", paint.green(plan ?? "")]));
+  const table = columns(
+    rows.map(([plus, type, name, plan]) => [
+      paint.green(plus ?? ""),
+      type ?? "",
+      name ?? "",
+      paint.green(plan ?? ""),
+    ]),
+  );
   return `${paint.bold("Resources")}\n${table}\n  ${shown.length + 1} to create`;
 }
 

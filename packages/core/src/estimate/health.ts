@@ -24,6 +24,9 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   if (!front || !check) return wired;
   const protocol = check.protocol.value;
   const port = check.port.value;
+  // The source says that the number will be the Service's own: it is right whatever it turns out to be.
+  if (protocol === "HTTP" && local && isUnknown(port) && port.origin?.field === "spec.healthCheckNodePort")
+    return wired;
   if (isUnknown(protocol) || isUnknown(port)) {
     return {
       ...wired,

@@ -14,7 +14,7 @@ import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate, type EstimateOptions } fro
 import { figure, fixed } from "./figure";
 import { occupancies } from "./placements";
 import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
-import { describeCluster, shapesOf } from "./shapes";
+import { ASSUMED_CLUSTER, describeCluster, shapesOf } from "./shapes";
 import { figuresOf, sharesOf, typical } from "./summarise";
 import { detectionSeconds, servesWhileTerminating } from "./timing";
 import { trial } from "./trial";
@@ -115,7 +115,7 @@ function lossOf({ workloads }: Exposure, detection: number): number {
 }
 
 function clusterAssumptions({ cluster, workloads }: Exposure): readonly string[] {
-  const assumptions = cluster.assumed ? [cluster.assumed] : [];
+  const assumptions = cluster.assumed ? [ASSUMED_CLUSTER] : [];
   if (workloads.some(({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count))) {
     assumptions.push("one replica (the count is not known yet)");
   }

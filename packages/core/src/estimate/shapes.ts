@@ -1,7 +1,13 @@
-import { HOSTNAME_LABEL, ZONE_LABEL, type Cluster, type Node } from "../model";
+import { HOSTNAME_LABEL, KUBELET_LABELS, ZONE_LABEL, type Cluster, type Node } from "../model";
 
 /** Sizes for which answers are given when nobody says what the cluster looks like. */
 export const DEFAULT_SIZES = [3, 10, 30] as const;
+
+/** Fraction of each node that is asked for already, at the most, where nobody says. */
+const DEFAULT_LOAD = 0.5;
+
+/** What is assumed of a cluster that nobody described. */
+export const ASSUMED_CLUSTER = `no cluster is given: ${DEFAULT_SIZES.join(", ")} equal nodes in three zones, up to ${DEFAULT_LOAD * 100} % of each asked for already`;
 
 /** Equal nodes, dealt over zones in turn: `node-1` in `zone-a`, `node-2` in `zone-b`, … */
 export function equalNodes(nodes: number, zones: number): readonly Node[] {
@@ -10,7 +16,7 @@ export function equalNodes(nodes: number, zones: number): readonly Node[] {
     const zone = `zone-${String.fromCharCode(97 + (index % zones))}`;
     return {
       name,
-      labels: { [HOSTNAME_LABEL]: name, [ZONE_LABEL]: zone },
+      labels: { ...KUBELET_LABELS, [HOSTNAME_LABEL]: name, [ZONE_LABEL]: zone },
       taints: [],
       unschedulable: false,
       allocatable: { cpu: 4000, memory: 16 * 1024 ** 3, pods: 110 },
@@ -25,8 +31,8 @@ export function shapesOf(cluster: Cluster): readonly Cluster[] {
     ...cluster,
     nodes: equalNodes(size, 3),
     pods: [],
-    backgroundLoad: cluster.backgroundLoad ?? 0.5,
-    assumed: `${size} equal nodes in 3 zones, asked for up to ${Math.round((cluster.backgroundLoad ?? 0.5) * 100)} % (no cluster given)`,
+    backgroundLoad: cluster.backgroundLoad ?? DEFAULT_LOAD,
+    assumed: `${size} equal nodes`,
   }));
 }
 

@@ -30,6 +30,9 @@ export interface Node {
   readonly podCIDRs?: readonly string[];
 }
 
+/** Labels that every kubelet sets on its node, as on most nodes; manifests select by them. */
+export const KUBELET_LABELS = { "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" } as const;
+
 export const ZONE_LABEL = "topology.kubernetes.io/zone";
 export const REGION_LABEL = "topology.kubernetes.io/region";
 export const HOSTNAME_LABEL = "kubernetes.io/hostname";

@@ -1,3 +1,4 @@
+import type { Scheme, Setting } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
 import { annotationsPatch } from "../ask/patch";
 import { show } from "../ask/show";
@@ -13,7 +14,7 @@ export const nlbSchemeIsExplicit = rule({
   level: "advisory",
   law: "Whether a load balancer faces the internet is written down.",
   why: "AWS Load Balancer Controller defaults to internal, the older cloud provider and aws.lb.LoadBalancer to internet-facing; whoever takes the Service decides",
-  fix: "Set the scheme: annotation aws-load-balancer-scheme, or `internal` on the LoadBalancer.",
+  fix: "Write it down: the annotation aws-load-balancer-scheme (aws-load-balancer-internal for the older cloud provider), or `internal` on the LoadBalancer.",
   facts: ["U39"],
   refs: [LBC_ANNOTATIONS],
   *check(exposure) {
@@ -31,9 +32,7 @@ export const nlbSchemeIsExplicit = rule({
         at: scheme.at,
         seen: `not set, so ${show(scheme.value)} by ${controller.name}`,
         wanted: "internal or internet-facing, written down",
-        patch: onService
-          ? annotationsPatch(exposure.service, { [`${LB}scheme`]: String(show(scheme.value)) })
-          : undefined,
+        patch: onService ? annotationsPatch(exposure.service, schemeAnnotation(scheme)) : undefined,
       });
     });
   },
@@ -45,3 +44,10 @@ export const nlbSchemeIsExplicit = rule({
     ],
   }),
 });
+
+/** The older cloud provider reads `internal` only; the scheme as it stands is what the patch writes down. */
+function schemeAnnotation({ value, at }: Setting<Scheme>): Readonly<Record<string, string>> {
+  return at.path.includes(`${LB}internal`)
+    ? { [`${LB}internal`]: String(value === "internal") }
+    : { [`${LB}scheme`]: show(value) };
+}

@@ -1,4 +1,11 @@
-import { nearest, LEVELS, ON_UNKNOWN, type Exemption, type Level, type OnUnknown } from "@evenkeel/core/model";
+import {
+  nearest,
+  LEVELS,
+  ON_UNKNOWN,
+  type Exemption,
+  type Level,
+  type OnUnknown,
+} from "@evenkeel/core/model";
 import type { Enforcement } from "./evaluate";
 
 /** How rules are to be enforced, as a person writes it. Keys of `levels` and `onUnknown` are rule ids or `all`. */

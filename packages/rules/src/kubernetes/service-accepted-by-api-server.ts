@@ -85,6 +85,8 @@ function* answers(
     });
   }
   for (const { unknown } of (newest ?? oldest)?.undecided ?? []) {
+    // What the cluster itself is configured to is no property of the Service.
+    if (unknown.path.startsWith("cluster.")) continue;
     yield undecided({
       facts: [`K8S:${unknown.path}`],
       at: { resource: service.ref, path: unknown.path },

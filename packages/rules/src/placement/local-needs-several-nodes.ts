@@ -1,6 +1,7 @@
 import { balancerOf } from "@evenkeel/core/balancers";
 import { detectionSeconds, isExternal, placementsOf, servesWhileTerminating } from "@evenkeel/core/estimate";
 import { isUnknown, reachesNodes, type Exposure, type Workload } from "@evenkeel/core/model";
+import { specPatch } from "../ask/patch";
 import { count } from "../ask/show";
 import { deployment, LOCAL, nlbService } from "../examples";
 import { notApplicable, notJoined, ok, undecided, violated, type Outcome } from "../frame/outcome";
@@ -46,6 +47,9 @@ export const localNeedsSeveralNodes = rule({
     ],
   }),
 });
+
+/** Kinds of `apps/v1`, which a patch can name. */
+const SCALED = new Set(["Deployment", "StatefulSet", "ReplicaSet"]);
 
 /** Placements tried to see whether several replicas may end up on one node. */
 const TRIALS = 20;
@@ -95,6 +99,9 @@ function found(
     seen,
     wanted: "pods on at least two nodes",
     effect,
+    ...(at.path === "spec.replicas" && SCALED.has(workload.ref.kind) && !workload.replicas.range
+      ? { patch: specPatch(workload, { replicas: 2 }) }
+      : {}),
     related: [exposure.service.ref],
   });
 }
