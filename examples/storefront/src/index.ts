@@ -18,7 +18,12 @@ for (const [name, { replicas, labels, spec }] of Object.entries({ web, api })) {
 }
 
 /** Nine nodes in three zones; what the policy is chosen for. */
-const cluster = { kubernetesVersion: "1.35", nodes: 9, zones: 3 };
+const cluster = {
+  kubernetesVersion: "1.35",
+  nodes: [
+    { count: 9, zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"], cpu: "8", memory: "32Gi", load: 0.5 },
+  ],
+};
 
 /** Customers come in through a load balancer that this program owns; which traffic policy suits them is worked out. */
 const shop = new NlbInstanceService("web", {

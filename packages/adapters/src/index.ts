@@ -7,3 +7,4 @@ export type { SourceObject } from "./kubernetes/object";
 export { problemText, type Problem } from "./problem";
 export { exposureFromComponent, type ComponentReading } from "./pulumi/component";
 export { componentKind, type ComponentIdentity, type ComponentKind } from "./pulumi/component-inputs";
+export { decidesTraffic } from "./pulumi/component-unknown";

@@ -70,14 +70,42 @@ export interface RequirementsArgs {
 
 /** The cluster, as far as it decides where pods go. */
 export interface ClusterArgs {
+  /** Equal nodes, group by group. */
+  nodes: NodeGroupArgs[];
   /** `1.36`, `1.36.3`. */
   kubernetesVersion?: Input<string>;
   /** What implements Services on the nodes. Default iptables. */
   dataplane?: Input<Dataplane>;
-  /** Number of nodes. */
-  nodes?: Input<number>;
-  /** Number of zones that the nodes are dealt over. Default 1. */
-  zones?: Input<number>;
+}
+
+/** Equal nodes, dealt over the zones in turn. */
+export interface NodeGroupArgs {
+  /** Nodes are called `name-1`, `name-2`, … Default node. */
+  name?: Input<string>;
+  /** How many. */
+  count: Input<number>;
+  /** Zones that they are in. Default: not told. */
+  zones?: Input<Input<string>[]>;
+  /** CPU that pods can have, as a Kubernetes quantity. Default 4. */
+  cpu?: Input<string>;
+  /** Memory that pods can have, as a Kubernetes quantity. Default 16Gi. */
+  memory?: Input<string>;
+  /** Pods that fit. Default 110. */
+  pods?: Input<number>;
+  /** Fraction of CPU and memory that is asked for already, at the most; drawn evenly below it. Default none. */
+  load?: Input<number>;
+  /** Labels of each node. */
+  labels?: Input<Record<string, Input<string>>>;
+  /** Taints of each node. */
+  taints?: Input<Input<TaintArgs>[]>;
+}
+
+/** What keeps pods off a node that do not tolerate it. */
+export interface TaintArgs {
+  key: Input<string>;
+  value?: Input<string>;
+  /** NoSchedule, PreferNoSchedule or NoExecute. */
+  effect: Input<string>;
 }
 
 /** AWS Load Balancer Controller, running in the cluster, makes the load balancer from the Service. */
@@ -153,7 +181,7 @@ export interface NlbServiceArgs {
   daemonSet?: DaemonSet;
   /** Shape of the cluster. Default: answers are given for 3, 10 and 30 equal nodes in three zones. */
   cluster?: ClusterArgs;
-  /** File with the shape of the cluster in JSON or YAML, relative to the program, instead of `cluster`. */
+  /** File with the same in JSON or YAML, relative to the program, instead of `cluster`. */
   clusterFile?: string;
   /** Version of Kubernetes, `1.36`; decides which options there are. */
   kubernetesVersion?: Input<string>;

@@ -1,7 +1,11 @@
 import { log, type ComponentResource } from "@pulumi/pulumi";
 import type { NlbServiceArgs } from "./args";
-import { settleLater, settleNow, type Settled } from "./decision/settled";
-import type { ComponentClass, Settlement } from "./decision/settle";
+import { withClusterFile } from "./arguments/cluster";
+import { knownNow } from "./arguments/now";
+import { labelOf, type ComponentClass } from "./component-class";
+import { withoutStack } from "./decision/refusal";
+import { settleLater, type Settled } from "./decision/settled";
+import { settle, type Settlement } from "./decision/settle";
 
 /** Arguments that may be registered. */
 export interface Prepared<T> {
@@ -19,19 +23,21 @@ export function prepare<T extends NlbServiceArgs>(
   name: string,
   args: T,
 ): Prepared<T> {
-  const now = settleNow(component, name, args);
-  return {
-    args,
-    settled(resource) {
-      if (now) {
-        warn(now, resource);
-        return { now };
-      }
-      return {
-        later: settleLater(component, name, args, resource).apply((settlement) => warn(settlement, resource)),
-      };
-    },
-  };
+  return withoutStack(() => {
+    const whole = withClusterFile(labelOf(component, name), args);
+    const now = settle(component, name, knownNow(whole));
+    return {
+      args: whole,
+      settled(resource) {
+        if (now) return { now: warn(now, resource) };
+        return {
+          later: settleLater(component, name, whole, resource).apply((settlement) =>
+            warn(settlement, resource),
+          ),
+        };
+      },
+    };
+  });
 }
 
 function warn(settlement: Settlement, resource: ComponentResource): Settlement {

@@ -1,7 +1,7 @@
 import { aws } from "@evenkeel/core/balancers";
 import { UNMANAGED_CLASS, type ObjectRef, type Service } from "@evenkeel/core/model";
 import { readService } from "../kubernetes/service";
-import { elements, isMap, member, notes, rootField } from "../reading/field";
+import { elements, member, notes, rootField } from "../reading/field";
 import { present } from "../reading/present";
 import {
   isControllerOwned,
@@ -10,6 +10,7 @@ import {
   type ComponentInputs,
   type ComponentKind,
 } from "./component-inputs";
+import { podLabelsOf } from "./component-workload";
 
 /** The two settings that `Auto` chooses; as written, so anything may stand there. */
 export interface Policy {
@@ -17,46 +18,52 @@ export interface Policy {
   readonly trafficDistribution: unknown;
 }
 
-/** The Service that a component creates, as stored. */
-export function serviceOf(
+/** The Service object that a component asks the API server for, as far as it matters to traffic. */
+export function writtenService(
   kind: ComponentKind,
   inputs: ComponentInputs,
   identity: ComponentIdentity,
   { externalTrafficPolicy, trafficDistribution }: Policy,
-  kubernetesVersion: string | undefined,
-): Service {
-  const ref = serviceRef(inputs, identity);
-  const isLocal = externalTrafficPolicy === "Local";
-  const object = {
+): Readonly<Record<string, unknown>> {
+  const { name, namespace } = serviceRef(inputs, identity);
+  return {
     apiVersion: "v1",
     kind: "Service",
-    metadata: present({
-      name: ref.name,
-      namespace: ref.namespace,
-      labels: inputs.labels,
-      annotations: inputs.annotations,
-    }),
+    metadata: present({ name, namespace, labels: inputs.labels, annotations: inputs.annotations }),
     spec: present({
       type: "LoadBalancer",
       loadBalancerClass: isControllerOwned(inputs) ? aws.LBC_CLASS : UNMANAGED_CLASS,
       // Behind pods nobody uses node ports, and the cluster has only so many.
       allocateLoadBalancerNodePorts: kind.targets === "instance",
       externalTrafficPolicy,
-      healthCheckNodePort: isLocal ? inputs.healthCheckNodePort : undefined,
+      // Only a Local Service has the port; the API server refuses it on any other.
+      healthCheckNodePort: externalTrafficPolicy === "Local" ? inputs.healthCheckNodePort : undefined,
       internalTrafficPolicy: inputs.internalTrafficPolicy,
-      trafficDistribution,
+      trafficDistribution: trafficDistribution ?? undefined,
       sessionAffinity: inputs.sessionAffinity,
       selector: inputs.selector ?? podLabelsOf(inputs),
       ports: portsOf(inputs),
     }),
   };
-  return readService(
-    { ref, group: "", field: rootField(object), notes: notes() },
-    present({ kubernetesVersion }),
-  ).service;
 }
 
-export function serviceRef(inputs: ComponentInputs, { name }: ComponentIdentity): ObjectRef {
+/** The same as stored. */
+export function storedService(
+  written: Readonly<Record<string, unknown>>,
+  inputs: ComponentInputs,
+  identity: ComponentIdentity,
+  kubernetesVersion: string | undefined,
+): Service {
+  const opened = {
+    ref: serviceRef(inputs, identity),
+    group: "",
+    field: rootField(written),
+    notes: notes(),
+  };
+  return readService(opened, present({ kubernetesVersion })).service;
+}
+
+function serviceRef(inputs: ComponentInputs, { name }: ComponentIdentity): ObjectRef {
   const { serviceName } = inputs;
   return present({
     kind: "Service",
@@ -76,12 +83,4 @@ function portsOf(inputs: ComponentInputs): readonly object[] {
       nodePort: of("nodePort"),
     });
   });
-}
-
-/** The Service selects the pods of the workload that the component was given. */
-function podLabelsOf({ workload, deployment, statefulSet, daemonSet }: ComponentInputs): unknown {
-  if (isMap(workload)) return workload.labels;
-  const resource = [deployment, statefulSet, daemonSet].find(isMap);
-  const spec = resource && isMap(resource.spec) ? resource.spec : undefined;
-  return spec && isMap(spec.selector) ? spec.selector.matchLabels : undefined;
 }

@@ -20,8 +20,6 @@ export interface PulumiResource {
   readonly dependencies?: readonly string[];
   /** URNs by the top-level property that was computed from them. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
-  /** Provider instance: Kubernetes resources of one cluster have the same. */
-  readonly provider?: string;
   readonly source?: SourcePlace;
 }
 

@@ -1,11 +1,6 @@
 import { isUnknown } from "@evenkeel/core/model";
 import { nearest } from "@evenkeel/rules";
-
-/** One thing wrong with the arguments: `ports[0].port: 0; wanted a whole number from 1 to 65535`. */
-export interface Problem {
-  readonly path: string;
-  readonly says: string;
-}
+import type { Problem } from "./problem";
 
 /** What is wrong with the value at a path. A value that is not known yet is never wrong. */
 export type Check = (value: unknown, path: string) => readonly Problem[];

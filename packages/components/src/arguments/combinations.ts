@@ -1,6 +1,8 @@
+import { aws } from "@evenkeel/core/balancers";
 import { isUnknown } from "@evenkeel/core/model";
+import { argumentFor } from "../resources/annotation-keys";
 import { isPlainObject } from "./now";
-import type { Problem } from "./checks";
+import type { Problem } from "./problem";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -15,6 +17,8 @@ export function combinationProblems(args: Arguments): readonly Problem[] {
     ...registrationProblems(args.pulumiOwned),
     ...workloadProblems(args),
     ...policyProblems(args),
+    ...versionProblems(args),
+    ...annotationProblems(args),
   ];
 }
 
@@ -117,4 +121,30 @@ function policyProblems({ trafficPolicy, healthCheckNodePort }: Arguments): read
       says: "given with trafficPolicy Cluster, under which Kubernetes has no such port; wanted trafficPolicy Local or Auto, or no healthCheckNodePort",
     },
   ];
+}
+
+function versionProblems(args: Arguments): readonly Problem[] {
+  const { cluster } = args;
+  if (!isPlainObject(cluster)) return [];
+  return ["kubernetesVersion", "dataplane"].flatMap((key) => {
+    const [own, shape] = [args[key], cluster[key]];
+    const differ = typeof own === "string" && typeof shape === "string" && own !== shape;
+    return differ ? [{ path: key, says: `${own}; cluster.${key} says ${shape}; wanted one of them` }] : [];
+  });
+}
+
+function annotationProblems({ annotations, pulumiOwned }: Arguments): readonly Problem[] {
+  if (!isPlainObject(annotations)) return [];
+  return Object.keys(annotations).flatMap((key): readonly Problem[] => {
+    const path = `annotations[${JSON.stringify(key)}]`;
+    const argument = argumentFor(key);
+    if (argument) return [{ path, says: `given; wanted the argument ${argument}, which writes it` }];
+    if (pulumiOwned === undefined || !key.startsWith(aws.AWS_PREFIX)) return [];
+    return [
+      {
+        path,
+        says: "given with pulumiOwned, where no controller reads it; wanted controllerOwned, or no such annotation",
+      },
+    ];
+  });
 }

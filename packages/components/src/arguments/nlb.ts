@@ -1,5 +1,4 @@
 import type {
-  ClusterArgs,
   ControllerOwnedArgs,
   HealthCheckArgs,
   NlbInstancePortArgs,
@@ -24,6 +23,8 @@ import {
 import type { NlbInstanceServiceArgs } from "../nlb-instance-service";
 import type { NlbIpServiceArgs } from "../nlb-ip-service";
 import type { WorkloadArgs } from "../workload-args";
+import { shapeProblems } from "./cluster";
+import { isKnownThroughout } from "./now";
 import {
   anything,
   flag,
@@ -62,12 +63,8 @@ const requirements = record<RequirementsArgs>({
   maxDropped: number(0, 1),
 });
 
-const cluster = record<ClusterArgs>({
-  kubernetesVersion: text,
-  dataplane: word(Dataplane),
-  nodes: whole(1, Infinity),
-  zones: whole(1, Infinity),
-});
+/** Judged by whoever reads the shape, also from files. */
+const cluster: Check = (value, path) => (isKnownThroughout(value) ? shapeProblems(value, path) : []);
 
 const workload = record<WorkloadArgs>(
   { kind: word(WorkloadKind), name: text, replicas: whole(0, Infinity), labels: textMap, spec: anything },

@@ -1,4 +1,4 @@
-import { unknownAt } from "@evenkeel/core/model";
+import { isUnknown, unknownAt } from "@evenkeel/core/model";
 import { Output, Resource } from "@pulumi/pulumi";
 
 /**
@@ -23,4 +23,11 @@ export function isLater(value: unknown): boolean {
 
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !Resource.isInstance(value);
+}
+
+/** Whether nothing in a value of `knownNow` is still to come. */
+export function isKnownThroughout(value: unknown): boolean {
+  if (isUnknown(value)) return false;
+  if (Array.isArray(value)) return value.every(isKnownThroughout);
+  return !isPlainObject(value) || Object.values(value).every(isKnownThroughout);
 }

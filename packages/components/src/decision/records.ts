@@ -68,5 +68,10 @@ export function estimateRecord(estimate: CoreEstimate): Estimate {
 }
 
 function figure({ mean, p95, worst }: CoreFigure): Figure {
-  return { mean, p95, worst };
+  return { mean: rounded(mean), p95: rounded(p95), worst: rounded(worst) };
+}
+
+/** Four decimals say all that so many placements can; what lies beyond is noise of the arithmetic. */
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }

@@ -2,19 +2,13 @@ import { exposureFromComponent, type ComponentReading } from "@evenkeel/adapters
 import { estimate } from "@evenkeel/core/estimate";
 import { type Exposure, type Finding, type HealthCheck } from "@evenkeel/core/model";
 import { CATALOGUE, check, findingText, type Enforcement } from "@evenkeel/rules";
-import type { Check, Problem } from "../arguments/checks";
 import { combinationProblems } from "../arguments/combinations";
 import { isPlainObject } from "../arguments/now";
+import type { Problem } from "../arguments/problem";
+import { labelOf, type ComponentClass } from "../component-class";
 import type { Decision, Estimate } from "../outputs";
 import { decisionRecord, estimateRecord } from "./records";
-import { Refusal } from "./refusal";
-
-/** A component class as this module needs it. */
-export interface ComponentClass {
-  /** `evenkeel:index:NlbInstanceService`. */
-  readonly type: string;
-  readonly arguments: Check;
-}
+import { Refusal, refuseArguments } from "./refusal";
 
 /** What the arguments come to, once all of them that matter are known. */
 export interface Settlement {
@@ -31,10 +25,7 @@ export interface Settlement {
  * something that the decision rests on is still to come.
  */
 export function settle(component: ComponentClass, name: string, args: unknown): Settlement | undefined {
-  const label = `${component.type.split(":")[2]} ${name}`;
-  const wrong = argumentProblems(component, args);
-  if (wrong.length > 0)
-    throw new Refusal(wrong.map(({ path, says }) => `${label} ${path || "args"}: ${says}`));
+  refuseArguments(labelOf(component, name), argumentProblems(component, args));
   const reading = exposureFromComponent(component.type, args, { name });
   if (!reading) throw new Error(`${component.type} is not a component that the adapters know`);
   const findings = findingsOf(reading.exposure);

@@ -1,61 +1,56 @@
-import { isSecret, output, Resource, ResourceError, RunError, type Input, type Output } from "@pulumi/pulumi";
+import { decidesTraffic } from "@evenkeel/adapters";
+import { isSecret, output, Resource, ResourceError, type Input, type Output } from "@pulumi/pulumi";
 import { knownNow } from "../arguments/now";
 import { Refusal } from "./refusal";
-import { settle, type ComponentClass, type Settlement } from "./settle";
+import { labelOf, type ComponentClass } from "../component-class";
+import { settle, type Settlement } from "./settle";
 
 /** A settlement that is there, or that comes with the outputs among the arguments. */
 export type Settled = { readonly now: Settlement } | { readonly later: Output<Settlement> };
 
 /**
- * Judges the arguments before the component registers anything: what is wrong throws here, without a stack trace. Undefined if the
- * decision must wait for outputs.
+ * Judges the arguments once those outputs are there that the decision rests on, and refuses them with the same words as plain ones.
+ * What has no part in it, and is often not known before the update (subnets, names), is not waited for.
  */
-export function settleNow(component: ComponentClass, name: string, args: unknown): Settlement | undefined {
-  try {
-    return settle(component, name, knownNow(args));
-  } catch (error) {
-    throw error instanceof Refusal ? new RunError(error.message) : error;
-  }
-}
-
-/** The same, on the values of the outputs; refused with the same words. */
 export function settleLater(
   component: ComponentClass,
   name: string,
   args: object,
   resource: Resource,
 ): Output<Settlement> {
-  const values = output(withProperties(args));
-  return values.apply(async (known) => {
+  const entries = Object.entries(args).map(
+    ([key, value]: [string, unknown]) => [key, propertiesOf(value)] as const,
+  );
+  const waited = output(Object.fromEntries(entries.filter(([key]) => decidesTraffic(key))));
+  const rest = knownNow(Object.fromEntries(entries.filter(([key]) => !decidesTraffic(key))));
+  return waited.apply(async (known) => {
+    const secret = await isSecret(waited);
     try {
-      const settlement = settle(component, name, knownNow(known));
-      if (!settlement) throw new Error(`${name}: every argument is known, and yet there is no decision`);
-      return settlement;
+      const settlement = settle(component, name, Object.assign({}, rest, knownNow(known)));
+      if (!settlement)
+        throw new Error(`${labelOf(component, name)}: everything is known, and yet there is no decision`);
+      return secret ? withoutAdvice(settlement) : settlement;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      throw new ResourceError(await withoutSecrets(error, values, name), resource, true);
+      const message = secret ? `${labelOf(component, name)}: refused; ${NOT_SHOWN}` : error.message;
+      throw new ResourceError(message, resource, true);
     }
   });
 }
 
-/** A message names what it saw, and that may come from a secret. */
-async function withoutSecrets({ message }: Refusal, values: Output<unknown>, name: string): Promise<string> {
-  if (!(await isSecret(values))) return message;
-  return `${name}: its arguments are refused; what was seen is not shown, since some of them are secret`;
+/** A message names what it saw. */
+const NOT_SHOWN = "why is not shown, since some of its arguments are secret";
+
+function withoutAdvice(settlement: Settlement): Settlement {
+  return settlement.warnings.length === 0
+    ? settlement
+    : { ...settlement, warnings: [`there is advice; ${NOT_SHOWN}`] };
 }
 
-/** Workload resources by the properties that are read of them. */
-function withProperties(args: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(args).map(([key, value]: [string, unknown]) => [
-      key,
-      Resource.isInstance(value) ? propertiesOf(value) : value,
-    ]),
-  );
-}
-
-function propertiesOf(resource: Resource): unknown {
-  const { metadata, spec } = resource as Resource & { readonly metadata?: unknown; readonly spec?: unknown };
+/** A workload resource by the properties that are read of it; anything else as it is. */
+function propertiesOf(value: unknown): unknown {
+  if (!Resource.isInstance(value)) return value;
+  const { metadata, spec } = value as Resource & { readonly metadata?: unknown; readonly spec?: unknown };
   return { metadata, spec };
 }
 

@@ -3,12 +3,8 @@ import type { Setting } from "@evenkeel/core/model";
 import type { Input } from "@pulumi/pulumi";
 import type { NlbServiceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
+import { SUBNETS } from "./annotation-keys";
 import { mapInput } from "./inputs";
-
-/** Keeps the provider from waiting for an address that nobody will give this Service. */
-export const SKIP_AWAIT = "pulumi.com/skipAwait";
-
-const SUBNETS = "aws-load-balancer-subnets";
 
 /** What AWS Load Balancer Controller is told by annotation. */
 export function controllerAnnotations(

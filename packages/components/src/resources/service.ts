@@ -6,7 +6,8 @@ import type { NlbInstancePortArgs, NlbServiceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
 import type { Settlement } from "../decision/settle";
 import type { SessionAffinity } from "../enums";
-import { controllerAnnotations, SKIP_AWAIT } from "./annotations";
+import { SKIP_AWAIT } from "./annotation-keys";
+import { controllerAnnotations } from "./annotations";
 import { mapInput, present } from "./inputs";
 
 /** Arguments of any NLB component, as far as its Service goes; what only one class has is absent for the others. */

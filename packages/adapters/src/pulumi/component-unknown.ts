@@ -1,0 +1,53 @@
+import { isUnknown, unknownAt, type Unknown } from "@evenkeel/core/model";
+import { isMap } from "../reading/field";
+import type { ComponentInputs } from "./component-inputs";
+
+/**
+ * Arguments that neither the choice nor the estimate reads: names, and what AWS is told about networks. They are often outputs of
+ * other resources, and must not make the choice wait.
+ */
+const INERT = new Set([
+  "namespace",
+  "serviceName",
+  "labels",
+  "annotations",
+  "tags",
+  "controllerOwned",
+  "pulumiOwned",
+]);
+
+/** Whether the choice of a policy, or the estimate, reads this argument of a component. */
+export function decidesTraffic(argument: string): boolean {
+  return !INERT.has(argument);
+}
+
+/** The first value that is not known yet among those that the choice rests on. */
+export function firstUnknown(inputs: ComponentInputs): Unknown | undefined {
+  for (const [key, value] of Object.entries(inputs)) {
+    if (!decidesTraffic(key)) continue;
+    const found = unknownIn(value, key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A workload that is named by a string is a resource's URN, as packs receive it: its properties are not here. */
+const RESOURCES = new Set(["deployment", "statefulSet", "daemonSet"]);
+
+/** The first value below this place that is not known yet. */
+export function unknownIn(value: unknown, path: string): Unknown | undefined {
+  if (isUnknown(value)) return unknownAt(path, value.origin);
+  if (typeof value === "string" && RESOURCES.has(path)) return unknownAt(path, { resource: value });
+  if (Array.isArray(value)) return firstOf(value.map((item: unknown, index) => [`${path}[${index}]`, item]));
+  return isMap(value)
+    ? firstOf(Object.entries(value).map(([key, item]) => [`${path}.${key}`, item]))
+    : undefined;
+}
+
+function firstOf(items: readonly (readonly [string, unknown])[]): Unknown | undefined {
+  for (const [path, item] of items) {
+    const found = unknownIn(item, path);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { isUnknown, type Exposure, type Workload } from "@evenkeel/core/model";
+import { readWorkload } from "../kubernetes/workload";
+import { dig, isMap, notes, rootField, text } from "../reading/field";
+import { present } from "../reading/present";
+import { namespaceOf, type ComponentIdentity, type ComponentInputs } from "./component-inputs";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** A workload object as Kubernetes has it, whichever argument it came from. */
+interface WorkloadObject {
+  readonly kind: string;
+  readonly properties: Properties;
+}
+
+/** Arguments that take a resource of the program, with the kind that it is. */
+const RESOURCES = { deployment: "Deployment", statefulSet: "StatefulSet", daemonSet: "DaemonSet" } as const;
+
+/** What runs behind the Service: the plain record, or the properties of the resource that was passed. */
+export function workloadsOf(
+  inputs: ComponentInputs,
+  identity: ComponentIdentity,
+): Pick<Exposure, "workloads" | "missing"> {
+  const object = workloadObject(inputs);
+  if (object) return { workloads: [readObject(object, inputs, identity)], missing: [] };
+  const detail = `the workload of ${identity.name} is not known yet`;
+  const how = "pass it as a plain record in `workload`, or check the whole stack";
+  return { workloads: [], missing: [{ what: "workload", detail, how }] };
+}
+
+/** Labels that the Service selects by, if nobody says otherwise: those by which the workload knows its own pods. */
+export function podLabelsOf(inputs: ComponentInputs): unknown {
+  const properties = workloadObject(inputs)?.properties;
+  return properties && dig(rootField(properties), "spec", "selector", "matchLabels").value;
+}
+
+function workloadObject(inputs: ComponentInputs): WorkloadObject | undefined {
+  const { workload } = inputs;
+  if (isKnownMap(workload)) return fromRecord(workload);
+  for (const [key, kind] of Object.entries(RESOURCES)) {
+    const properties = inputs[key];
+    if (isKnownMap(properties)) return { kind, properties };
+  }
+  return undefined;
+}
+
+function fromRecord({ kind, name, replicas, labels, spec }: Properties): WorkloadObject {
+  return {
+    kind: typeof kind === "string" ? kind : "Deployment",
+    properties: {
+      metadata: present({ name }),
+      spec: present({
+        replicas,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: spec ?? {} },
+      }),
+    },
+  };
+}
+
+function readObject(
+  { kind, properties }: WorkloadObject,
+  inputs: ComponentInputs,
+  identity: ComponentIdentity,
+): Workload {
+  const field = rootField(properties);
+  const ref = present({
+    kind,
+    namespace: text(dig(field, "metadata", "namespace")) ?? namespaceOf(inputs),
+    name: text(dig(field, "metadata", "name")) ?? identity.name,
+  });
+  return readWorkload({ ref, group: "apps", field, notes: notes() }).workload;
+}
+
+function isKnownMap(value: unknown): value is Properties {
+  return isMap(value) && !isUnknown(value);
+}
