@@ -5,7 +5,7 @@ import { load } from "../input/load";
 import type { IO } from "../io";
 import { oneOf, readingOptions, type ReadingOptions } from "../options";
 import { baselineOf, readBaseline, withoutBaseline, writeBaseline } from "./baseline";
-import { exitCodeFor, exposed, findingsOf, printDocument, printSummary, reportDocument } from "./report";
+import { exitCodeFor, findingsOf, printDocument, printSummary, reportDocument } from "./report";
 
 interface CheckOptions extends ReadingOptions {
   readonly config?: string;
@@ -37,7 +37,7 @@ export function addCheck(program: Command, io: IO, exit: (code: number) => void)
       if (options.writeBaseline) await writeBaseline(options.writeBaseline, baselineOf(all.findings));
       const format = isFormat(options.format) ? options.format : "text";
       await printDocument(io, reportDocument(findings, { ignored: all.ignored }), format, loaded);
-      if (format === "text") printSummary(io, findings, all.ignored, exposed(loaded).length);
+      if (format === "text") printSummary(io, findings, all.ignored, loaded.exposures.length);
       exit(options.writeBaseline ? 0 : exitCodeFor(findings, options.failOn));
     });
 }

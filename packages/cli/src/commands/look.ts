@@ -49,7 +49,7 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
       });
       const format = isFormat(options.format) ? options.format : "text";
       await printDocument(io, document, format, loaded);
-      if (format === "text") printSummary(io, findings, ignored, services.length);
+      if (format === "text") printSummary(io, findings, ignored, loaded.exposures.length);
       exit(exitCodeFor(findings, "mandatory"));
     });
 }

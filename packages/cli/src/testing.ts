@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { main } from "./main";
+
+/** What a run of the command said, and its exit code. */
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command in this process, on a clock that stands still. */
+export async function evenkeel(args: readonly string[], stdin = ""): Promise<Run> {
+  const out = collector();
+  const err = collector();
+  const input = Object.assign(Readable.from(stdin === "" ? [] : [Buffer.from(stdin)]), {
+    isTTY: stdin === "",
+  });
+  const code = await main(args, {
+    stdin: input as unknown as NodeJS.ReadStream, // only read from and asked for isTTY
+    stdout: out.stream,
+    stderr: err.stream,
+    env: { NO_COLOR: "1" },
+    today: "2026-11-22",
+  });
+  return { code, out: out.text(), err: err.text() };
+}
+
+function collector(): { stream: NodeJS.WriteStream; text(): string } {
+  const chunks: Buffer[] = [];
+  const stream = new PassThrough();
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return {
+    stream: stream as unknown as NodeJS.WriteStream, // only written to; a terminal it is not
+    text: () => Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+/** A folder with files, gone after the test. */
+export function folder(files: Readonly<Record<string, string>>): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "evenkeel-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  return { path, remove: () => rmSync(path, { recursive: true }) };
+}
