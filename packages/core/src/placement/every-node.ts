@@ -60,7 +60,8 @@ export function placeOnEveryNode(world: Scheduler, { pinned, plans }: DaemonPods
   return { podsOnNode, pending, ...(why === undefined ? {} : { why }) };
 }
 
-function shouldRun(spec: PodSpec, node: Node): boolean {
+/** Whether the DaemonSet's controller wants a pod on the node. */
+export function shouldRun(spec: PodSpec, node: Node): boolean {
   return (
     (!spec.nodeName || spec.nodeName === node.name) &&
     matchesRequired(spec, node) &&

@@ -12,3 +12,6 @@ export type { Rejection } from "./fit-error";
 export { SCORE_WEIGHTS, type ScorePluginName } from "./plugins/plugin";
 export type { SpreadService } from "./plugins/spread-constraints";
 export type { Namespace } from "./pod-facts";
+export type { ClusterEvent, DisruptionBudget, SimulationRequest, Step, Timing } from "./simulate/events";
+export { simulate } from "./simulate/simulate";
+export { victimsFirst, type Candidate } from "./simulate/victims";

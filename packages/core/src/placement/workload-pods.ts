@@ -16,10 +16,10 @@ const SPREAD_BY_OWNER = new Set([
 ]);
 
 /** Label that tells the pods of one revision of a Deployment from the others. */
-const REVISION_LABEL = "pod-template-hash";
+export const REVISION_LABEL = "pod-template-hash";
 
 /** The label of a revision whose hash nobody has seen yet; no real hash looks like it. */
-const COMING_REVISION = "coming";
+export const COMING_REVISION = "coming";
 
 /** Labels that the controller will add to the pods: those given, else a stand-in for a Deployment's revision. */
 export function revisionLabels({ ref, revisionLabels }: Workload): Labels {
