@@ -1,20 +1,24 @@
 import type { Operation } from "../operation";
 import { categorize } from "./categorize";
+import { flow } from "./flow";
 import { hints } from "./hints";
 import { schedule, score } from "./placement";
 import { quantity } from "./quantity";
 import { topoauto } from "./topoauto";
 import { validate } from "./validate";
 import { validateUpdate } from "./validate-update";
+import { victims } from "./victims";
 
 /** Every question that is put to both sides; a new one adds its line. */
 export const OPERATIONS: readonly Operation[] = [
   categorize,
   hints,
   topoauto,
+  flow,
   score,
   schedule,
   quantity,
+  victims,
   validate,
   validateUpdate,
 ];
