@@ -5,6 +5,7 @@ import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-brea
 import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import type { Rule } from "./frame/rule";
 import type { SubjectName } from "./frame/subject";
+import { serviceIsInSight } from "./source/service-is-in-sight";
 import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
 import { externalIpsAreDeprecated } from "./kubernetes/external-ips-are-deprecated";
 import { headlessHasNoPolicies } from "./kubernetes/headless-has-no-policies";
@@ -33,6 +34,7 @@ const RULES = [
   headlessHasNoPolicies,
   externalIpsAreDeprecated,
   nlbSchemeIsExplicit,
+  serviceIsInSight,
   yamlKeysAreUnique,
 ] as const;
 

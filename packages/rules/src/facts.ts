@@ -51,6 +51,11 @@ export const FACTS = {
     statement: "A key that stands twice in one YAML map: the last one silently wins.",
     source: "https://yaml.org/spec/1.2.2/#3213-node-comparison",
   },
+  EK3: {
+    statement: "A target group whose Service is not in sight: nothing can be said of the two together.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/targetgroupbinding/targetgroupbinding.md",
+  },
   "K8S-L1": {
     statement: "Local without a selector: endpoints without a node are local nowhere.",
     source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/endpointslicecache.go",

@@ -1,7 +1,7 @@
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { runRule, type Enforcement } from "./evaluate";
 import type { Rule } from "./rule";
-import type { Inventory, ResourceRecord, SourceText } from "./subject";
+import type { Inventory, ResourceRecord, SourceText, Unjoined } from "./subject";
 
 /** What the rules are asked about: everything that one source holds. */
 export interface Material {
@@ -10,6 +10,8 @@ export interface Material {
   readonly resources?: Readonly<Partial<Record<ResourceSubject, readonly ResourceRecord[]>>>;
   /** Objects as text; only sources that are files have them. */
   readonly texts?: readonly SourceText[];
+  /** What stands in front of Services that are not in sight. */
+  readonly unjoined?: readonly Unjoined[];
 }
 
 export type ResourceSubject =
@@ -40,7 +42,7 @@ type Answer = ReturnType<typeof runRule>;
 
 function askRule(
   rule: Rule,
-  { exposures, resources = {}, texts = [] }: Material,
+  { exposures, resources = {}, texts = [], unjoined = [] }: Material,
   enforcement: Enforcement,
 ): readonly Answer[] {
   switch (rule.subject) {
@@ -58,6 +60,8 @@ function askRule(
         runRule(rule, inventory, enforcement, { resource: { kind: "Inventory", name: "all" }, path: "" }),
       ];
     }
+    case "unjoined":
+      return unjoined.map((one) => runRule(rule, one, enforcement, { resource: one.ref, path: "" }));
     case "text":
       return texts.map((text) => runRule(rule, text, enforcement, { resource: text.ref, path: "" }));
     default: {

@@ -1,4 +1,4 @@
-import type { Exposure, Knowable, ObjectRef, Service } from "@evenkeel/core/model";
+import type { Exposure, Knowable, Missing, ObjectRef, Service } from "@evenkeel/core/model";
 
 /** One resource by itself, as its source has it; for rules about values that need nothing else. */
 export interface ResourceRecord {
@@ -18,6 +18,12 @@ export interface SourceText {
   }[];
 }
 
+/** Something that stands in front of a Service which is not in sight. */
+export interface Unjoined {
+  readonly ref: ObjectRef;
+  readonly missing: Missing;
+}
+
 /** Everything of one source at once: for sets such as shared addresses, duplicate pinned ports and quotas. */
 export interface Inventory {
   readonly exposures: readonly Exposure[];
@@ -35,6 +41,7 @@ export interface Subjects {
   readonly addressPool: ResourceRecord;
   readonly inventory: Inventory;
   readonly text: SourceText;
+  readonly unjoined: Unjoined;
 }
 
 export type SubjectName = keyof Subjects;
