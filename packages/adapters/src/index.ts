@@ -1,10 +1,24 @@
-export { serviceFronts, type ServiceFronts } from "./aws/service-fronts";
+export { SERVICE_TAG } from "./aws/target-group";
+export { serviceFronts, type AwsSettings, type ServiceFronts } from "./aws/service-fronts";
+export { clusterFrom } from "./cluster/cluster-from";
 export type { ClusterOptions } from "./cluster/cluster-options";
 export { clusterFromShape, type ClusterShape, type NodeGroup, type ShapeReading } from "./cluster/shape";
-export { readKubernetes, type KubernetesOptions, type Reading } from "./join/kubernetes";
+export { isExposed, type JoinOptions } from "./join/exposures";
+export { readKubernetes, type Reading } from "./join/kubernetes";
+export type { ResourceRecord, Resources } from "./join/objects";
+export {
+  readPulumi,
+  readPulumiDocument,
+  type PulumiReading,
+  type ReadDocumentOptions,
+  type ReadPulumiOptions,
+} from "./join/pulumi";
+export type { LooseFront } from "./join/target-group-fronts";
 export { WISH_ANNOTATIONS } from "./join/wishes";
 export type { SourceObject } from "./kubernetes/object";
 export { problemText, type Problem } from "./problem";
 export { exposureFromComponent, type ComponentReading } from "./pulumi/component";
 export { componentKind, type ComponentIdentity, type ComponentKind } from "./pulumi/component-inputs";
-export { decidesTraffic } from "./pulumi/component-unknown";
+export { documentResources, isPulumiDocument } from "./pulumi/document";
+export type { PulumiResource } from "./pulumi/resource";
+export { fromWire, settled, UNKNOWN_SENTINELS } from "./pulumi/wire";

@@ -1,5 +1,11 @@
 import { aws } from "@evenkeel/core/balancers";
-import { displayName, type Front, type Missing, type Service } from "@evenkeel/core/model";
+import { displayName, isKnown, type Front, type Missing, type Service } from "@evenkeel/core/model";
+
+/** How the controllers of AWS are set up in this cluster; what is left out has their defaults. */
+export interface AwsSettings {
+  readonly loadBalancerController?: aws.LbcSettings;
+  readonly cloudProvider?: aws.CcmSettings;
+}
 
 /** What stands in front of a Service by its own annotations and class, and what cannot be said. */
 export interface ServiceFronts {
@@ -8,56 +14,77 @@ export interface ServiceFronts {
 }
 
 /** The fronts that a controller of AWS builds for the Service, one a port; none where no such controller takes it. */
-export function serviceFronts(service: Service, settings: aws.ClaimSettings = {}): ServiceFronts {
-  const claim = aws.awsClaim(service, settings);
-  if (claim.by === "nobody") return { fronts: [], missing: [frontMissing(claim.reason, claim.how)] };
+export function serviceFronts(service: Service, settings: AwsSettings = {}): ServiceFronts {
+  const claim = aws.awsClaim(service, settings.loadBalancerController);
+  if (claim.by === "nobody")
+    return { fronts: [], missing: isWaiting(service) ? [frontMissing(claim.reason, claim.how)] : [] };
   if (claim.by === "unknown") {
     const detail = `who builds the load balancer for ${displayName(service.ref)} depends on ${claim.unknown.path}, which is not known yet`;
-    return { fronts: [], missing: [frontMissing(detail, "set spec.loadBalancerClass to a plain value")] };
+    return { fronts: [], missing: [frontMissing(detail, `set ${claim.unknown.path} to a plain value`)] };
   }
-  const outcome =
-    claim.by === "cloud-provider-aws" ? aws.ccmBuild(service) : aws.lbcBuild(service, settingsOf(claim.by));
+  const outcome = build(service, claim.by, settings);
   if ("refusal" in outcome) {
     const { at, seen, wanted } = outcome.refusal;
-    return {
-      fronts: [],
-      missing: [
-        frontMissing(
-          `${claim.by} refuses the Service: ${at.path}: ${seen}; wanted ${wanted}`,
-          `set it to ${wanted}`,
-        ),
-      ],
-    };
+    const detail = `${claim.by} refuses ${displayName(service.ref)}: ${at.path}: ${seen}; wanted ${wanted}`;
+    return { fronts: [], missing: [frontMissing(detail, `set ${at.path} to ${wanted}`)] };
   }
-  const { scheme, attributes, listeners, left } = outcome.built;
+  const version = versionOf(claim.by, settings);
+  const controller = { name: claim.by, ...(version === undefined ? {} : { version }) };
+  const { left } = outcome.built;
   return {
-    fronts: listeners.map(({ servicePort, protocol, port, targetGroup }): Front => ({
-      balancer: "nlb",
-      controller: { name: claim.by },
-      resource: service.ref,
-      related: [],
-      servicePort,
-      listener: { protocol, port },
-      targets: targetGroup.targets,
-      targetPort: targetGroup.port,
-      scheme,
-      healthCheck: targetGroup.healthCheck,
-      proxyProtocol: targetGroup.proxyProtocol,
-      preservesClientAddress: targetGroup.preservesClientAddress,
-      attributes: aws.frontAttributes(targetGroup.attributes, attributes),
-    })),
+    fronts: frontsOf(service, controller, outcome.built),
     missing: left.map(({ port, reason }) =>
       frontMissing(
         `port ${String(port.name || port.port)} of ${displayName(service.ref)} gets no listener: ${reason}`,
-        "change the port",
+        "give it what it lacks, or take it out of the Service",
       ),
     ),
   };
 }
 
-/** EKS Auto Mode runs the same controller with pods as its default targets. */
-function settingsOf(controller: aws.AwsController): aws.LbcSettings {
-  return controller === "eks-auto-mode" ? { defaultTargetType: "ip" } : {};
+/** A Service that somebody should build a load balancer for. */
+function isWaiting({ type }: Service): boolean {
+  return isKnown(type) && type === "LoadBalancer";
+}
+
+/** EKS Auto Mode runs the same controller with pods as its default targets (EKS user guide, Auto Mode networking). */
+function build(
+  service: Service,
+  controller: aws.AwsController,
+  settings: AwsSettings,
+): aws.Outcome<aws.BuiltLoadBalancer> {
+  if (controller === "cloud-provider-aws") return aws.ccmBuild(service, settings.cloudProvider);
+  const lbc = settings.loadBalancerController ?? {};
+  return aws.lbcBuild(service, controller === "eks-auto-mode" ? { ...lbc, defaultTargetType: "ip" } : lbc);
+}
+
+function versionOf(controller: aws.AwsController, settings: AwsSettings): string | undefined {
+  if (controller === "eks-auto-mode") return undefined;
+  return controller === "cloud-provider-aws"
+    ? settings.cloudProvider?.version
+    : settings.loadBalancerController?.version;
+}
+
+function frontsOf(
+  service: Service,
+  controller: Front["controller"],
+  { scheme, attributes, listeners }: aws.BuiltLoadBalancer,
+): readonly Front[] {
+  return listeners.map(({ servicePort, protocol, port, targetGroup }) => ({
+    balancer: "nlb",
+    controller,
+    resource: service.ref,
+    related: [],
+    servicePort,
+    listener: { protocol, port },
+    targets: targetGroup.targets,
+    targetPort: targetGroup.port,
+    scheme,
+    healthCheck: targetGroup.healthCheck,
+    proxyProtocol: targetGroup.proxyProtocol,
+    preservesClientAddress: targetGroup.preservesClientAddress,
+    attributes: aws.frontAttributes(targetGroup.attributes, attributes),
+  }));
 }
 
 function frontMissing(detail: string, how: string): Missing {

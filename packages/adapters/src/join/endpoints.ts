@@ -1,4 +1,4 @@
-import type { Endpoint, Service } from "@evenkeel/core/model";
+import { isUnknown, type Endpoint, type Service } from "@evenkeel/core/model";
 import type { ReadSlice } from "../kubernetes/endpoint-slice";
 
 /** Slices by Service, so that large clusters are walked once. */
@@ -15,19 +15,34 @@ export function indexSlices(slices: readonly ReadSlice[]): ReadonlyMap<string, r
 
 /**
  * Endpoints by port name, of the Service's first address family: kube-proxy chooses within one family, and both families of a
- * dual-stack Service have the same pods.
+ * dual-stack Service have the same pods. An endpoint that is on its way from one slice to another stands in both and counts once
+ * (k/k pkg/proxy/endpointslicecache.go). Undefined where no slice of the Service is in sight.
  */
 export function endpointsOf(
-  { ref }: Service,
+  { ref, ports, ipFamilies }: Service,
   slices: ReadonlyMap<string, readonly ReadSlice[]>,
 ): Readonly<Record<string, readonly Endpoint[]>> | undefined {
   const own = slices.get(`${ref.namespace ?? ""}/${ref.name}`);
   if (!own) return undefined;
-  const family = own.some(({ addressType }) => addressType === "IPv4") ? "IPv4" : "IPv6";
-  const byPort: Record<string, Endpoint[]> = {};
-  for (const { addressType, ports, endpoints } of own) {
+  const families = new Set(own.map(({ addressType }) => addressType));
+  const first = ipFamilies === undefined || isUnknown(ipFamilies) ? undefined : ipFamilies[0];
+  const family =
+    (["IPv4", "IPv6"] as const).find((one) => one === first && families.has(one)) ??
+    (families.has("IPv4") ? "IPv4" : "IPv6");
+  const byPort = new Map<string, Map<string, Endpoint>>(ports.map(({ name }) => [name, new Map()]));
+  for (const { addressType, ports: names, endpoints } of own) {
     if (addressType !== family) continue;
-    for (const port of ports) (byPort[port] ??= []).push(...endpoints);
+    for (const name of names) {
+      const known = byPort.get(name) ?? new Map<string, Endpoint>();
+      byPort.set(name, known);
+      for (const endpoint of endpoints)
+        if (!known.has(identity(endpoint))) known.set(identity(endpoint), endpoint);
+    }
   }
-  return byPort;
+  return Object.fromEntries([...byPort].map(([name, endpoints]) => [name, [...endpoints.values()]]));
+}
+
+/** kube-proxy uses the first address of an endpoint alone. */
+function identity({ addresses, pod, nodeName }: Endpoint): string {
+  return addresses[0] ?? `${nodeName ?? ""}/${pod ?? ""}`;
 }

@@ -1,12 +1,18 @@
-import type { Pod } from "@evenkeel/core/model";
+import type { Knowable, ObjectRef, Pod } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { readEndpointSlice, type ReadSlice } from "../kubernetes/endpoint-slice";
 import { readNode, type ReadNode } from "../kubernetes/node";
 import { flatten, openObject, type OpenObject, type SourceObject } from "../kubernetes/object";
 import { readPod } from "../kubernetes/pod";
 import { readService, type ReadService } from "../kubernetes/service";
+import {
+  isTargetGroupBinding,
+  readTargetGroupBinding,
+  type BindingRecord,
+} from "../kubernetes/target-group-binding";
 import { isWorkload, readWorkload, type ReadWorkload } from "../kubernetes/workload";
 import { problemsOf, type Problem } from "../problem";
+import { isMap } from "../reading/field";
 
 /** Everything of a source that says something of traffic, kind by kind. */
 export interface Objects {
@@ -16,6 +22,9 @@ export interface Objects {
   readonly nodes: readonly ReadNode[];
   readonly pods: readonly Pod[];
   readonly slices: readonly ReadSlice[];
+  readonly bindings: readonly BindingRecord[];
+  /** All TargetGroupBindings as written, those that the controller made too. */
+  readonly bindingObjects: readonly ResourceRecord[];
   readonly problems: readonly Problem[];
 }
 
@@ -23,18 +32,38 @@ export interface OpenedService extends ReadService {
   readonly object: OpenObject;
 }
 
+/** One resource by itself, as its source has it. */
+export interface ResourceRecord {
+  readonly ref: ObjectRef;
+  readonly properties: Readonly<Record<string, Knowable<unknown>>>;
+}
+
+/** Single resources by what they are. */
+export interface Resources {
+  readonly loadBalancer?: readonly ResourceRecord[];
+  readonly listener?: readonly ResourceRecord[];
+  readonly targetGroup?: readonly ResourceRecord[];
+  readonly targetGroupBinding?: readonly ResourceRecord[];
+}
+
+export function resourcesOf({ bindingObjects }: Objects): Resources {
+  return { targetGroupBinding: bindingObjects };
+}
+
 export function readObjects(
   sources: readonly SourceObject[],
   options: { readonly kubernetesVersion?: string } = {},
 ): Objects {
-  const objects = {
-    services: [] as OpenedService[],
-    workloads: [] as ReadWorkload[],
-    autoscalers: [] as ReadAutoscaler[],
-    nodes: [] as ReadNode[],
-    pods: [] as Pod[],
-    slices: [] as ReadSlice[],
-    problems: [] as Problem[],
+  const objects: Mutable<Objects> = {
+    services: [],
+    workloads: [],
+    autoscalers: [],
+    nodes: [],
+    pods: [],
+    slices: [],
+    bindings: [],
+    bindingObjects: [],
+    problems: [],
   };
   for (const source of flatten(sources)) {
     const object = openObject(source);
@@ -56,9 +85,17 @@ function readInto(
   if (ref.kind === "Service" && group === "") into.services.push({ ...readService(object, options), object });
   else if (ref.kind === "Node" && group === "") into.nodes.push(readNode(object));
   else if (ref.kind === "Pod" && group === "") into.pods.push(readPod(object));
-  else if (ref.kind === "EndpointSlice") push(into.slices, readEndpointSlice(object));
+  else if (ref.kind === "EndpointSlice" && group === "discovery.k8s.io")
+    push(into.slices, readEndpointSlice(object));
   else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object));
+  else if (isTargetGroupBinding(object)) readBindingInto(into, object);
   else if (isWorkload(object)) into.workloads.push(readWorkload(object));
+}
+
+function readBindingInto(into: Mutable<Objects>, object: OpenObject): void {
+  const { value } = object.field;
+  if (isMap(value)) into.bindingObjects.push({ ref: object.ref, properties: value });
+  push(into.bindings, readTargetGroupBinding(object));
 }
 
 function push<T>(list: T[], one: T | undefined): void {

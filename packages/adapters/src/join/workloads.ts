@@ -1,9 +1,12 @@
 import {
   displayName,
   isUnknown,
+  mapKnown,
   mapSelects,
+  refKey,
   type Missing,
   type Pod,
+  type Replicas,
   type Service,
   type Workload,
 } from "@evenkeel/core/model";
@@ -18,96 +21,125 @@ export interface JoinedWorkloads {
 
 /** Workloads of a source, ready to be asked by many Services. */
 export interface WorkloadIndex {
-  readonly byNamespace: ReadonlyMap<string, readonly Workload[]>;
+  readonly byNamespace: ReadonlyMap<string, readonly IndexedWorkload[]>;
+  /** Pods that no workload makes. */
+  readonly barePods: ReadonlyMap<string, readonly Pod[]>;
+}
+
+interface IndexedWorkload {
+  readonly workload: Workload;
+  /** Fields of the pod template that are not known yet. */
+  readonly unknown: readonly string[];
 }
 
 /**
  * Workloads that stand for themselves: a ReplicaSet that a Deployment (or Rollout) in sight owns is that one's affair, and lends it
- * the labels of its current revision. Autoscalers give their range.
+ * the labels of its current revision; an old revision of an owner that is not in sight runs nothing. Autoscalers give their range.
  */
 export function indexWorkloads(
   read: readonly ReadWorkload[],
   autoscalers: readonly ReadAutoscaler[],
+  pods: readonly Pod[],
 ): WorkloadIndex {
-  const known = new Set(read.map(({ workload: { ref } }) => key(ref.kind, ref.namespace, ref.name)));
-  const byNamespace = new Map<string, Workload[]>();
-  for (const { workload, owner, revision } of read) {
-    const { ref } = workload;
-    if (owner && known.has(key(owner.kind, ref.namespace, owner.name))) continue;
-    const range = autoscalers.find(
-      ({ target }) =>
-        target.kind === ref.kind && target.name === ref.name && target.namespace === (ref.namespace ?? ""),
-    )?.range;
-    const labels = revision === undefined ? undefined : revisionLabels(workload, revision, read);
+  const known = new Set(read.map(({ workload }) => keyOf(workload)));
+  const ranges = new Map(
+    autoscalers.map(({ target, range }) => [key(target.kind, target.namespace, target.name), range]),
+  );
+  const revisions = new Map(
+    read.flatMap((one) => (one.owner ? [[revisionKey(one), one.workload] as const] : [])),
+  );
+  const byNamespace = new Map<string, IndexedWorkload[]>();
+  for (const { workload, owner, revision, unknown } of read) {
+    const { ref, replicas } = workload;
+    if (owner && (known.has(key(owner.kind, ref.namespace, owner.name)) || replicas.count === 0)) continue;
+    const range = ranges.get(keyOf(workload));
+    const hash =
+      revision === undefined
+        ? undefined
+        : revisions.get(`${keyOf(workload)}@${revision}`)?.template.labels[HASH];
     const whole: Workload = {
       ...workload,
-      ...(range ? { replicas: { ...workload.replicas, range } } : {}),
-      ...(labels ? { revisionLabels: labels } : {}),
+      ...(range ? { replicas: inRange(replicas, range) } : {}),
+      ...(hash === undefined ? {} : { revisionLabels: { [HASH]: hash } }),
     };
-    byNamespace.set(ref.namespace ?? "", [...(byNamespace.get(ref.namespace ?? "") ?? []), whole]);
+    const paths = [...new Set(unknown.map(({ path }) => path))].filter((path) =>
+      path.startsWith("spec.template"),
+    );
+    append(byNamespace, ref.namespace ?? "", { workload: whole, unknown: paths });
   }
-  return { byNamespace };
+  const barePods = new Map<string, Pod[]>();
+  for (const pod of pods) if (!pod.owner && isAlive(pod)) append(barePods, pod.namespace, pod);
+  return { byNamespace, barePods };
 }
 
 const HASH = "pod-template-hash";
 
-function revisionLabels(
-  { ref }: Workload,
-  revision: string,
-  read: readonly ReadWorkload[],
-): Readonly<Record<string, string>> | undefined {
-  const current = read.find(
-    (one) =>
-      one.owner?.kind === ref.kind &&
-      one.owner.name === ref.name &&
-      one.workload.ref.namespace === ref.namespace &&
-      one.revision === revision,
-  );
-  const hash = current?.workload.template.labels[HASH];
-  return hash === undefined ? undefined : { [HASH]: hash };
+function revisionKey({ workload: { ref }, owner, revision }: ReadWorkload): string {
+  return `${key(owner?.kind ?? "", ref.namespace, owner?.name ?? "")}@${revision ?? ""}`;
+}
+
+/** The autoscaler brings the count into its range at once, whatever is written. */
+function inRange({ count, by }: Replicas, range: NonNullable<Replicas["range"]>): Replicas {
+  const clamped = mapKnown(count, (n) => Math.min(Math.max(n, range.min), range.max));
+  return { count: clamped, by: clamped === count ? by : "given", range };
 }
 
 /** The workloads whose pods a Service selects; bare pods that nobody owns count as one workload of their own. */
 export function workloadsOf(
   { selector, ref }: Service,
-  { byNamespace }: WorkloadIndex,
-  pods: readonly Pod[],
+  { byNamespace, barePods }: WorkloadIndex,
+  /** URNs that the Service's spec was computed from: a selector that is not known yet may be a workload's own labels. */
+  feeders: readonly string[] = [],
 ): JoinedWorkloads {
   if (selector === undefined) return { workloads: [], missing: [] };
+  const here = byNamespace.get(ref.namespace ?? "") ?? [];
   if (isUnknown(selector)) {
-    return {
-      workloads: [],
-      missing: [
-        missing(
+    const fed = here.filter(({ workload }) => feeders.includes(refKey(workload.ref)));
+    return fed.length === 1
+      ? joined(fed)
+      : notJoined(
           `the selector of ${displayName(ref)} is not known yet (${selector.path})`,
           "set the selector to plain values",
-        ),
-      ],
-    };
+        );
   }
-  const found = (byNamespace.get(ref.namespace ?? "") ?? []).filter(({ template }) =>
-    mapSelects(selector, template.labels),
+  const found = here.filter(({ workload: { template, revisionLabels } }) =>
+    mapSelects(selector, { ...template.labels, ...revisionLabels }),
   );
-  if (found.length > 0) return { workloads: found, missing: [] };
-  const bare = pods.filter(
-    ({ namespace, labels, owner }) => namespace === ref.namespace && !owner && mapSelects(selector, labels),
-  );
-  if (bare.length > 0) return { workloads: [barePods(bare)], missing: [] };
+  if (found.length > 0) return joined(found);
+  const bare = (barePods.get(ref.namespace ?? "") ?? []).filter(({ labels }) => mapSelects(selector, labels));
+  if (bare.length > 0) return { workloads: [barePodsAsOne(bare)], missing: [] };
   const said = Object.entries(selector)
     .map(([name, value]) => `${name}=${value}`)
     .join(",");
+  const open = here.find(({ unknown }) => unknown.some((path) => path.startsWith("spec.template.metadata")));
+  return notJoined(
+    open
+      ? `no workload in this input is known to have pods with ${said}; the labels of ${displayName(open.workload.ref)} are not known yet`
+      : `no workload in this input has pods with ${said}`,
+    "pass its manifest, or join it with --with FILE",
+  );
+}
+
+/** What was read as absent from a pod template because it is not known may change where the pods go. */
+function joined(found: readonly IndexedWorkload[]): JoinedWorkloads {
   return {
-    workloads: [],
-    missing: [
-      missing(
-        `no workload in this input has pods with ${said}`,
-        "pass its manifest, or join it with --with FILE",
-      ),
-    ],
+    workloads: found.map(({ workload }) => workload),
+    missing: found.flatMap(({ workload, unknown }) =>
+      unknown.length === 0
+        ? []
+        : notJoined(
+            `${displayName(workload.ref)}: ${unknown.join(", ")} not known yet, read as absent`,
+            "run again once it is known",
+          ).missing,
+    ),
   };
 }
 
-function barePods(pods: readonly Pod[]): Workload {
+function notJoined(detail: string, how: string): JoinedWorkloads {
+  return { workloads: [], missing: [{ what: "workload", detail, how }] };
+}
+
+function barePodsAsOne(pods: readonly Pod[]): Workload {
   const [first] = pods;
   const { namespace = "", name = "", labels = {}, spec = { containers: [] } } = first ?? {};
   return {
@@ -119,8 +151,18 @@ function barePods(pods: readonly Pod[]): Workload {
   };
 }
 
-function missing(detail: string, how: string): Missing {
-  return { what: "workload", detail, how };
+function isAlive({ phase }: Pod): boolean {
+  return phase !== "Succeeded" && phase !== "Failed";
+}
+
+function append<T>(map: Map<string, T[]>, at: string, one: T): void {
+  const list = map.get(at);
+  if (list) list.push(one);
+  else map.set(at, [one]);
+}
+
+function keyOf({ ref }: Workload): string {
+  return key(ref.kind, ref.namespace, ref.name);
 }
 
 function key(kind: string, namespace: string | undefined, name: string): string {

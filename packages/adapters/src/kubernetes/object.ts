@@ -10,7 +10,12 @@ export interface SourceObject {
   readonly urn?: string;
   /** Name to call it by where `metadata.name` is not known; a Pulumi resource's own name. */
   readonly fallbackName?: string;
+  /** URNs by the top-level property that was computed from them. */
+  readonly feeders?: Feeders;
 }
+
+/** `{ spec: ["urn:…::web"] }` */
+export type Feeders = Readonly<Record<string, readonly string[]>>;
 
 /** One Kubernetes object, opened for reading. */
 export interface OpenObject {
@@ -19,6 +24,7 @@ export interface OpenObject {
   readonly group: string;
   readonly field: Field;
   readonly notes: Notes;
+  readonly feeders?: Feeders;
 }
 
 /** Namespace of a namespaced object that names none. */
@@ -46,12 +52,13 @@ export function openObject(source: SourceObject, namespace = DEFAULT_NAMESPACE):
     urn: source.urn,
     source: source.source,
   });
-  return {
+  return present({
     ref,
     group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
     field,
     notes: into,
-  };
+    feeders: source.feeders,
+  });
 }
 
 /** Names are read without complaint: a wrong one is the concern of the API's own validation. */
@@ -68,7 +75,9 @@ export function flatten(sources: readonly SourceObject[]): readonly SourceObject
     const itemKind = itemKindOf(source.object);
     return items.map(({ value }, index): SourceObject => ({
       object: itemKind && isMap(value) ? { ...itemKind, ...value } : value,
-      ...(source.source ? { source: { file: source.source.file, document: index } } : {}),
+      ...(source.source
+        ? { source: { file: source.source.file, document: source.source.document, item: index } }
+        : {}),
     }));
   });
 }

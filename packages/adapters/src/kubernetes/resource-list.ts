@@ -21,5 +21,8 @@ function readAmount(resource: string, field: Field): number | undefined {
 
 /** What a container asks for: its requests, and its limits where it has no request (k/k pkg/apis/core/v1/defaults.go). */
 export function readRequests(resources: Field): ResourceList {
-  return { ...readResourceList(member(resources, "limits")), ...readResourceList(member(resources, "requests")) };
+  return {
+    ...readResourceList(member(resources, "limits")),
+    ...readResourceList(member(resources, "requests")),
+  };
 }

@@ -1,0 +1,89 @@
+import { isKnown, refKey, type Exposure, type Missing, type Service } from "@evenkeel/core/model";
+import type { AwsRecords } from "../aws/records";
+import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
+import { clusterFrom } from "../cluster/cluster-from";
+import type { ClusterOptions } from "../cluster/cluster-options";
+import { isMap } from "../reading/field";
+import { endpointsOf, indexSlices } from "./endpoints";
+import type { Objects, OpenedService } from "./objects";
+import { targetGroupFronts, type LooseFront } from "./target-group-fronts";
+import { wishesOf } from "./wishes";
+import { indexWorkloads, workloadsOf } from "./workloads";
+
+export interface JoinOptions extends ClusterOptions {
+  /** How the controllers of AWS are set up, where it is not their default. */
+  readonly aws?: AwsSettings;
+}
+
+export interface Joined {
+  readonly exposures: readonly Exposure[];
+  readonly loose: readonly LooseFront[];
+}
+
+/**
+ * One Exposure a Service, internal ones too: fronts from its class and annotations and from target groups, workloads by its
+ * selector, the cluster from the nodes and pods, endpoints from its EndpointSlices. What is not in sight is said.
+ */
+export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOptions): Joined {
+  const cluster = clusterFrom(objects.nodes, objects.pods, options);
+  const workloads = indexWorkloads(objects.workloads, objects.autoscalers, objects.pods);
+  const slices = indexSlices(objects.slices);
+  const living = objects.services.filter(({ deleting }) => !deleting);
+  const { byService, loose } = targetGroupFronts(
+    aws,
+    objects.bindings,
+    living.map(({ service }) => service),
+  );
+  const exposures = living.map((opened): Exposure => {
+    const { service } = opened;
+    const joined = workloadsOf(service, workloads, opened.object.feeders?.spec);
+    const own = serviceFronts(service, options.aws);
+    const other = byService.get(refKey(service.ref)) ?? { fronts: [], missing: [] };
+    const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
+    const wishes = wishesOf(service);
+    const written = writtenOf(opened);
+    return {
+      service,
+      ...(written ? { written } : {}),
+      fronts: [...own.fronts, ...other.fronts],
+      workloads: joined.workloads,
+      cluster,
+      ...(endpoints ? { endpoints } : {}),
+      missing: [
+        ...openParts(opened),
+        ...joined.missing,
+        // Who builds the load balancer is only a question while nothing is known to stand in front.
+        ...(other.fronts.length > 0 ? [] : own.missing),
+        ...other.missing,
+      ],
+      ...(wishes ? { wishes } : {}),
+    };
+  });
+  return { exposures, loose };
+}
+
+/** Whether anything outside the cluster can reach the Service. The others matter to rules about the inside alone. */
+export function isExposed({ service, fronts }: Exposure): boolean {
+  return fronts.length > 0 || isOutward(service);
+}
+
+function isOutward({ type, externalIPs }: Service): boolean {
+  const isInward = isKnown(type) && (type === "ClusterIP" || type === "ExternalName");
+  return !isInward || (isKnown(externalIPs) && externalIPs.length > 0 && type !== "ExternalName");
+}
+
+/** Parts that are not known as a whole, behind which anything may stand. */
+function openParts({ unknown, service }: OpenedService): readonly Missing[] {
+  return unknown.map(({ path }) => ({
+    what: "front" as const,
+    detail: `${path} of ${service.ref.kind} ${service.ref.namespace ?? ""}/${service.ref.name} is not known yet, nor is what it says of the load balancer`,
+    how: `set ${path} to plain values, or run again once it is known`,
+  }));
+}
+
+/** The object as written; one that was read from an API server has been accepted already. */
+function writtenOf({ object: { field } }: OpenedService): Exposure["written"] {
+  if (!isMap(field.value)) return undefined;
+  const { metadata } = field.value;
+  return isMap(metadata) && ("uid" in metadata || "resourceVersion" in metadata) ? undefined : field.value;
+}

@@ -1,0 +1,145 @@
+import type { Exposure, ObjectRef } from "@evenkeel/core/model";
+import { awsKind } from "../aws/kinds";
+import { readAws } from "../aws/records";
+import { exposureFromComponent } from "../pulumi/component";
+import { componentKind } from "../pulumi/component-inputs";
+import { documentResources } from "../pulumi/document";
+import { kubernetesObject } from "../pulumi/kubernetes";
+import { resourceRef, type PulumiResource } from "../pulumi/resource";
+import { settled } from "../pulumi/wire";
+import { joinExposures, type JoinOptions } from "./exposures";
+import type { Reading } from "./kubernetes";
+import { readObjects, resourcesOf, type ResourceRecord, type Resources } from "./objects";
+import type { LooseFront } from "./target-group-fronts";
+
+export interface ReadPulumiOptions extends JoinOptions {
+  /** Resources of other stacks, to join with; they are not themselves the subject. */
+  readonly joinWith?: readonly PulumiResource[];
+}
+
+export interface PulumiReading extends Reading {
+  /** Target groups whose Service is not in sight. */
+  readonly loose: readonly LooseFront[];
+}
+
+/**
+ * Joins the resources of a Pulumi program: Kubernetes objects as in manifests, target groups with the Services behind them, and
+ * what the arguments of our own components say. A Service below such a component is spoken for by it.
+ *
+ * @example
+ * readPulumi(resources, { kubernetesVersion: "1.36" }).exposures[0]?.fronts[0]?.healthCheck;
+ */
+export function readPulumi(
+  resources: readonly PulumiResource[],
+  options: ReadPulumiOptions = {},
+): PulumiReading {
+  const own = resources.map(asSettled);
+  const foreign = (options.joinWith ?? []).map(asSettled);
+  const all = [...own, ...foreign];
+  const objects = readObjects(
+    all.flatMap((resource) => kubernetesObject(resource) ?? []),
+    options,
+  );
+  const aws = readAws(all);
+  const { exposures, loose } = joinExposures(objects, aws, options);
+  const components = componentExposures(own);
+  const isOwn = subjectTest(own, foreign);
+  const spokenFor = descendantsOf(components.keys(), own);
+  const isSubject = ({ urn }: ObjectRef): boolean => urn === undefined || (isOwn(urn) && !spokenFor.has(urn));
+  return {
+    exposures: [
+      ...components.values(),
+      ...exposures.filter((one) => isSubject(one.service.ref) || hasOwnFront(one, isSubject)),
+    ],
+    loose: loose.filter(({ front }) => isSubject(front.resource)),
+    resources: { ...resourcesOf(objects), ...awsResources(own) },
+    problems: [...objects.problems, ...aws.problems].filter(
+      ({ resource }) => resource.urn === undefined || isOwn(resource.urn),
+    ),
+  };
+}
+
+export interface ReadDocumentOptions extends JoinOptions {
+  /** States or previews of other stacks, to join with. */
+  readonly joinWith?: readonly unknown[];
+}
+
+/** The same from a state (`pulumi stack export`) or a preview (`pulumi preview --json`). */
+export function readPulumiDocument(
+  document: unknown,
+  { joinWith = [], ...options }: ReadDocumentOptions = {},
+): PulumiReading {
+  const foreign = joinWith.flatMap((other) => documentResources(other));
+  return readPulumi(documentResources(document), { ...options, joinWith: foreign });
+}
+
+function asSettled(resource: PulumiResource): PulumiResource {
+  return resource.inputs
+    ? { ...resource, properties: settled(resource.properties, resource.inputs) }
+    : resource;
+}
+
+function componentExposures(resources: readonly PulumiResource[]): ReadonlyMap<string, Exposure> {
+  return new Map(
+    resources.flatMap(({ type, urn, name, properties }) => {
+      if (!componentKind(type)) return [];
+      const reading = exposureFromComponent(type, properties, { name, urn });
+      return reading ? [[urn, reading.exposure] as const] : [];
+    }),
+  );
+}
+
+/** URNs below any of these, by parents. */
+function descendantsOf(
+  ancestors: Iterable<string>,
+  resources: readonly PulumiResource[],
+): ReadonlySet<string> {
+  const children = new Map<string, string[]>();
+  for (const { urn, parent } of resources) {
+    if (parent === undefined) continue;
+    const list = children.get(parent);
+    if (list) list.push(urn);
+    else children.set(parent, [urn]);
+  }
+  const found = new Set<string>();
+  const open = [...ancestors];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const child of children.get(next) ?? []) {
+      if (found.has(child)) continue;
+      found.add(child);
+      open.push(child);
+    }
+  }
+  return found;
+}
+
+/** What stands in both belongs to the subject. */
+function subjectTest(
+  own: readonly PulumiResource[],
+  foreign: readonly PulumiResource[],
+): (urn: string) => boolean {
+  if (foreign.length === 0) return () => true;
+  const urns = new Set(own.map(({ urn }) => urn));
+  return (urn) => urns.has(urn);
+}
+
+/** A Service of another stack is a subject where a target group of this one stands in front. */
+function hasOwnFront({ fronts }: Exposure, isSubject: (ref: ObjectRef) => boolean): boolean {
+  return fronts.some(({ resource }) => resource.kind === "TargetGroup" && isSubject(resource));
+}
+
+const SUBJECTS = { LoadBalancer: "loadBalancer", Listener: "listener", TargetGroup: "targetGroup" } as const;
+
+function awsResources(resources: readonly PulumiResource[]): Resources {
+  const found: Record<(typeof SUBJECTS)[keyof typeof SUBJECTS], ResourceRecord[]> = {
+    loadBalancer: [],
+    listener: [],
+    targetGroup: [],
+  };
+  for (const resource of resources) {
+    const kind = awsKind(resource.type);
+    if (kind !== "LoadBalancer" && kind !== "Listener" && kind !== "TargetGroup") continue;
+    found[SUBJECTS[kind]].push({ ref: resourceRef(kind, resource), properties: resource.properties });
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+import type { SourcePlace } from "@evenkeel/core/model";
+import { isMap } from "../reading/field";
+import { present } from "../reading/present";
+import type { PulumiResource } from "./resource";
+import { fromWire } from "./wire";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Whether a JSON document is a state (`pulumi stack export`) or a preview (`pulumi preview --json`). */
+export function isPulumiDocument(document: unknown): document is Json {
+  return isMap(document) && statesIn(document) !== undefined;
+}
+
+/**
+ * The resources of a state or a preview; none where it is neither. Of a preview, what will be there afterwards.
+ * Formats: pulumi sdk/go/common/apitype (UntypedDeployment, ResourceV3) and pkg/display (PreviewDigest).
+ */
+export function documentResources(document: unknown, source?: SourcePlace): readonly PulumiResource[] {
+  if (!isMap(document)) return [];
+  return (statesIn(document) ?? []).flatMap((state) => resourceOf(state, source) ?? []);
+}
+
+function statesIn(document: Json): readonly unknown[] | undefined {
+  if (Array.isArray(document.steps)) return document.steps.flatMap(newState);
+  const { deployment } = document;
+  // A file of the local backend holds the state one level deeper.
+  const { latest } = isMap(document.checkpoint) ? document.checkpoint : {};
+  const state = isMap(deployment) ? deployment : latest;
+  return isMap(state) && Array.isArray(state.resources) ? state.resources : undefined;
+}
+
+/** Replacements come as several steps of one URN; the last that leaves a resource behind is what counts. */
+function newState(step: unknown): readonly unknown[] {
+  if (!isMap(step) || typeof step.op !== "string" || /^(delete|discard|remove-pending)/.test(step.op))
+    return [];
+  return isMap(step.newState) ? [step.newState] : [];
+}
+
+function resourceOf(state: unknown, source: SourcePlace | undefined): PulumiResource | undefined {
+  if (!isMap(state) || typeof state.urn !== "string" || typeof state.type !== "string") return undefined;
+  // A resource that is only waiting to be deleted is gone for our purposes.
+  if (state.delete === true) return undefined;
+  const inputs = jsonMap(fromWire(state.inputs));
+  const outputs = jsonMap(fromWire(state.outputs));
+  // What a component registers says less than its arguments.
+  const isComponent = state.custom === false;
+  return present({
+    type: state.type,
+    urn: state.urn,
+    name: state.urn.slice(state.urn.lastIndexOf("::") + 2),
+    parent: typeof state.parent === "string" ? state.parent : undefined,
+    properties: isComponent || Object.keys(outputs).length === 0 ? inputs : outputs,
+    inputs: isComponent ? undefined : inputs,
+    dependencies: urns(state.dependencies),
+    propertyDependencies: isMap(state.propertyDependencies)
+      ? Object.fromEntries(Object.entries(state.propertyDependencies).map(([key, list]) => [key, urns(list)]))
+      : {},
+    source,
+  });
+}
+
+function jsonMap(value: unknown): Json {
+  return isMap(value) ? value : {};
+}
+
+function urns(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+}

@@ -1,0 +1,37 @@
+import type { SourceObject } from "../kubernetes/object";
+import { present } from "../reading/present";
+import type { PulumiResource } from "./resource";
+
+/** `kubernetes:core/v1:Service`, `kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding`; older programs leave the version out. */
+const TOKEN = /^kubernetes:([^:/]+)(?:\/([^:]+))?:([A-Za-z0-9]+)$/;
+
+/** Tokens of the provider that stand for no object of their own: their objects are resources of their own. */
+const NO_OBJECT = new Set(["helm.sh", "yaml", "kustomize", "pulumi"]);
+
+/**
+ * A Kubernetes resource as the object it stands for. Undefined for other types, for Lists and Patches (whose object is another's),
+ * and for charts and files.
+ */
+export function kubernetesObject(resource: PulumiResource): SourceObject | undefined {
+  const token = TOKEN.exec(resource.type);
+  if (!token) return undefined;
+  const [, group = "", version = "v1", kind = ""] = token;
+  if (NO_OBJECT.has(group) || kind.endsWith("Patch") || kind.endsWith("List")) return undefined;
+  const { properties, urn, name, propertyDependencies, source } = resource;
+  const apiVersion = group === "core" ? version : `${group}/${version}`;
+  return present({
+    object: {
+      ...properties,
+      apiVersion: textOr(properties.apiVersion, apiVersion),
+      kind: textOr(properties.kind, kind),
+    },
+    urn,
+    fallbackName: name,
+    feeders: propertyDependencies,
+    source,
+  });
+}
+
+function textOr(value: unknown, fallback: string): string {
+  return typeof value === "string" && value !== "" ? value : fallback;
+}
