@@ -20,6 +20,9 @@ import { clusterOf, requirementsOf } from "./component-shape";
 import { firstUnknown } from "./component-unknown";
 import { workloadsOf } from "./component-workload";
 
+export { componentKind, type ComponentIdentity, type ComponentKind } from "./component-inputs";
+export { decidesTraffic } from "./component-unknown";
+
 /** What the arguments of a component say. */
 export interface ComponentReading {
   readonly exposure: Exposure;
