@@ -9,11 +9,11 @@ export type { ResourceRecord, Resources } from "./join/objects";
 export {
   readPulumi,
   readPulumiDocument,
+  type PulumiOptions,
   type PulumiReading,
   type ReadDocumentOptions,
-  type ReadPulumiOptions,
 } from "./join/pulumi";
-export type { LooseFront } from "./join/target-group-fronts";
+export type { Unjoined } from "./join/target-group-fronts";
 export { WISH_ANNOTATIONS } from "./join/wishes";
 export type { SourceObject } from "./kubernetes/object";
 export { problemText, type Problem } from "./problem";

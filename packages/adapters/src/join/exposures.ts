@@ -6,7 +6,7 @@ import type { ClusterOptions } from "../cluster/cluster-options";
 import { isMap } from "../reading/field";
 import { endpointsOf, indexSlices } from "./endpoints";
 import type { Objects, OpenedService } from "./objects";
-import { targetGroupFronts, type LooseFront } from "./target-group-fronts";
+import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
 import { wishesOf } from "./wishes";
 import { indexWorkloads, workloadsOf } from "./workloads";
 
@@ -17,7 +17,7 @@ export interface JoinOptions extends ClusterOptions {
 
 export interface Joined {
   readonly exposures: readonly Exposure[];
-  readonly loose: readonly LooseFront[];
+  readonly unjoined: readonly Unjoined[];
 }
 
 /**
@@ -29,14 +29,14 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
   const workloads = indexWorkloads(objects.workloads, objects.autoscalers, objects.pods);
   const slices = indexSlices(objects.slices);
   const living = objects.services.filter(({ deleting }) => !deleting);
-  const { byService, loose } = targetGroupFronts(
+  const { byService, unjoined } = targetGroupFronts(
     aws,
     objects.bindings,
-    living.map(({ service }) => service),
+    living.map(({ service, object: { scope } }) => ({ service, scope })),
   );
   const exposures = living.map((opened): Exposure => {
     const { service } = opened;
-    const joined = workloadsOf(service, workloads, opened.object.feeders?.spec);
+    const joined = workloadsOf(service, workloads, opened.object);
     const own = serviceFronts(service, options.aws);
     const other = byService.get(refKey(service.ref)) ?? { fronts: [], missing: [] };
     const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
@@ -59,7 +59,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
       ...(wishes ? { wishes } : {}),
     };
   });
-  return { exposures, loose };
+  return { exposures, unjoined };
 }
 
 /** Whether anything outside the cluster can reach the Service. The others matter to rules about the inside alone. */

@@ -10,16 +10,16 @@ import { settled } from "../pulumi/wire";
 import { joinExposures, type JoinOptions } from "./exposures";
 import type { Reading } from "./kubernetes";
 import { readObjects, resourcesOf, type ResourceRecord, type Resources } from "./objects";
-import type { LooseFront } from "./target-group-fronts";
+import type { Unjoined } from "./target-group-fronts";
 
-export interface ReadPulumiOptions extends JoinOptions {
+export interface PulumiOptions extends JoinOptions {
   /** Resources of other stacks, to join with; they are not themselves the subject. */
   readonly joinWith?: readonly PulumiResource[];
 }
 
 export interface PulumiReading extends Reading {
   /** Target groups whose Service is not in sight. */
-  readonly loose: readonly LooseFront[];
+  readonly unjoined: readonly Unjoined[];
 }
 
 /**
@@ -29,10 +29,7 @@ export interface PulumiReading extends Reading {
  * @example
  * readPulumi(resources, { kubernetesVersion: "1.36" }).exposures[0]?.fronts[0]?.healthCheck;
  */
-export function readPulumi(
-  resources: readonly PulumiResource[],
-  options: ReadPulumiOptions = {},
-): PulumiReading {
+export function readPulumi(resources: readonly PulumiResource[], options: PulumiOptions = {}): PulumiReading {
   const own = resources.map(asSettled);
   const foreign = (options.joinWith ?? []).map(asSettled);
   const all = [...own, ...foreign];
@@ -41,7 +38,7 @@ export function readPulumi(
     options,
   );
   const aws = readAws(all);
-  const { exposures, loose } = joinExposures(objects, aws, options);
+  const { exposures, unjoined } = joinExposures(objects, aws, options);
   const components = componentExposures(own);
   const isOwn = subjectTest(own, foreign);
   const spokenFor = descendantsOf(components.keys(), own);
@@ -51,7 +48,7 @@ export function readPulumi(
       ...components.values(),
       ...exposures.filter((one) => isSubject(one.service.ref) || hasOwnFront(one, isSubject)),
     ],
-    loose: loose.filter(({ front }) => isSubject(front.resource)),
+    unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
     resources: { ...resourcesOf(objects), ...awsResources(own) },
     problems: [...objects.problems, ...aws.problems].filter(
       ({ resource }) => resource.urn === undefined || isOwn(resource.urn),

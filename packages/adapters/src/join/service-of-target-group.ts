@@ -11,6 +11,13 @@ import {
 import { linksTo } from "../aws/link";
 import { SERVICE_TAG, taggedService, type TargetGroupRecord } from "../aws/target-group";
 import type { BindingRecord } from "../kubernetes/target-group-binding";
+import { inScope } from "./scope";
+
+/** A Service that may be behind, with its cluster. */
+export interface Candidate {
+  readonly service: Service;
+  readonly scope?: string;
+}
 
 /** The Service behind a target group, and how that is known. */
 export interface Behind {
@@ -26,7 +33,7 @@ export interface Behind {
 export function behindTargetGroup(
   group: TargetGroupRecord,
   bindings: readonly BindingRecord[],
-  services: readonly Service[],
+  services: readonly Candidate[],
   listenerPort: Knowable<number> | undefined,
 ): Behind | Missing {
   const binding = bindings.find(({ targetGroup }) => linksTo(targetGroup, group));
@@ -36,9 +43,7 @@ export function behindTargetGroup(
   }
   const tagged = taggedService(group);
   if (tagged) {
-    const service = services.find(
-      ({ ref }) => ref.namespace === tagged.namespace && ref.name === tagged.name,
-    );
+    const service = named(services, tagged)[0]?.service;
     if (!service)
       return missing(
         group,
@@ -58,7 +63,8 @@ export function behindTargetGroup(
 }
 
 /** Services that could be behind, by the first sign that names any. */
-function candidates(group: TargetGroupRecord, services: readonly Service[]): readonly Service[] {
+function candidates(group: TargetGroupRecord, all: readonly Candidate[]): readonly Service[] {
+  const services = all.map(({ service }) => service);
   const fedBy = (urns: readonly string[]) =>
     services.filter(({ ref }) => ref.urn !== undefined && urns.includes(ref.urn));
   const signs = [
@@ -117,15 +123,20 @@ function only<T>(all: readonly T[], test: (one: T) => boolean): T | undefined {
 
 /** Service of a binding: by name in its namespace, or by the one Service that its spec was computed from. */
 export function boundService(
-  { service, feeders }: BindingRecord,
-  services: readonly Service[],
+  { service: { namespace, name }, feeders, scope }: BindingRecord,
+  services: readonly Candidate[],
 ): Service | undefined {
-  const fed = services.filter(({ ref }) => ref.urn !== undefined && feeders.includes(ref.urn));
-  if (isUnknown(service.name)) return only(fed, () => true);
-  return (
-    services.find(({ ref }) => ref.namespace === service.namespace && ref.name === service.name) ??
-    only(fed, ({ ref }) => ref.name === service.name)
-  );
+  const fed = services.filter(({ service: { ref } }) => ref.urn !== undefined && feeders.includes(ref.urn));
+  if (isUnknown(name)) return only(fed, () => true)?.service;
+  const [found] = inScope(named(services, { namespace, name }), scope);
+  return (found ?? only(fed, ({ service: { ref } }) => ref.name === name))?.service;
+}
+
+function named(
+  services: readonly Candidate[],
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): readonly Candidate[] {
+  return services.filter(({ service: { ref } }) => ref.namespace === namespace && ref.name === name);
 }
 
 export function boundPort({ service: { port }, ref }: BindingRecord, service: Service): Knowable<number> {

@@ -28,6 +28,7 @@ import {
   boundService,
   portNamed,
   type Behind,
+  type Candidate,
 } from "./service-of-target-group";
 
 /** Fronts of the Services that they were found to stand in front of, by `refKey`, and those that stand in front of nobody in sight. */
@@ -36,23 +37,25 @@ export interface TargetGroupFronts {
     string,
     { readonly fronts: readonly Front[]; readonly missing: readonly Missing[] }
   >;
-  readonly loose: readonly LooseFront[];
+  readonly unjoined: readonly Unjoined[];
 }
 
 /** A front whose Service is not in sight. */
-export interface LooseFront {
-  readonly front: Front;
+export interface Unjoined {
+  /** The target group. */
+  readonly ref: ObjectRef;
   readonly missing: Missing;
+  readonly front: Front;
 }
 
 /** Fronts that target groups make, each with its listener, load balancer and whoever registers its targets. */
 export function targetGroupFronts(
   aws: AwsRecords,
   bindings: readonly BindingRecord[],
-  services: readonly Service[],
+  services: readonly Candidate[],
 ): TargetGroupFronts {
   const byService = new Map<string, { fronts: Front[]; missing: Missing[] }>();
-  const loose: LooseFront[] = [];
+  const unjoined: Unjoined[] = [];
   const of = ({ ref }: Service) => {
     const key = refKey(ref);
     const found = byService.get(key) ?? { fronts: [], missing: [] };
@@ -63,7 +66,7 @@ export function targetGroupFronts(
     for (const listener of listenersOf(group, aws)) {
       const behind = behindTargetGroup(group, bindings, services, listener?.port.value);
       if ("what" in behind) {
-        loose.push({ front: frontOf(group, listener, aws, undefined), missing: behind });
+        unjoined.push({ ref: group.ref, missing: behind, front: frontOf(group, listener, aws, undefined) });
         continue;
       }
       const { fronts, missing } = of(behind.service);
@@ -78,7 +81,7 @@ export function targetGroupFronts(
     fronts.push(frontOfBinding(binding, service));
     missing.push(missingTargetGroup(binding));
   }
-  return { byService, loose };
+  return { byService, unjoined };
 }
 
 /** At least one, if only an absent one: a target group without listener is a front that does not listen yet. */

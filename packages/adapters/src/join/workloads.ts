@@ -11,7 +11,10 @@ import {
   type Workload,
 } from "@evenkeel/core/model";
 import type { ReadAutoscaler } from "../kubernetes/autoscaler";
+import type { OpenObject } from "../kubernetes/object";
 import type { ReadWorkload } from "../kubernetes/workload";
+import { present } from "../reading/present";
+import { inScope } from "./scope";
 
 /** What the selector of a Service matches, and what is not in sight. */
 export interface JoinedWorkloads {
@@ -30,6 +33,7 @@ interface IndexedWorkload {
   readonly workload: Workload;
   /** Fields of the pod template that are not known yet. */
   readonly unknown: readonly string[];
+  readonly scope?: string;
 }
 
 /**
@@ -49,7 +53,7 @@ export function indexWorkloads(
     read.flatMap((one) => (one.owner ? [[revisionKey(one), one.workload] as const] : [])),
   );
   const byNamespace = new Map<string, IndexedWorkload[]>();
-  for (const { workload, owner, revision, unknown } of read) {
+  for (const { workload, owner, revision, unknown, scope } of read) {
     const { ref, replicas } = workload;
     if (owner && (known.has(key(owner.kind, ref.namespace, owner.name)) || replicas.count === 0)) continue;
     const range = ranges.get(keyOf(workload));
@@ -65,7 +69,7 @@ export function indexWorkloads(
     const paths = [...new Set(unknown.map(({ path }) => path))].filter((path) =>
       path.startsWith("spec.template"),
     );
-    append(byNamespace, ref.namespace ?? "", { workload: whole, unknown: paths });
+    append(byNamespace, ref.namespace ?? "", present({ workload: whole, unknown: paths, scope }));
   }
   const barePods = new Map<string, Pod[]>();
   for (const pod of pods) if (!pod.owner && isAlive(pod)) append(barePods, pod.namespace, pod);
@@ -88,13 +92,13 @@ function inRange({ count, by }: Replicas, range: NonNullable<Replicas["range"]>)
 export function workloadsOf(
   { selector, ref }: Service,
   { byNamespace, barePods }: WorkloadIndex,
-  /** URNs that the Service's spec was computed from: a selector that is not known yet may be a workload's own labels. */
-  feeders: readonly string[] = [],
+  /** A selector that is not known yet may be the labels of the workload that the Service's spec was computed from. */
+  { feeders = {}, scope }: Pick<OpenObject, "feeders" | "scope"> = {},
 ): JoinedWorkloads {
   if (selector === undefined) return { workloads: [], missing: [] };
   const here = byNamespace.get(ref.namespace ?? "") ?? [];
   if (isUnknown(selector)) {
-    const fed = here.filter(({ workload }) => feeders.includes(refKey(workload.ref)));
+    const fed = here.filter(({ workload }) => feeders.spec?.includes(refKey(workload.ref)));
     return fed.length === 1
       ? joined(fed)
       : notJoined(
@@ -105,7 +109,7 @@ export function workloadsOf(
   const found = here.filter(({ workload: { template, revisionLabels } }) =>
     mapSelects(selector, { ...template.labels, ...revisionLabels }),
   );
-  if (found.length > 0) return joined(found);
+  if (found.length > 0) return joined(inScope(found, scope));
   const bare = (barePods.get(ref.namespace ?? "") ?? []).filter(({ labels }) => mapSelects(selector, labels));
   if (bare.length > 0) return { workloads: [barePodsAsOne(bare)], missing: [] };
   const said = Object.entries(selector)

@@ -12,6 +12,8 @@ export interface SourceObject {
   readonly fallbackName?: string;
   /** URNs by the top-level property that was computed from them. */
   readonly feeders?: Feeders;
+  /** Cluster that it is in, where a source has several: objects join within one rather than across. */
+  readonly scope?: string;
 }
 
 /** `{ spec: ["urn:…::web"] }` */
@@ -25,6 +27,7 @@ export interface OpenObject {
   readonly field: Field;
   readonly notes: Notes;
   readonly feeders?: Feeders;
+  readonly scope?: string;
 }
 
 /** Namespace of a namespaced object that names none. */
@@ -58,6 +61,7 @@ export function openObject(source: SourceObject, namespace = DEFAULT_NAMESPACE):
     field,
     notes: into,
     feeders: source.feeders,
+    scope: source.scope,
   });
 }
 

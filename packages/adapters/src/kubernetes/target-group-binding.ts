@@ -21,6 +21,7 @@ export interface BindingRecord {
   readonly protocol?: Knowable<string>;
   /** URNs that its spec was computed from. */
   readonly feeders: readonly string[];
+  readonly scope?: string;
 }
 
 const GROUPS = new Set(["elbv2.k8s.aws", "eks.amazonaws.com"]);
@@ -38,7 +39,12 @@ const TARGET_KINDS: readonly TargetKind[] = ["instance", "ip"];
  * Undefined for a binding that the controller made itself, since the Service or Ingress that it made it for says all of it, and for
  * one that names no Service.
  */
-export function readTargetGroupBinding({ ref, field, feeders }: OpenObject): BindingRecord | undefined {
+export function readTargetGroupBinding({
+  ref,
+  field,
+  feeders,
+  scope,
+}: OpenObject): BindingRecord | undefined {
   const labels = dig(field, "metadata", "labels");
   if (entries(labels).some(([key]) => MADE_BY_CONTROLLER.test(key))) return undefined;
   const spec = member(field, "spec");
@@ -57,6 +63,7 @@ export function readTargetGroupBinding({ ref, field, feeders }: OpenObject): Bin
     targets: targets === undefined ? undefined : given(targets, { resource: ref, path: type.path }),
     protocol: knowable(member(spec, "targetGroupProtocol"), text),
     feeders: specFeeders,
+    scope,
   });
 }
 

@@ -14,6 +14,7 @@ export interface ReadWorkload {
   readonly revision?: string;
   /** Fields of the pod template that are not known yet and were read as absent. */
   readonly unknown: readonly Unknown[];
+  readonly scope?: string;
 }
 
 /** Runs to an end and is no server, though it has a template and, as stored, a selector. */
@@ -29,7 +30,7 @@ function hasMap({ value }: Field): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function readWorkload({ ref, field, notes }: OpenObject): ReadWorkload {
+export function readWorkload({ ref, field, notes, scope }: OpenObject): ReadWorkload {
   const spec = member(field, "spec");
   const everyNode = ref.kind === "DaemonSet";
   const replicas = knowable(member(spec, "replicas"), integer);
@@ -46,6 +47,7 @@ export function readWorkload({ ref, field, notes }: OpenObject): ReadWorkload {
     owner: readController(field),
     revision: text(dig(field, "metadata", "annotations", "deployment.kubernetes.io/revision")),
     unknown: notes.unknown,
+    scope,
   });
 }
 

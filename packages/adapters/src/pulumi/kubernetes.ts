@@ -17,7 +17,7 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
   if (!token) return undefined;
   const [, group = "", version = "v1", kind = ""] = token;
   if (NO_OBJECT.has(group) || kind.endsWith("Patch") || kind.endsWith("List")) return undefined;
-  const { properties, urn, name, propertyDependencies, source } = resource;
+  const { properties, urn, name, propertyDependencies, provider, source } = resource;
   const apiVersion = group === "core" ? version : `${group}/${version}`;
   return present({
     object: {
@@ -28,6 +28,7 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
     urn,
     fallbackName: name,
     feeders: propertyDependencies,
+    scope: provider,
     source,
   });
 }

@@ -20,6 +20,8 @@ export interface PulumiResource {
   readonly dependencies?: readonly string[];
   /** URNs by the top-level property that was computed from them. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Provider instance, such as one cluster: objects join within one rather than across. */
+  readonly provider?: string;
   readonly source?: SourcePlace;
 }
 
