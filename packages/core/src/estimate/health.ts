@@ -1,4 +1,4 @@
-import { isUnknown, type Front, type Service } from "../model";
+import { isUnknown, type Front, type HealthCheckPort, type Knowable, type Service } from "../model";
 
 /** Which registered nodes pass the balancer's check in steady state. */
 export type PassingNodes = "withEndpoint" | "all" | "none";
@@ -24,10 +24,8 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   if (!front || !check) return wired;
   const protocol = check.protocol.value;
   const port = check.port.value;
-  // The source says that the number will be the Service's own: it is right whatever it turns out to be.
-  if (protocol === "HTTP" && local && isUnknown(port) && port.origin?.field === "spec.healthCheckNodePort")
-    return wired;
-  if (isUnknown(protocol) || isUnknown(port)) {
+  const own = asksOwnHealthPort(service, port);
+  if (isUnknown(protocol) || (isUnknown(port) && !own)) {
     return {
       ...wired,
       assumption: "the health check is what the policy needs (part of it is not known yet)",
@@ -36,14 +34,25 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   const proxied = front.proxyProtocol.value !== "off" && !isUnknown(front.proxyProtocol.value);
   const opens = protocol === "TCP";
   const answers = protocol === "HTTP" && !proxied;
-  if (port === "traffic-port" || port === front.targetPort.value) return wired;
-  if (!isUnknown(service.healthCheckNodePort) && port === service.healthCheckNodePort) {
+  if (own) {
     if (!local) return { passing: "none" };
     return { passing: answers ? "withEndpoint" : opens ? "all" : "none" };
   }
+  if (port === "traffic-port" || port === front.targetPort.value) return wired;
   if (port === KUBE_PROXY_HEALTH_PORT) return { passing: answers || opens ? "all" : "none" };
   if (local && isUnknown(service.healthCheckNodePort)) {
-    return { ...wired, assumption: `port ${port} will be this Service's healthCheckNodePort` };
+    return { ...wired, assumption: `port ${String(port)} will be this Service's healthCheckNodePort` };
   }
-  return { passing: "all", assumption: `something on port ${port} of every node answers the health check` };
+  return {
+    passing: "all",
+    assumption: `something on port ${String(port)} of every node answers the health check`,
+  };
+}
+
+/** Also before the number exists: the source says that it will be the Service's own, or it is the very same unknown. */
+function asksOwnHealthPort({ healthCheckNodePort }: Service, port: Knowable<HealthCheckPort>): boolean {
+  if (healthCheckNodePort === undefined) return false;
+  if (isUnknown(port))
+    return port === healthCheckNodePort || port.origin?.field === "spec.healthCheckNodePort";
+  return port === healthCheckNodePort;
 }
