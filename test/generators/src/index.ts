@@ -9,3 +9,5 @@ export * from "./pod-specs";
 export * from "./written-services";
 export * from "./written-text";
 export * from "./web-service";
+export * from "./flows";
+export * from "./spoiled";

@@ -13,6 +13,11 @@ export const ingressAddress: fc.Arbitrary<IngressAddress> = fc.oneof(
   fc.constant({ hostname: "balancer.example.net" }),
 );
 
+/** One address stands once in a status: two entries that contradict each other on its mode mean nothing. */
+function named({ ip, hostname }: IngressAddress): string {
+  return ip ?? hostname ?? "";
+}
+
 const externalIP = fc.constantFrom("203.0.113.5", "2001:db8:1::5");
 
 function servicePort(type: string): fc.Arbitrary<ServicePort> {
@@ -39,7 +44,10 @@ export const storedService: fc.Arbitrary<Service> = fc
         internalTrafficPolicy: policy,
         externalTrafficPolicy: policy,
         externalIPs: fc.oneof(fc.constant([]), fc.uniqueArray(externalIP, { maxLength: 2 })),
-        ingress: type === "LoadBalancer" ? fc.array(ingressAddress, { maxLength: 2 }) : fc.constant([]),
+        ingress:
+          type === "LoadBalancer"
+            ? fc.uniqueArray(ingressAddress, { maxLength: 2, selector: named })
+            : fc.constant([]),
         publishNotReadyAddresses: fc.boolean(),
         trafficDistribution: maybe(
           fc.constantFrom("PreferClose" as const, "PreferSameZone" as const, "PreferSameNode" as const),

@@ -1,6 +1,6 @@
 import { familyOf } from "../api/ip";
 import type { Arrival } from "./arrival";
-import { categorizeEndpoints } from "./categorize";
+import { categorizeEndpoints, type EndpointSets } from "./categorize";
 import { type Decision, deliver, refuse } from "./decision";
 import { spreadOf } from "./endpoints-for";
 import type { Flow } from "./flow";
@@ -14,7 +14,7 @@ export function kubeProxy(flow: Flow, arrival: Arrival): Decision {
   const { service, endpoints, destination, network } = flow;
   const { traffic } = service;
   const sets = categorizeEndpoints(endpoints, traffic, arrival.at);
-  if (lacksLocalhostNodePorts(flow, arrival)) return refuse("reject", "noLocalhostNodePorts");
+  if (lacksLocalhostNodePorts(flow, arrival)) return onClosedPort(flow, sets);
   // nftables checks the ranges before anything else, iptables only for a Service that has endpoints.
   const shutOut = !rangesAdmit(flow, arrival);
   if (shutOut && (sets.hasAny || network.dataplane === "nftables")) return refuse("drop", "sourceRanges");
@@ -44,6 +44,17 @@ function lacksLocalhostNodePorts({ destination, network }: Flow, { origin, at }:
     network.localhostNodePorts === false ||
     familyOf(at.address) === "IPv6"
   );
+}
+
+/**
+ * Nobody listens, so the node refuses; but the filter of iptables mode, which drops what a Local policy has nothing for, does
+ * not spare 127.0.0.1 as the one of nftables mode does.
+ */
+function onClosedPort({ service, network }: Flow, { hasAny, local }: EndpointSets): Decision {
+  const dropped = service.traffic.externalTrafficPolicy === "Local" && hasAny && local.length === 0;
+  return dropped && network.dataplane !== "nftables"
+    ? refuse("drop", "noLocalEndpoints")
+    : refuse("reject", "noLocalhostNodePorts");
 }
 
 /**

@@ -319,6 +319,11 @@ describe("where the data planes differ", () => {
     expect(asked({ ...iptables, localhostNodePorts: false })).toBe("reject at a (noLocalhostNodePorts)");
     expect(asked(nftables)).toBe("reject at a (noLocalhostNodePorts)");
   });
+  test("where 127.0.0.1 has none, iptables mode still drops what Local has nothing for", () => {
+    const asked = (network: Network) => ask(localhostOf("c"), nodePort("c"), { network, external: "Local" });
+    expect(asked({ ...iptables, localhostNodePorts: false })).toBe("drop at c (noLocalEndpoints)");
+    expect(asked(nftables)).toBe("reject at c (noLocalhostNodePorts)");
+  });
   test("::1 never has", () => {
     const six = nodes.map((node) => ({ ...node, address: "2001:db8::1" }));
     expect(told(route({ ...flow(localhostOf("a"), nodePort("a")), nodes: six }))).toBe(

@@ -6,15 +6,14 @@ import type { IpFamily } from "./service-traffic";
 
 /**
  * The ranges of `loadBalancerSourceRanges` that the kube-proxy of a family enforces; none means that everybody may enter.
- * Padding is allowed; a range of length 0 opens the address to all; ranges of the other family alone restrict nothing.
+ * Padding is allowed; ranges of the other family alone restrict nothing.
  * Source: k/k pkg/proxy/serviceport.go `newBaseServiceInfo`.
  */
 export function enforcedRanges(sourceRanges: readonly string[], family: IpFamily): readonly CIDR[] {
-  const ranges = sourceRanges.flatMap((text) => {
+  return sourceRanges.flatMap((text) => {
     const range = parseCIDR(text.trim());
     return range && (isIPv4(range.network) ? "IPv4" : "IPv6") === family ? [range] : [];
   });
-  return ranges.some(({ bits }) => bits === 0) ? [] : ranges;
 }
 
 /** Whether the ranges, as enforced, let an address of the family in. */
