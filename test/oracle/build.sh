@@ -8,7 +8,7 @@ case "${1:-}" in
 "") exec go build -trimpath -ldflags "-s -w" -o ../.cache/oracle . ;;
 cover)
   exec go build -trimpath -cover -covermode=count \
-    -coverpkg=evenkeel.io/test/oracle,k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/scheduler/... \
+    -coverpkg=evenkeel.io/test/oracle,k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/registry/core/service,k8s.io/kubernetes/pkg/registry/core/service/storage,k8s.io/kubernetes/pkg/api/service,k8s.io/apimachinery/pkg/util/validation,k8s.io/apimachinery/pkg/api/validation,k8s.io/apimachinery/pkg/api/validate/content,k8s.io/kubernetes/pkg/scheduler/... \
     -o ../.cache/oracle-cover .
   ;;
 *)

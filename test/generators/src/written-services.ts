@@ -52,7 +52,16 @@ const goodPorts = fc
           .record({
             protocol: fc.constantFrom("TCP", "UDP", "SCTP", undefined),
             targetPort: fc.constantFrom(8080, "http", undefined),
-            nodePort: fc.constantFrom(undefined, undefined, 30_080 + i),
+            nodePort: fc.constantFrom(
+              undefined,
+              undefined,
+              undefined,
+              undefined,
+              30_080 + i,
+              30_080 + i,
+              30_080,
+              80,
+            ),
             shared: fc.boolean(),
           })
           .map(({ shared, ...port }) => ({ name: own, port: shared ? 53 : 80 + i, ...port })),
@@ -73,10 +82,9 @@ const goodSpec: fc.Arbitrary<Fields> = fc
         selector: fc.constantFrom<Fields>({ app: "web" }, {}),
         ...(isPublic && { externalTrafficPolicy: fc.constantFrom("Cluster", "Local") }),
         ...(type === "LoadBalancer" && {
-          healthCheckNodePort: fc.constantFrom(undefined, 30_021),
           allocateLoadBalancerNodePorts: fc.boolean(),
           loadBalancerClass: fc.constantFrom("example.com/lb", "internal"),
-          loadBalancerSourceRanges: fc.constantFrom(["10.0.0.0/8"], [" 10.0.0.0/8 ", "2001:db8::/32"]),
+          loadBalancerSourceRanges: fc.constantFrom(["10.0.0.0/8"], [" 10.0.0.0/8 ", "2001:DB8:0::/32"]),
         }),
         ...(!isPublic && { clusterIP: fc.constantFrom("None", "10.0.0.10", "2001:db8::10") }),
         internalTrafficPolicy: fc.constantFrom("Cluster", "Local"),
@@ -88,7 +96,12 @@ const goodSpec: fc.Arbitrary<Fields> = fc
       },
       { requiredKeys: ["ports"] },
     );
-  });
+  })
+  .chain((spec) =>
+    spec.type === "LoadBalancer" && spec.externalTrafficPolicy === "Local"
+      ? fc.constantFrom(spec, { ...spec, healthCheckNodePort: 30_021 })
+      : fc.constant(spec),
+  );
 
 const addresses = fc.array(address, { maxLength: 3 });
 const stringMap = fc.dictionary(qualifiedName, name, { maxKeys: 2 });
@@ -154,11 +167,17 @@ const MODE = "service.kubernetes.io/topology-mode";
 const HINTS = "service.kubernetes.io/topology-aware-hints";
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const annotations = fc.oneof(
-  { weight: 3, arbitrary: stringMap },
-  fc.dictionary(fc.constantFrom(MODE, HINTS), fc.constantFrom("Auto", "auto", "Disabled")),
-  fc.array(range, { maxLength: 3 }).map((ranges) => ({ [SOURCE_RANGES]: ranges.join(",") })),
-  fc.constant({ big: "a".repeat(256 * 1024 - 3) }),
-  fc.constant({ big: "a".repeat(256 * 1024 - 2) }),
+  { weight: 40, arbitrary: stringMap },
+  {
+    weight: 20,
+    arbitrary: fc.dictionary(fc.constantFrom(MODE, HINTS), fc.constantFrom("Auto", "auto", "Disabled")),
+  },
+  {
+    weight: 20,
+    arbitrary: fc.array(range, { maxLength: 3 }).map((ranges) => ({ [SOURCE_RANGES]: ranges.join(",") })),
+  },
+  // Rare, for they are as long as they may be, and longer.
+  { weight: 1, arbitrary: fc.constantFrom(3, 2).map((key) => ({ big: "a".repeat(256 * 1024 - key) })) },
 );
 const controllers = fc.array(
   fc.record(
@@ -200,10 +219,55 @@ const metadataFields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   generation: fc.constantFrom(0, 1, -1),
 };
 
+const pair = fc.constantFrom(
+  ["10.0.0.10", "2001:db8::10"],
+  ["2001:db8::10", "10.0.0.10"],
+  ["10.0.0.10", "10.0.0.11"],
+  ["10.0.0.10", "::ffff:10.0.0.11"],
+);
+const families = fc.constantFrom(undefined, ["IPv4"], ["IPv6"], ["IPv4", "IPv6"], ["IPv6", "IPv4"]);
+const familyPolicy = fc.constantFrom(undefined, "SingleStack", "PreferDualStack", "RequireDualStack");
+const together: fc.Arbitrary<Fields> = fc.oneof(
+  fc
+    .record({ clusterIPs: pair, ipFamilies: families, ipFamilyPolicy: familyPolicy })
+    .map((fields) => ({ ...fields, clusterIP: fields.clusterIPs[0] })),
+  fc.record({
+    ipFamilies: families,
+    ipFamilyPolicy: familyPolicy,
+    clusterIP: fc.constantFrom(undefined, "None"),
+  }),
+  fc
+    .array(nodePort, { minLength: 2, maxLength: 3 })
+    .map((numbers) =>
+      numbers.map((number, i) => ({
+        name: `p${i}`,
+        port: 53,
+        protocol: ["TCP", "UDP", "SCTP"][i],
+        nodePort: number,
+      })),
+    )
+    .chain((ports) => fc.constantFrom("NodePort", "LoadBalancer").map((type) => ({ type, ports }))),
+  fc.record({
+    type: fc.constant("LoadBalancer"),
+    externalTrafficPolicy: fc.constantFrom("Local", "Cluster"),
+    healthCheckNodePort: nodePort,
+    allocateLoadBalancerNodePorts: fc.constantFrom(undefined, false),
+  }),
+);
+
 /** Sets one field, at the top or within the spec or the metadata, to something right or wrong. */
 const twist: fc.Arbitrary<Twist> = fc.oneof(
   { weight: 12, arbitrary: fieldOf("spec", specFields) },
   { weight: 4, arbitrary: fieldOf("metadata", metadataFields) },
+  // Fields that are right or wrong together.
+  {
+    weight: 2,
+    arbitrary: together.map(
+      (fields): Twist =>
+        (service) =>
+          Object.entries(fields).reduce((found, [key, value]) => set("spec", key, value)(found), service),
+    ),
+  },
   // The JSON of another type, for every field.
   {
     weight: 2,

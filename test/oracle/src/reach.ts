@@ -12,6 +12,13 @@ export interface Reach {
 
 const PROXY = "k8s.io/kubernetes/pkg/proxy";
 const SLICE = "k8s.io/endpointslice";
+const CORE = "k8s.io/kubernetes/pkg/apis/core";
+const SERVICE = "k8s.io/kubernetes/pkg/registry/core/service";
+const MACHINERY = "k8s.io/apimachinery/pkg";
+
+/** What no Service can have once it has its defaults and allocations; the checks are there for other callers. */
+const DEFAULTED = "defaults and allocations come before validation, so nothing that they fill in is missing";
+const OTHER_GATE = "the gates are at their defaults";
 
 export const REACH: readonly Reach[] = [
   {
@@ -84,5 +91,155 @@ export const REACH: readonly Reach[] = [
     functions: ["isNodeReady"],
     atLeast: 75,
     rest: "every node has the condition",
+  },
+  { operation: "validate", file: `${CORE}/v1/defaults.go`, functions: ["SetDefaults_Service"], atLeast: 90 },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateService", "validateServicePort"],
+    atLeast: 90,
+    rest: DEFAULTED,
+  },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateServiceTrafficDistribution"],
+    atLeast: 90,
+    rest: OTHER_GATE,
+  },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateServiceExternalTrafficPolicy"],
+    atLeast: 82,
+    rest: `${DEFAULTED}; a bad health-check port is not allocated`,
+  },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateServiceInternalTrafficFieldsValue"],
+    atLeast: 85,
+    rest: DEFAULTED,
+  },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateClientIPAffinityConfig"],
+    atLeast: 50,
+    rest: DEFAULTED,
+  },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["ValidateServiceCreate", "validateAffinityTimeout", "validateKubeFinalizerName"],
+    atLeast: 100,
+  },
+  {
+    operation: "validate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["ValidatePortNumOrName"],
+    atLeast: 88,
+    rest: "a port is a number or a name",
+  },
+  {
+    operation: "validate",
+    file: `${SERVICE}/storage/alloc.go`,
+    functions: ["txnAllocNodePorts", "allocClusterIPs", "findRequestedNodePort"],
+    atLeast: 100,
+  },
+  {
+    operation: "validate",
+    file: `${SERVICE}/storage/alloc.go`,
+    functions: ["initNodePorts", "allocHealthCheckNodePort"],
+    atLeast: 90,
+    rest: "the range is never full",
+  },
+  {
+    operation: "validate",
+    file: "k8s.io/kubernetes/pkg/api/service/warnings.go",
+    functions: ["GetWarningsForService"],
+    atLeast: 96,
+    rest: "a Service is never nil",
+  },
+  {
+    operation: "validate",
+    file: `${MACHINERY}/api/validate/content/kube.go`,
+    functions: ["IsLabelKey", "IsLabelValue"],
+    atLeast: 100,
+  },
+  {
+    operation: "validate",
+    file: `${MACHINERY}/api/validation/objectmeta.go`,
+    functions: [
+      "ValidateObjectMetaAccessor",
+      "ValidateAnnotations",
+      "ValidateFinalizers",
+      "ValidateOwnerReferences",
+    ],
+    atLeast: 100,
+  },
+  {
+    operation: "validate",
+    file: `${MACHINERY}/util/validation/ip.go`,
+    functions: ["parseIP", "parseCIDR", "GetWarningsForIP"],
+    atLeast: 100,
+  },
+  {
+    operation: "validateUpdate",
+    file: `${CORE}/validation/validation.go`,
+    functions: [
+      "ValidateServiceUpdate",
+      "validateServiceExternalTrafficFieldsUpdate",
+      "validateLoadBalancerClassField",
+      "ValidateServiceClusterIPsRelatedFields",
+      "ValidateEndpointIP",
+    ],
+    atLeast: 100,
+  },
+  {
+    operation: "validateUpdate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateUpgradeDowngradeClusterIPs", "validateUpgradeDowngradeIPFamilies"],
+    atLeast: 90,
+    rest: "allocation has kept the first address, and refused to release the second, before",
+  },
+  {
+    operation: "validateUpdate",
+    file: `${CORE}/validation/validation.go`,
+    functions: ["validateService"],
+    atLeast: 95,
+    rest: DEFAULTED,
+  },
+  {
+    operation: "validateUpdate",
+    file: `${SERVICE}/storage/alloc.go`,
+    functions: ["initIPFamilyFields", "updateClusterIPs", "updateHealthCheckNodePort"],
+    atLeast: 95,
+  },
+  {
+    operation: "validateUpdate",
+    file: `${SERVICE}/storage/alloc.go`,
+    functions: ["updateNodePorts"],
+    atLeast: 96,
+    rest: "the range is never full",
+  },
+  {
+    operation: "validateUpdate",
+    file: `${SERVICE}/storage/storage.go`,
+    functions: ["beginUpdate", "normalizeClusterIPs", "patchAllocatedValues"],
+    atLeast: 100,
+  },
+  {
+    operation: "validateUpdate",
+    file: `${SERVICE}/strategy.go`,
+    functions: ["dropTypeDependentFields"],
+    atLeast: 96,
+    rest: "there is a Service to update",
+  },
+  {
+    operation: "validateUpdate",
+    file: `${MACHINERY}/util/validation/ip.go`,
+    functions: ["IsValidIPForLegacyField", "IsValidCIDRForLegacyField", "GetWarningsForCIDR"],
+    atLeast: 100,
   },
 ];

@@ -3,7 +3,7 @@ import { classChecks } from "./exposure-checks";
 import type { Release } from "./release";
 import { ifGiven, ifTrue, type Check } from "./check";
 import { goFamilies, goStrings } from "./cluster-ips";
-import { forbidden, goNamed, goNil, goString, invalid, type FieldError } from "./field-error";
+import { forbidden, goNamed, goNil, invalid } from "./field-error";
 import { isHeadlessList, needsClusterIP, needsHealthCheck } from "./service-facts";
 import type { ServiceObject, StringList } from "./service-object";
 import { and, isOneOf, not } from "./truth";
@@ -93,7 +93,8 @@ function classChange(service: ServiceObject, stored: ServiceObject): readonly Ch
   return ifTrue(both, path, (): readonly Check[] => {
     const unknown = [now, before].find((value) => isUnknown(value));
     if (isUnknown(unknown)) return [{ path, unknown }];
-    const seen: FieldError["value"] = typeof now === "string" ? goString(now) : goNil;
+    // A pointer: printed as JSON, not quoted as Go quotes.
+    const seen = typeof now === "string" ? goNamed(now) : goNil;
     return [invalid(path, seen, CHANGED)];
   });
 }

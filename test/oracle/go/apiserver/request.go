@@ -90,9 +90,10 @@ func AnswerCreate(request Create) (Answer, error) {
 
 // AnswerUpdate is AnswerCreate for a replacement of what is stored.
 func AnswerUpdate(request Update) (found Answer, err error) {
+	told := &warnings{}
 	defer func() {
 		if recover() != nil {
-			found, err = Answer{Refusal: panicked, Warnings: []string{}}, nil
+			found, err = Answer{Refusal: panicked, Warnings: append([]string{}, told.texts...)}, nil
 		}
 	}()
 	server, err := prepare(request.Setup)
@@ -108,7 +109,6 @@ func AnswerUpdate(request Update) (found Answer, err error) {
 		stored.Namespace = metav1.NamespaceDefault
 	}
 	server.hold(stored)
-	told := &warnings{}
 	service, err := read(request.Service, request.FieldValidation, told)
 	if err != nil {
 		return answer(nil, err, told)

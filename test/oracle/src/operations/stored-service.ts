@@ -55,7 +55,6 @@ const history: fc.Arbitrary<Change> = fc
         fc.constant({ clusterIPs: undefined, ipFamilies: undefined, ipFamilyPolicy: undefined }),
         fc.constant({ ipFamilyPolicy: undefined }),
         fc.array(address, { maxLength: 2 }).map((externalIPs) => ({ externalIPs })),
-        fc.array(range, { maxLength: 2 }).map((loadBalancerSourceRanges) => ({ loadBalancerSourceRanges })),
         fc.tuple(address, address).map((clusterIPs) => ({ clusterIP: clusterIPs[0], clusterIPs })),
       ),
       status: fc.constant({
@@ -71,7 +70,20 @@ const history: fc.Arbitrary<Change> = fc
     { requiredKeys: [] },
   )
   .chain((change) => fc.constantFrom({}, {}, {}, change))
-  .map((change) => (service) => merged(service, change));
+  .chain((change) =>
+    fc.array(range, { minLength: 1, maxLength: 2 }).map(
+      (ranges): Change =>
+        (service) =>
+          merged(service, forType(change, asFields(service.spec).type, ranges)),
+    ),
+  );
+
+/** Ranges are only for load balancers, and only there do they stay. */
+function forType(change: Fields, type: unknown, ranges: readonly string[]): Fields {
+  return type === "LoadBalancer" && "spec" in change
+    ? { ...change, spec: { loadBalancerSourceRanges: ranges } }
+    : change;
+}
 
 function merged(service: WrittenService, change: Readonly<Record<string, unknown>>): WrittenService {
   const parts = Object.entries(change).map(([part, fields]) => [
