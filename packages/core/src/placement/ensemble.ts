@@ -7,6 +7,7 @@ import { fitError, NO_NODES } from "./fit-error";
 import { tally } from "./counter";
 import { checkpoint, emptyLoad, loadBackground, loadPod } from "./load";
 import { nodeTable, type NodeTable } from "./node-table";
+import { asTheNodeControllerHasIt } from "./node-taints";
 import { makePlan, type Plan } from "./plan";
 import { seededRandom, type Random } from "./random";
 import { evenly, heapRoot } from "./ties";
@@ -46,7 +47,7 @@ export interface Placement {
  */
 export function placeReplicas(request: PlacementRequest): readonly Placement[] {
   const { workload, replicas, services, cluster, trials, seed } = request;
-  const table = nodeTable(cluster.nodes);
+  const table = nodeTable(cluster.nodes.map(asTheNodeControllerHasIt));
   const behaviour = behaviourOf(cluster.kubernetesVersion);
   const pod = podOf(workload);
   const surroundings = {

@@ -1,12 +1,12 @@
 import { isAtLeast, SUPPORTED_VERSIONS, type Pod, type Workload } from "../../model";
 import { behaviourOf } from "../behaviour";
 import { namespacesOf } from "../existing-pods";
+import { asTheNodeControllerHasIt } from "../node-taints";
 import { seededRandom, type Random } from "../random";
 import type { Controller } from "./controller";
 import { daemonSet } from "./daemon-set";
 import { deployment } from "./deployment";
 import type { ClusterEvent, SimulationRequest, Step, Timing } from "./events";
-import { asTheNodeControllerHasIt } from "./live-node";
 import { isActive, type LivePod } from "./live-pod";
 import type { Background } from "./pod-world";
 import { initialRevisions, nextRevision, ownPods, type InitialRevisions } from "./revisions";

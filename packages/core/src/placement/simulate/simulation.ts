@@ -1,9 +1,10 @@
 import type { Node, RolloutStrategy } from "../../model";
 import { shouldRun } from "../every-node";
+import { cordoned, unreachable } from "../node-taints";
 import type { Action, Controller } from "./controller";
 import type { DisruptionBudget, Step, Timing } from "./events";
 import { evictable } from "./eviction";
-import { cordoned, healthy, unreachable, type LiveNode } from "./live-node";
+import { healthy, type LiveNode } from "./live-node";
 import { isActive, type LivePod } from "./live-pod";
 import { podWorld, type PodWorld, type Revision, type WorldParts } from "./pod-world";
 
@@ -61,7 +62,7 @@ export class Simulation {
 
   drain(name: string): void {
     this.draining.add(name);
-    this.changeNode(name, cordoned);
+    this.changeNode(name, (live) => ({ ...live, node: cordoned(live.node) }));
   }
 
   lose(name: string): void {
