@@ -15,7 +15,9 @@ function ruleFiles(): readonly string[] {
       .map(({ name }) => name);
     return names
       .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-      .filter((name) => Object.values(require(join(folder, name)) as object).some((one) => isRule(one)))
+      .filter((name) =>
+        Object.values(jest.requireActual<object>(join(folder, name))).some((one) => isRule(one)),
+      )
       .map((name) => basename(name, ".ts"));
   });
 }

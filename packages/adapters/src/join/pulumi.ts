@@ -1,4 +1,5 @@
 import type { Exposure, ObjectRef } from "@evenkeel/core/model";
+import type { SourceObject } from "../kubernetes/object";
 import { awsKind } from "../aws/kinds";
 import { readAws } from "../aws/records";
 import { exposureFromComponent } from "../pulumi/component";
@@ -15,6 +16,8 @@ import type { Unjoined } from "./target-group-fronts";
 export interface PulumiOptions extends JoinOptions {
   /** Resources of other stacks, to join with; they are not themselves the subject. */
   readonly joinWith?: readonly PulumiResource[];
+  /** Plain Kubernetes objects beside the stack: manifests in front of which its target groups stand. They are subjects too. */
+  readonly objects?: readonly SourceObject[];
 }
 
 export interface PulumiReading extends Reading {
@@ -34,7 +37,7 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
   const foreign = (options.joinWith ?? []).map(asSettled);
   const all = [...own, ...foreign];
   const objects = readObjects(
-    all.flatMap((resource) => kubernetesObject(resource) ?? []),
+    [...all.flatMap((resource) => kubernetesObject(resource) ?? []), ...(options.objects ?? [])],
     options,
   );
   const aws = readAws(all);

@@ -115,9 +115,9 @@ async function report(
   exit: (code: number) => void,
 ): Promise<void> {
   const config = await readConfig(undefined, io.today);
-  const { exposures } = readPulumi(previewResources(result), {});
+  const { exposures, unjoined, resources } = readPulumi(previewResources(result));
   const exposed = exposures.filter(({ service }) => isExternal(service));
-  const { findings, ignored } = check(CATALOGUE, { exposures }, config.enforcement);
+  const { findings, ignored } = check(CATALOGUE, { exposures, unjoined, resources }, config.enforcement);
   const estimates = estimatesOf(exposed, options).filter(({ side }) => side === "external");
   const decisions = decisionsOf(exposed, options, config);
   const packs = result.policy.packs.length > 0;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel/rules";
 import { decide, type Decision } from "@evenkeel/core/decide";
 import { estimate, isExternal, type Estimate } from "@evenkeel/core/estimate";
@@ -79,7 +81,7 @@ export function exitCodeFor(findings: readonly Finding[], failOn: "mandatory" | 
 }
 
 export function version(): string {
-  const manifest: unknown = require("../../package.json");
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
   return typeof manifest === "object" && manifest !== null && "version" in manifest
     ? String(manifest.version)
     : "";

@@ -1,4 +1,4 @@
-import { clusterFromShape, problemText, readKubernetes, readPulumiDocument } from "@evenkeel/adapters";
+import { clusterFromShape, documentResources, problemText, readPulumi } from "@evenkeel/adapters";
 import { DATAPLANES, type Cluster, type Exposure, type SourcePlace } from "@evenkeel/core/model";
 import type { Material, SourceText } from "@evenkeel/rules";
 import { Failure } from "../failure";
@@ -40,17 +40,25 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
     ...(options.kubernetesVersion ? { kubernetesVersion: options.kubernetesVersion } : {}),
     ...dataplane(options.dataplane),
   };
-  const manifests = readKubernetes([...own.objects, ...joined.objects, ...clusterObjects], settings);
-  const states = own.states.map((state) =>
-    readPulumiDocument(state, { ...settings, joinWith: joined.states }),
+  const { exposures, unjoined, resources, problems } = readPulumi(
+    own.states.flatMap((state) => documentResources(state)),
+    {
+      ...settings,
+      joinWith: joined.states.flatMap((state) => documentResources(state)),
+      objects: [...own.objects, ...joined.objects, ...clusterObjects],
+    },
   );
   // What was only brought in to join with is not itself the subject.
   const foreign = new Set(joined.objects.map(({ object, source }) => placeKey(refOf(object, source))));
-  const exposures = [...manifests.exposures, ...states.flatMap((state) => state.exposures)].filter(
-    ({ service }) => !foreign.has(placeKey(service.ref)),
+  const subjects = exposures.filter(
+    ({ service: { ref } }) => ref.urn !== undefined || !foreign.has(placeKey(ref)),
   );
-  const problems = [...manifests.problems, ...states.flatMap((state) => state.problems)];
-  return { exposures, material: { exposures, texts: own.texts }, places, notes: problems.map(problemText) };
+  return {
+    exposures: subjects,
+    material: { exposures: subjects, unjoined, resources, texts: own.texts },
+    places,
+    notes: problems.map(problemText),
+  };
 }
 
 async function collect(paths: readonly string[], io: IO): Promise<Collected> {

@@ -1,21 +1,27 @@
 import type { PulumiResource } from "@evenkeel/adapters";
-import { Secret, Unknown, type PreviewResult, type PropertyValue } from "@evenkeel/offline";
+import { Secret, Unknown, type PreviewResult, type PropertyMap, type PropertyValue } from "@evenkeel/offline";
 import { unknownAt } from "@evenkeel/core/model";
 
 /** The resources of an offline preview as adapters read them: unknowns as records with their path, secrets unwrapped. */
 export function previewResources({ resources }: PreviewResult): readonly PulumiResource[] {
   return resources.map(
-    ({ type, urn, name, parent, outputs, inputs, custom, dependencies, propertyDependencies }) => ({
-      type,
-      urn,
-      name,
-      ...(parent ? { parent } : {}),
-      properties: plain(custom ? { ...inputs, ...outputs } : inputs, "", propertyDependencies) as Readonly<
-        Record<string, unknown>
-      >,
-      dependencies,
-      propertyDependencies,
-    }),
+    ({ type, urn, name, parent, outputs, inputs, custom, dependencies, propertyDependencies }) => {
+      const record = (properties: PropertyMap): Readonly<Record<string, unknown>> =>
+        Object.fromEntries(
+          Object.entries(properties).map(([key, value]) => [key, plain(value, key, propertyDependencies)]),
+        );
+      return {
+        type,
+        urn,
+        name,
+        ...(parent ? { parent } : {}),
+        // What a component gave as outputs says less than its arguments.
+        properties: custom ? { ...record(inputs), ...record(outputs) } : record(inputs),
+        inputs: record(inputs),
+        dependencies,
+        propertyDependencies,
+      };
+    },
   );
 }
 
