@@ -136,6 +136,13 @@ test("PROXY protocol names the client under Cluster too", () => {
   expect(decision).toMatchObject({ met: true, chosen: { externalTrafficPolicy: "Cluster" } });
 });
 
+test("PROXY protocol leaves Local out, whose health check no target could pass", () => {
+  const proxied = { ...front, proxyProtocol: byDefault("v2" as const, at) };
+  const [decision] = decide({ ...exposure(10, 10), fronts: [proxied] });
+  expect(decision?.chosen.externalTrafficPolicy).toBe("Cluster");
+  expect(decision?.why).toContain("Local is left out: no target could pass its health check");
+});
+
 test("an ignored client address prefers fewer hops: PreferSameNode before Cluster where the version has it", () => {
   const requirements = { clientAddress: "ignored" as const };
   const uneven = (kubernetesVersion?: string) =>

@@ -7,10 +7,16 @@ import {
   shapesOf,
   type EstimateOptions,
 } from "../estimate";
-import { findingResource, type Exposure, type FindingResource, type TrafficDistribution } from "../model";
+import {
+  findingResource,
+  type Exposure,
+  type FindingResource,
+  type Front,
+  type TrafficDistribution,
+} from "../model";
 import { balancerOf } from "../balancers";
-import { candidateName, candidatesFor, type Candidate } from "./candidate";
-import { evaluateCandidate, type Evaluation, type Scenario } from "./evaluate";
+import { candidateName, candidatesFor, type Candidate, type Offer } from "./candidate";
+import { couldPass, evaluateCandidate, type Evaluation, type Scenario } from "./evaluate";
 import { fixesFor, type Fix } from "./fixes";
 import { judge, type Rejection } from "./judge";
 import { compare, whyPreferred } from "./prefer";
@@ -62,12 +68,7 @@ export function decide(exposure: Exposure, options: DecideOptions = {}): readonl
     placements: occupancies(exposure, cluster, { trials, seed }),
   }));
   return groupFronts(exposure).map(({ front, ports }) => {
-    const { candidates, notes } = candidatesFor(
-      exposure.service,
-      front,
-      exposure.cluster,
-      options.trafficDistribution,
-    );
+    const { candidates, notes } = offerFor(exposure, front, options);
     const evaluations = candidates.map((candidate) =>
       evaluateCandidate(exposure, front, candidate, scenarios, { trials, seed }),
     );
@@ -118,6 +119,23 @@ export function decide(exposure: Exposure, options: DecideOptions = {}): readonl
       seed,
     };
   });
+}
+
+/** What can be taken at all: a policy whose health check no target could pass is not weighed. */
+function offerFor(
+  exposure: Exposure,
+  front: Front | undefined,
+  { trafficDistribution }: DecideOptions,
+): Offer {
+  const offer = candidatesFor(exposure.service, front, exposure.cluster, trafficDistribution);
+  const [able, unable] = [true, false].map((can) =>
+    offer.candidates.filter((candidate) => couldPass(exposure, front, candidate) === can),
+  );
+  if (!able?.length || !unable?.length) return offer;
+  const left = unable.map(
+    (candidate) => `${candidateName(candidate)} is left out: no target could pass its health check`,
+  );
+  return { candidates: able, notes: [...offer.notes, ...left] };
 }
 
 function reasons(

@@ -1,5 +1,5 @@
 import { balancerOf } from "../balancers";
-import { estimateOn, type Estimate } from "../estimate";
+import { estimateOn, healthView, type Estimate } from "../estimate";
 import { byDefault, type Cluster, type Exposure, type Front, type HealthCheck, type Service } from "../model";
 import type { Placement } from "../placement";
 import { withCandidate, type Candidate } from "./candidate";
@@ -37,6 +37,15 @@ export function evaluateCandidate(
       ),
     ),
   };
+}
+
+/**
+ * Whether any target could pass the health check that goes with the candidate. Where none can (a PROXY header on a port that does not
+ * parse it), the balancer fails open: nothing may be lost today, and nobody notices a node that fails.
+ */
+export function couldPass(exposure: Exposure, front: Front | undefined, candidate: Candidate): boolean {
+  const service = withCandidate(exposure.service, candidate);
+  return healthView(service, front && wired(front, service)).passing !== "none";
 }
 
 function wired(front: Front, service: Service): Front {
