@@ -3,33 +3,33 @@ import type { ServiceObject } from "@evenkeel/core/api";
 import type { PropertyMap, PropertyValue } from "@evenkeel/offline";
 import { isMap } from "../inputs";
 
-const RANGE = { first: 30_000, last: 32_767 };
-
-/** The allocators of an API server: node ports of the whole cluster, and cluster addresses. */
+/** The numbers and addresses that an API server hands out. */
 export interface Allocator {
-  /**
-   * The Service with a number or an address for each value that the server chooses. A dry run reserves nothing, and its
-   * numbers are not those that a later create gives.
-   *
-   * @throws when a pinned port is taken or out of range.
-   */
-  fill(service: ServiceObject, id: string, dryRun: boolean): PropertyMap;
+  readonly portsInUse: readonly number[];
+  /** The Service with a value for each that the server chooses. What a dry run is given differs from what a later create gets. */
+  fill(service: ServiceObject): PropertyMap;
+  /** The ports of a stored object are taken until it is released. */
+  take(id: string, object: PropertyMap): void;
   release(id: string): void;
 }
 
 export function allocator(): Allocator {
-  const taken = new Map<number, string>();
+  const taken = new Map<string, readonly number[]>();
+  const inUse = (): readonly number[] => [...taken.values()].flat();
   // Above the band that is kept for pinned ports (30000-30085).
   let nextPort = 30_086;
   let nextAddress = 10;
 
   const freePort = (): number => {
-    while (taken.has(nextPort)) nextPort++;
+    while (inUse().includes(nextPort)) nextPort++;
     return nextPort++;
   };
 
   return {
-    fill: (service, id, dryRun) => {
+    get portsInUse() {
+      return inUse();
+    },
+    fill: (service) => {
       const chosen = new Map<string, PropertyValue>();
       const choose = (field: string): PropertyValue => {
         const same = field === "spec.clusterIPs[0]" ? "spec.clusterIP" : field;
@@ -39,32 +39,18 @@ export function allocator(): Allocator {
       };
       const filled = plain(service, choose);
       if (!isMap(filled)) throw new Error("a Service is an object");
-      for (const [field, port] of pinned(service)) {
-        const owner = taken.get(port);
-        const error = (why: string): Error =>
-          new Error(`Service ${id} is invalid: ${field}: Invalid value: ${port}: ${why}`);
-        // The allocator of health-check node ports checks the range on a real create only (measured on 1.36.3).
-        const checked = !dryRun || field !== "spec.healthCheckNodePort";
-        if (checked && (port < RANGE.first || port > RANGE.last))
-          throw error("provided port is not in the valid range");
-        if (owner !== undefined && owner !== id) throw error("provided port is already allocated");
-        if (!dryRun) taken.set(port, id);
-      }
-      if (!dryRun) for (const value of chosen.values()) if (typeof value === "number") taken.set(value, id);
       return filled;
     },
-    release: (id) => {
-      for (const [port, owner] of taken) if (owner === id) taken.delete(port);
-    },
+    take: (id, object) => void taken.set(id, nodePorts(object)),
+    release: (id) => void taken.delete(id),
   };
 }
 
-function pinned({ spec }: ServiceObject): readonly (readonly [string, number])[] {
-  const ports = isUnknown(spec.ports) ? [] : (spec.ports ?? []);
-  const nodePorts = ports.map(({ nodePort }, index) => [`spec.ports[${index}].nodePort`, nodePort] as const);
-  const all = [...nodePorts, ["spec.healthCheckNodePort", spec.healthCheckNodePort] as const];
-  return all.flatMap(([field, port]) =>
-    typeof port === "number" && port !== 0 ? [[field, port] as const] : [],
+/** Every number in a Service that takes a node port: `nodePort` of a port, and `healthCheckNodePort`. */
+function nodePorts(value: unknown): readonly number[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
+    typeof item === "number" && /nodeport$/i.test(key) ? [item] : nodePorts(item),
   );
 }
 

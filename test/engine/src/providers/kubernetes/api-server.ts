@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { defaultService } from "@evenkeel/core/api";
+import { validateService, validateServiceUpdate, type ServiceAnswer } from "@evenkeel/core/api";
 import { Secret, type PropertyMap, type PropertyValue } from "@evenkeel/offline";
-import { at, contains, isList, isMap } from "../inputs";
+import { at, contains, isMap } from "../inputs";
 import { allocator } from "./allocate";
 
-/** As much of an API server as previews and updates of Services need; other kinds are stored as they come. */
+/**
+ * As much of an API server as previews and updates need: Services as core says that the real one answers them (proved in
+ * `test/oracle`), all other kinds as they come.
+ */
 export interface ApiServer {
   /** A dry run answers what a create would, and keeps nothing. */
   create(id: string, object: PropertyMap, dryRun: boolean): PropertyMap;
@@ -26,24 +29,37 @@ export function apiServer(): ApiServer {
   const ports = allocator();
   let version = 1;
 
-  const store = (id: string, object: PropertyMap, dryRun: boolean): PropertyMap => {
-    const stored = isService(object)
-      ? ports.fill(defaultService(object, { serviceIPFamilies: ["IPv4"] }), id, dryRun)
-      : object;
+  const options = () => ({ serviceIPFamilies: ["IPv4"] as const, nodePortsInUse: ports.portsInUse });
+  const store = (
+    id: string,
+    object: PropertyMap,
+    answer: ServiceAnswer | undefined,
+    dryRun: boolean,
+  ): PropertyMap => {
+    if (answer?.refusal !== undefined) throw new Error(answer.refusal.message);
+    const stored = answer === undefined ? object : ports.fill(answer.stored);
     const complete = withStatus(id, withMetadata(id, stored, String(version++)));
-    if (!dryRun) objects.set(id, complete);
+    if (!dryRun) {
+      objects.set(id, complete);
+      if (answer !== undefined) ports.take(id, complete);
+    }
     return complete;
   };
 
   return {
     create: (id, object, dryRun) => {
       if (objects.has(id)) throw new Error(`${id} already exists`);
-      return store(id, object, dryRun);
+      return store(id, object, isService(object) ? validateService(object, options()) : undefined, dryRun);
     },
     update: (id, object, dryRun) => {
       const old = objects.get(id);
       if (old === undefined) throw new Error(`${id} not found`);
-      return store(id, isService(object) ? withAllocated(object, old) : object, dryRun);
+      return store(
+        id,
+        object,
+        isService(object) ? validateServiceUpdate(old, object, options()) : undefined,
+        dryRun,
+      );
     },
     get: (id) => objects.get(id),
     delete: (id) => {
@@ -60,36 +76,11 @@ function isService(object: PropertyMap): boolean {
   return true;
 }
 
-/** What was allocated stays while it is not asked otherwise (k/k pkg/registry/core/service/storage patchAllocatedValues). */
-function withAllocated(object: PropertyMap, old: PropertyMap): PropertyMap {
-  const spec = asMap(object["spec"]);
-  const before = asMap(old["spec"]);
-  const oldPorts = isList(before["ports"]) ? before["ports"].map(asMap) : [];
-  const ports = isList(spec["ports"]) ? spec["ports"].map(asMap) : [];
-  const nodePortOf = (port: PropertyMap): PropertyValue | undefined =>
-    oldPorts.find((o) => o["port"] === port["port"] && o["protocol"] === (port["protocol"] ?? "TCP"))?.[
-      "nodePort"
-    ];
-  const local = spec["externalTrafficPolicy"] === "Local";
-  return {
-    ...object,
-    spec: present({
-      ...spec,
-      clusterIP: spec["clusterIP"] ?? before["clusterIP"],
-      clusterIPs: spec["clusterIPs"] ?? before["clusterIPs"],
-      healthCheckNodePort: spec["healthCheckNodePort"] ?? (local ? before["healthCheckNodePort"] : undefined),
-      ports: ports.map((port) => present({ ...port, nodePort: port["nodePort"] ?? nodePortOf(port) })),
-    }),
-  };
-}
-
 function withMetadata(id: string, object: PropertyMap, resourceVersion: string): PropertyMap {
   const digest = createHash("sha256").update(id).digest("hex");
   const uid = [8, 12, 16, 20, 32].map((end, i, ends) => digest.slice(ends[i - 1] ?? 0, end)).join("-");
-  return {
-    ...object,
-    metadata: { ...asMap(object["metadata"]), uid, resourceVersion, creationTimestamp: CREATED },
-  };
+  const metadata = isMap(object["metadata"]) ? object["metadata"] : {};
+  return { ...object, metadata: { ...metadata, uid, resourceVersion, creationTimestamp: CREATED } };
 }
 
 function withStatus(id: string, object: PropertyMap): PropertyMap {
@@ -98,14 +89,4 @@ function withStatus(id: string, object: PropertyMap): PropertyMap {
     at(object, "spec", "type") === "LoadBalancer" && CLAIMED.has(at(object, "spec", "loadBalancerClass"));
   const hostname = `${id.replace(/[^a-z0-9]+/gi, "-")}.elb.eu-central-1.amazonaws.com`.toLowerCase();
   return { ...object, status: { loadBalancer: balanced ? { ingress: [{ hostname }] } : {} } };
-}
-
-function present(map: Readonly<Record<string, PropertyValue | undefined>>): PropertyMap {
-  return Object.fromEntries(
-    Object.entries(map).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
-}
-
-function asMap(value: PropertyValue | undefined): PropertyMap {
-  return isMap(value) ? value : {};
 }
