@@ -1,4 +1,5 @@
 export * from "./cluster";
+export * from "./construct";
 export * from "./endpoint";
 export * from "./exemption";
 export * from "./exposure";
@@ -6,6 +7,7 @@ export * from "./finding";
 export * from "./front";
 export * from "./health-check";
 export * from "./identity";
+export * from "./impossible";
 export * from "./knowable";
 export * from "./nearest";
 export * from "./node";
