@@ -45,13 +45,13 @@ export class NlbInstanceService extends pulumi.ComponentResource {
   constructor(name: string, args: NlbInstanceServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const prepared = prepare({ type: TYPE, arguments: instanceArguments }, name, args);
     super(TYPE, name, prepared.args, opts);
-    const settled = prepared.settled(this);
+    const outcome = prepared.outcome(this);
     const nlb = createNlb(
       this,
       name,
       { ...prepared.args, targets: "instance" },
       prepared.args.pulumiOwned,
-      settled,
+      outcome,
     );
     this.service = nlb.service;
     this.loadBalancer = nlb.loadBalancer;

@@ -35,13 +35,13 @@ export class NlbIpService extends pulumi.ComponentResource {
   constructor(name: string, args: NlbIpServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const prepared = prepare({ type: TYPE, arguments: ipArguments }, name, args);
     super(TYPE, name, prepared.args, opts);
-    const settled = prepared.settled(this);
+    const outcome = prepared.outcome(this);
     const nlb = createNlb(
       this,
       name,
       { ...prepared.args, targets: "ip" },
       prepared.args.pulumiOwned,
-      settled,
+      outcome,
     );
     this.service = nlb.service;
     this.loadBalancer = nlb.loadBalancer;

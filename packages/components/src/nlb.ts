@@ -2,7 +2,7 @@ import type { LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import { output, runtime, unknown, type ComponentResource, type Output } from "@pulumi/pulumi";
 import type { PulumiOwnedInstanceArgs } from "./args";
-import { from, type Settled } from "./decision/settled";
+import { from, type Outcome } from "./decision/settled";
 import type { Decision, Estimate } from "./outputs";
 import { createOwnedNlb } from "./resources/owned-nlb";
 import { createService, type ServiceSide } from "./resources/service";
@@ -23,17 +23,17 @@ export function createNlb(
   name: string,
   side: ServiceSide,
   pulumiOwned: PulumiOwnedInstanceArgs | undefined,
-  settled: Settled,
+  { wiring, judgement }: Outcome,
 ): Nlb {
-  const service = createService(parent, name, side, settled);
-  const owned = pulumiOwned && createOwnedNlb(parent, name, side, pulumiOwned, service, settled);
+  const service = createService(parent, name, side, wiring);
+  const owned = pulumiOwned && createOwnedNlb(parent, name, side, pulumiOwned, service, wiring);
   return {
     service,
     loadBalancer: owned?.loadBalancer,
     targetGroups: owned?.targetGroups ?? [],
     hostname: owned?.loadBalancer.dnsName ?? publishedHostname(service),
-    decision: output(from(settled, ({ decision }) => decision)),
-    estimate: output(from(settled, ({ estimate }) => estimate)),
+    decision: output(from(judgement, ({ decision }) => decision)),
+    estimate: output(from(judgement, ({ estimate }) => estimate)),
   };
 }
 

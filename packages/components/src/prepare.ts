@@ -1,17 +1,17 @@
-import { log, type ComponentResource } from "@pulumi/pulumi";
+import type { ComponentResource } from "@pulumi/pulumi";
 import type { NlbServiceArgs } from "./args";
 import { withClusterFile } from "./arguments/cluster";
 import { knownNow } from "./arguments/now";
 import { labelOf, type ComponentClass } from "./component-class";
 import { withoutStack } from "./decision/refusal";
-import { settleLater, type Settled } from "./decision/settled";
-import { settle, type Settlement } from "./decision/settle";
+import { settle } from "./decision/settle";
+import { outcomeOf, type Outcome } from "./decision/settled";
 
 /** Arguments that may be registered. */
 export interface Prepared<T> {
   readonly args: T;
-  /** Says what is to be said about the registered component, and gives the settlement. */
-  settled(resource: ComponentResource): Settled;
+  /** For the component once it is registered. */
+  outcome(resource: ComponentResource): Outcome;
 }
 
 /**
@@ -25,22 +25,7 @@ export function prepare<T extends NlbServiceArgs>(
 ): Prepared<T> {
   return withoutStack(() => {
     const whole = withClusterFile(labelOf(component, name), args);
-    const now = settle(component, name, knownNow(whole));
-    return {
-      args: whole,
-      settled(resource) {
-        if (now) return { now: warn(now, resource) };
-        return {
-          later: settleLater(component, name, whole, resource).apply((settlement) =>
-            warn(settlement, resource),
-          ),
-        };
-      },
-    };
+    const settlement = settle(component, name, knownNow(whole));
+    return { args: whole, outcome: (resource) => outcomeOf(component, name, whole, settlement, resource) };
   });
-}
-
-function warn(settlement: Settlement, resource: ComponentResource): Settlement {
-  for (const warning of settlement.warnings) void log.warn(warning, resource);
-  return settlement;
 }

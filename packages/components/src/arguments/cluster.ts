@@ -48,7 +48,8 @@ function parse(file: string): { readonly shape: unknown } | Problem {
 
 function unreadable(error: unknown): string {
   if (error instanceof YAMLException) return `${error.reason} (line ${error.mark.line + 1})`;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return `no such file in ${process.cwd()}`;
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error !== "object" || error === null || !("code" in error)) return String(error);
+  return error.code === "ENOENT"
+    ? `no such file in ${process.cwd()}`
+    : `cannot be read (${String(error.code)})`;
 }

@@ -22,19 +22,17 @@ export function combinationProblems(args: Arguments): readonly Problem[] {
   ];
 }
 
-function exactlyOne(args: Arguments, keys: readonly string[], under = ""): readonly Problem[] {
-  const given = keys.filter((key) => args[key] !== undefined);
-  if (given.length === 1) return [];
-  return [
-    {
-      path: under + (given.length > 0 ? given.join(", ") : keys.join(", ")),
-      says: `${given.length === 0 ? "none" : "all"} given; wanted exactly one of ${keys.join(", ")}`,
-    },
-  ];
+function exactlyOne(args: Arguments, keys: readonly string[]): readonly Problem[] {
+  if (keys.some((key) => args[key] !== undefined)) return atMostOne(args, keys);
+  return [{ path: keys.join(", "), says: "none given; wanted exactly one" }];
 }
 
 function atMostOne(args: Arguments, keys: readonly string[], under = ""): readonly Problem[] {
-  return keys.filter((key) => args[key] !== undefined).length > 1 ? exactlyOne(args, keys, under) : [];
+  const given = keys.filter((key) => args[key] !== undefined);
+  if (given.length < 2) return [];
+  return [
+    { path: under + given.join(", "), says: `${given.length} given; wanted only one of ${keys.join(", ")}` },
+  ];
 }
 
 function portProblems(ports: unknown): readonly Problem[] {

@@ -1,6 +1,7 @@
-import { exposureFromComponent, type ComponentReading } from "@evenkeel/adapters";
+import { exposureFromComponent } from "@evenkeel/adapters";
+import type { Decision as CoreDecision } from "@evenkeel/core/decide";
 import { estimate } from "@evenkeel/core/estimate";
-import { type Exposure, type Finding, type HealthCheck } from "@evenkeel/core/model";
+import type { Exposure, Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, findingText, type Enforcement } from "@evenkeel/rules";
 import { combinationProblems } from "../arguments/combinations";
 import { isPlainObject } from "../arguments/now";
@@ -9,29 +10,40 @@ import { labelOf, type ComponentClass } from "../component-class";
 import type { Decision, Estimate } from "../outputs";
 import { decisionRecord, estimateRecord } from "./records";
 import { Refusal, refuseArguments } from "./refusal";
+import { wiringOf, type Wiring } from "./wiring";
 
-/** What the arguments come to, once all of them that matter are known. */
+/** What the arguments come to, as far as they are known. */
 export interface Settlement {
-  readonly exposure: Exposure;
-  readonly healthCheck: HealthCheck;
-  readonly decision: Decision;
-  readonly estimate: Estimate[];
+  /** Absent while a value is to come that decides it, or could make it wrong. */
+  readonly wiring?: Wiring;
+  /** Absent while a value is to come that it rests on. */
+  readonly judgement?: Judgement;
   /** Advice: texts of findings below mandatory, and what of the requirements is not met. */
-  readonly warnings: readonly string[];
+  readonly advice: readonly string[];
 }
 
-/**
- * Judges the arguments as far as they are known. Throws a `Refusal` for what is wrong whatever is not known yet; undefined while
- * something that the decision rests on is still to come.
- */
-export function settle(component: ComponentClass, name: string, args: unknown): Settlement | undefined {
+/** What is said about the traffic. */
+export interface Judgement {
+  readonly decision: Decision;
+  readonly estimate: Estimate[];
+}
+
+/** Judges the arguments. Throws a `Refusal` for what is wrong, whatever is not known yet. */
+export function settle(component: ComponentClass, name: string, args: unknown): Settlement {
   refuseArguments(labelOf(component, name), argumentProblems(component, args));
   const reading = exposureFromComponent(component.type, args, { name });
   if (!reading) throw new Error(`${component.type} is not a component that the adapters know`);
-  const findings = findingsOf(reading.exposure);
+  const { exposure, decision } = reading;
+  const findings = findingsOf(exposure);
   const mandatory = findings.filter(({ level }) => level === "mandatory");
   if (mandatory.length > 0) throw new Refusal(mandatory.map(findingText));
-  return settled(reading, args, findings);
+  const wishes = isPlainObject(args) ? args : {};
+  const judgement = decision && judge(decision, exposure, wishes);
+  return {
+    wiring: wiringOf(exposure),
+    judgement,
+    advice: [...findings.map(findingText), ...unmet(judgement?.decision, wishes)],
+  };
 }
 
 /** Combinations are judged once each argument is right by itself. */
@@ -52,32 +64,27 @@ function findingsOf(exposure: Exposure): readonly Finding[] {
   return check(CATALOGUE, { exposures: [exposure] }, ENFORCEMENT).findings;
 }
 
-function settled(
-  { exposure, decision }: ComponentReading,
-  args: unknown,
-  findings: readonly Finding[],
-): Settlement | undefined {
-  const healthCheck = exposure.fronts[0]?.healthCheck;
-  if (!decision || !healthCheck) return undefined;
-  const { trafficPolicy, requirements } = isPlainObject(args) ? args : {};
-  const record = decisionRecord(decision, exposure, trafficPolicy === undefined || trafficPolicy === "Auto");
-  const unmet = record.met || (!record.chosen && requirements === undefined) ? [] : [unmetText(record)];
+type Wishes = Readonly<Record<string, unknown>>;
+
+function judge(decision: CoreDecision, exposure: Exposure, { trafficPolicy }: Wishes): Judgement {
+  const isAuto = trafficPolicy === undefined || trafficPolicy === "Auto";
   return {
-    exposure,
-    healthCheck,
-    decision: record,
+    decision: decisionRecord(decision, exposure, isAuto),
     estimate: estimate(exposure).map(estimateRecord),
-    warnings: [...findings.map(findingText), ...unmet],
   };
 }
 
-function unmetText({ externalTrafficPolicy, chosen, rejected, fixes }: Decision): string {
+/** Whoever gave a policy and stated no requirements has said what they want. */
+function unmet(decision: Decision | undefined, { requirements }: Wishes): readonly string[] {
+  if (!decision || decision.met || (!decision.chosen && requirements === undefined)) return [];
+  const { externalTrafficPolicy, chosen, rejected, fixes } = decision;
   const subject = chosen
     ? `no traffic policy meets every requirement; ${externalTrafficPolicy} fails the fewest`
     : `${externalTrafficPolicy} does not meet every requirement`;
-  return [
+  const lines = [
     subject,
     ...rejected.map((sentence) => `rejected: ${sentence}`),
     ...fixes.map(({ policy, change, effect }) => `fix for ${policy}: ${change} (${effect})`),
-  ].join("\n");
+  ];
+  return [lines.join("\n")];
 }

@@ -1,23 +1,57 @@
 import { decidesTraffic } from "@evenkeel/adapters";
-import { isSecret, output, Resource, ResourceError, type Input, type Output } from "@pulumi/pulumi";
+import { isSecret, log, output, Resource, ResourceError, type Input, type Output } from "@pulumi/pulumi";
 import { knownNow } from "../arguments/now";
-import { Refusal } from "./refusal";
 import { labelOf, type ComponentClass } from "../component-class";
-import { settle, type Settlement } from "./settle";
+import { Refusal } from "./refusal";
+import { settle, type Judgement, type Settlement } from "./settle";
+import type { Wiring } from "./wiring";
 
-/** A settlement that is there, or that comes with the outputs among the arguments. */
-export type Settled = { readonly now: Settlement } | { readonly later: Output<Settlement> };
+/** Something that is there, or that comes with the outputs among the arguments. */
+export type Settled<T> = { readonly now: T } | { readonly later: Output<T> };
+
+/** One value of something settled, as an input: plain if it is there, so that it shows in previews and to policies. */
+export function from<T, U>(settled: Settled<T>, pick: (value: T) => U): Input<U> {
+  // What `pick` returns holds no outputs, so there is nothing for `apply` to unwrap.
+  return "now" in settled ? pick(settled.now) : (settled.later.apply((value) => pick(value)) as Output<U>);
+}
+
+/** What a registered component is made by, and what it says. */
+export interface Outcome {
+  readonly wiring: Settled<Wiring>;
+  readonly judgement: Settled<Judgement>;
+}
+
+/** The outcome for a component whose arguments were judged as far as they were known. Gives its advice. */
+export function outcomeOf(
+  component: ComponentClass,
+  name: string,
+  args: object,
+  { wiring, judgement, advice }: Settlement,
+  resource: Resource,
+): Outcome {
+  for (const text of advice) void log.warn(text, resource);
+  if (wiring && judgement) return { wiring: { now: wiring }, judgement: { now: judgement } };
+  const whole = settleLater(component, name, args, resource).apply((settlement) => {
+    for (const text of settlement.advice) if (!advice.includes(text)) void log.warn(text, resource);
+    return settlement;
+  });
+  return {
+    wiring: wiring ? { now: wiring } : { later: whole.apply((settlement) => settlement.wiring) },
+    judgement: { later: whole.apply((settlement) => settlement.judgement) },
+  };
+}
 
 /**
- * Judges the arguments once those outputs are there that the decision rests on, and refuses them with the same words as plain ones.
+ * Judges the arguments once those outputs are there that the traffic rests on, and refuses them with the same words as plain ones.
  * What has no part in it, and is often not known before the update (subnets, names), is not waited for.
  */
-export function settleLater(
+function settleLater(
   component: ComponentClass,
   name: string,
   args: object,
   resource: Resource,
-): Output<Settlement> {
+): Output<Required<Settlement>> {
+  const label = labelOf(component, name);
   const entries = Object.entries(args).map(
     ([key, value]: [string, unknown]) => [key, propertiesOf(value)] as const,
   );
@@ -26,14 +60,17 @@ export function settleLater(
   return waited.apply(async (known) => {
     const secret = await isSecret(waited);
     try {
-      const settlement = settle(component, name, Object.assign({}, rest, knownNow(known)));
-      if (!settlement)
-        throw new Error(`${labelOf(component, name)}: everything is known, and yet there is no decision`);
-      return secret ? withoutAdvice(settlement) : settlement;
+      const { wiring, judgement, advice } = settle(component, name, Object.assign({}, rest, knownNow(known)));
+      if (!wiring || !judgement)
+        throw new Error(`${label}: everything is known, and yet there is no decision`);
+      return {
+        wiring,
+        judgement,
+        advice: secret && advice.length > 0 ? [`there is advice; ${NOT_SHOWN}`] : advice,
+      };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const message = secret ? `${labelOf(component, name)}: refused; ${NOT_SHOWN}` : error.message;
-      throw new ResourceError(message, resource, true);
+      throw new ResourceError(secret ? `${label}: refused; ${NOT_SHOWN}` : error.message, resource, true);
     }
   });
 }
@@ -41,21 +78,9 @@ export function settleLater(
 /** A message names what it saw. */
 const NOT_SHOWN = "why is not shown, since some of its arguments are secret";
 
-function withoutAdvice(settlement: Settlement): Settlement {
-  return settlement.warnings.length === 0
-    ? settlement
-    : { ...settlement, warnings: [`there is advice; ${NOT_SHOWN}`] };
-}
-
 /** A workload resource by the properties that are read of it; anything else as it is. */
 function propertiesOf(value: unknown): unknown {
   if (!Resource.isInstance(value)) return value;
   const { metadata, spec } = value as Resource & { readonly metadata?: unknown; readonly spec?: unknown };
   return { metadata, spec };
-}
-
-/** One value of the settlement, as an input: plain if it is known, so that it shows in previews and to policies. */
-export function from<T>(settled: Settled, pick: (settlement: Settlement) => T): Input<T> {
-  // `apply` unwraps what `pick` returns, which is plain.
-  return "now" in settled ? pick(settled.now) : (settled.later.apply((one) => pick(one)) as Output<T>);
 }

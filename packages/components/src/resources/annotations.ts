@@ -3,6 +3,7 @@ import type { Setting } from "@evenkeel/core/model";
 import type { Input } from "@pulumi/pulumi";
 import type { NlbServiceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
+import type { Wiring } from "../decision/wiring";
 import { SUBNETS } from "./annotation-keys";
 import { mapInput } from "./inputs";
 
@@ -10,7 +11,7 @@ import { mapInput } from "./inputs";
 export function controllerAnnotations(
   targets: "instance" | "ip",
   args: NlbServiceArgs,
-  settled: Settled,
+  wiring: Settled<Wiring>,
 ): Record<string, Input<string>> {
   const { controllerOwned, scheme, crossZone = false, proxyProtocol = false, tags } = args;
   const preserves = args.preserveClientAddress ?? targets === "instance";
@@ -23,7 +24,7 @@ export function controllerAnnotations(
     [aws.AWS.targetGroupAttributes]: mapInput({ preserves, proxyProtocol }, (on) =>
       pairs({ [aws.PRESERVE_CLIENT_IP]: on.preserves, [aws.PROXY_PROTOCOL_V2]: on.proxyProtocol }),
     ),
-    ...healthCheckAnnotations(args, settled),
+    ...healthCheckAnnotations(args, wiring),
     [SUBNETS]: subnets && mapInput(subnets, (ids) => ids.join(",")),
     [aws.AWS.tags]: tags && mapInput(tags, pairs),
   });
@@ -35,11 +36,11 @@ export function controllerAnnotations(
  */
 function healthCheckAnnotations(
   { healthCheck = {} }: NlbServiceArgs,
-  settled: Settled,
+  wiring: Settled<Wiring>,
 ): Readonly<Record<string, Input<string> | undefined>> {
   const setting = (
     of: "intervalSeconds" | "timeoutSeconds" | "healthyThreshold" | "unhealthyThreshold",
-  ): Input<string> => from(settled, ({ healthCheck: check }) => textOf(check[of]));
+  ): Input<string> => from(wiring, ({ healthCheck: check }) => textOf(check[of]));
   const { protocol, port, path, matcher } = healthCheck;
   return {
     [aws.AWS.healthCheckProtocol]: protocol && mapInput(protocol, (name) => name.toLowerCase()),

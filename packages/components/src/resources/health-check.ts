@@ -3,6 +3,7 @@ import type { types } from "@pulumi/aws";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import { output, type Input, type Output } from "@pulumi/pulumi";
 import type { Settled } from "../decision/settled";
+import type { Wiring } from "../decision/wiring";
 import { allocated } from "./allocated";
 import { present } from "./inputs";
 
@@ -12,7 +13,7 @@ type TargetGroupHealthCheck = types.input.lb.TargetGroupHealthCheck;
 export function targetGroupHealthCheck(
   service: Service,
   child: string,
-  settled: Settled,
+  wiring: Settled<Wiring>,
 ): Input<TargetGroupHealthCheck> {
   const written = (check: HealthCheck): TargetGroupHealthCheck =>
     present({
@@ -26,17 +27,17 @@ export function targetGroupHealthCheck(
       healthyThreshold: known(check.healthyThreshold),
       unhealthyThreshold: known(check.unhealthyThreshold),
     });
-  if ("now" in settled) return written(settled.now.healthCheck);
+  if ("now" in wiring) return written(wiring.now.healthCheck);
   // `output` unwraps the port, the one field that is an output itself.
-  return settled.later.apply(({ healthCheck }) =>
+  return wiring.later.apply(({ healthCheck }) =>
     output(written(healthCheck)),
   ) as Output<TargetGroupHealthCheck>;
 }
 
 /** The port that the health check asks, `traffic-port` for the one that carries the traffic. */
-export function healthCheckPort(service: Service, child: string, settled: Settled): Input<string> {
-  if ("now" in settled) return portOf(settled.now.healthCheck, service, child);
-  return settled.later.apply(({ healthCheck }) => output(portOf(healthCheck, service, child)));
+export function healthCheckPort(service: Service, child: string, wiring: Settled<Wiring>): Input<string> {
+  if ("now" in wiring) return portOf(wiring.now.healthCheck, service, child);
+  return wiring.later.apply(({ healthCheck }) => output(portOf(healthCheck, service, child)));
 }
 
 /**
@@ -53,6 +54,6 @@ function portOf({ port: { value, by } }: HealthCheck, service: Service, child: s
 }
 
 function known<T>({ value, at }: Setting<T>): T {
-  if (isUnknown(value)) throw new Error(`${at.path} is not known in a settlement`);
+  if (isUnknown(value)) throw new Error(`${at.path} is not known in a wiring`);
   return value;
 }

@@ -3,7 +3,8 @@ import { Listener, LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import type { ComponentResource, Input } from "@pulumi/pulumi";
 import type { PulumiOwnedInstanceArgs } from "../args";
-import type { Settled } from "../decision/settled";
+import { from, type Settled } from "../decision/settled";
+import type { Wiring } from "../decision/wiring";
 import { bindTargetGroup } from "./binding";
 import { healthCheckPort, targetGroupHealthCheck } from "./health-check";
 import { mapInput, present } from "./inputs";
@@ -24,14 +25,14 @@ export function createOwnedNlb(
   side: ServiceSide,
   owned: PulumiOwnedInstanceArgs,
   service: Service,
-  settled: Settled,
+  wiring: Settled<Wiring>,
 ): OwnedNlb {
-  const { scheme, crossZone = false, tags } = side;
+  const { crossZone = false, tags } = side;
   const loadBalancer = new LoadBalancer(
     name,
     present({
       loadBalancerType: "network",
-      internal: mapInput(scheme, (word) => word === "internal"),
+      internal: from(wiring, ({ scheme }) => scheme === "internal"),
       subnets: owned.subnets,
       securityGroups: owned.securityGroups,
       enableCrossZoneLoadBalancing: crossZone,
@@ -42,7 +43,7 @@ export function createOwnedNlb(
   const targetGroups = side.ports.map((port, index) => {
     const child = `${name}-${port.name}`;
     const trafficPort = trafficPortOf(side, service, child, index);
-    const targetGroup = createTargetGroup(parent, child, side, owned, { service, trafficPort, settled });
+    const targetGroup = createTargetGroup(parent, child, side, owned, { service, trafficPort, wiring });
     new Listener(
       child,
       present({
@@ -56,7 +57,7 @@ export function createOwnedNlb(
     );
     if (owned.autoScalingGroups) attachGroups(parent, child, owned.autoScalingGroups, targetGroup);
     else {
-      const healthPort = healthCheckPort(service, child, settled);
+      const healthPort = healthCheckPort(service, child, wiring);
       const binding = { service, servicePort: port.port, targetGroup, trafficPort, healthPort };
       bindTargetGroup(parent, child, side, owned, binding);
     }
@@ -70,7 +71,7 @@ function createTargetGroup(
   child: string,
   side: ServiceSide,
   { vpcId }: PulumiOwnedInstanceArgs,
-  { service, trafficPort, settled }: { service: Service; trafficPort: Input<number>; settled: Settled },
+  { service, trafficPort, wiring }: { service: Service; trafficPort: Input<number>; wiring: Settled<Wiring> },
 ): TargetGroup {
   const { targets, proxyProtocol = false, tags } = side;
   const preserves = side.preserveClientAddress ?? targets === "instance";
@@ -81,7 +82,7 @@ function createTargetGroup(
       protocol: "TCP",
       port: trafficPort,
       vpcId,
-      healthCheck: targetGroupHealthCheck(service, child, settled),
+      healthCheck: targetGroupHealthCheck(service, child, wiring),
       preserveClientIp: mapInput(preserves, String),
       proxyProtocolV2: proxyProtocol,
       tags,

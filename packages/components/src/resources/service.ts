@@ -4,7 +4,7 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import type { ComponentResource, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import type { NlbInstancePortArgs, NlbServiceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
-import type { Settlement } from "../decision/settle";
+import { isLocal, type Wiring } from "../decision/wiring";
 import type { SessionAffinity } from "../enums";
 import { SKIP_AWAIT } from "./annotation-keys";
 import { controllerAnnotations } from "./annotations";
@@ -26,10 +26,10 @@ export function createService(
   parent: ComponentResource,
   name: string,
   side: ServiceSide,
-  settled: Settled,
+  wiring: Settled<Wiring>,
 ): Service {
   const { targets, namespace, serviceName, labels, annotations, controllerOwned } = side;
-  const own = controllerOwned ? controllerAnnotations(targets, side, settled) : { [SKIP_AWAIT]: "true" };
+  const own = controllerOwned ? controllerAnnotations(targets, side, wiring) : { [SKIP_AWAIT]: "true" };
   return new Service(
     name,
     {
@@ -44,10 +44,10 @@ export function createService(
         loadBalancerClass: controllerOwned ? aws.LBC_CLASS : UNMANAGED_CLASS,
         // Behind pods nobody uses node ports, and the cluster has only so many.
         allocateLoadBalancerNodePorts: targets === "instance",
-        externalTrafficPolicy: from(settled, ({ decision }) => decision.externalTrafficPolicy),
-        healthCheckNodePort: pinnedHealthCheckNodePort(side, settled),
+        externalTrafficPolicy: from(wiring, ({ externalTrafficPolicy }) => externalTrafficPolicy),
+        healthCheckNodePort: pinnedHealthCheckNodePort(side, wiring),
         internalTrafficPolicy: side.internalTrafficPolicy ?? "Cluster",
-        trafficDistribution: from(settled, ({ decision }) => decision.trafficDistribution),
+        trafficDistribution: from(wiring, ({ trafficDistribution }) => trafficDistribution),
         sessionAffinity: side.sessionAffinity ?? "None",
         selector: side.selector ?? podLabels(side),
         ports: side.ports.map(({ name: portName, port, targetPort, targetPortName, nodePort }) =>
@@ -61,32 +61,32 @@ export function createService(
         ),
       }),
     },
-    { parent, ...replacement(side, settled) },
+    { parent, ...replacement(side, wiring) },
   );
 }
 
 /** Only a Local Service has the port; the API server refuses it on any other. */
 function pinnedHealthCheckNodePort(
   { healthCheckNodePort }: ServiceSide,
-  settled: Settled,
+  wiring: Settled<Wiring>,
 ): Input<number> | undefined {
   if (healthCheckNodePort === undefined) return undefined;
-  if ("now" in settled) return isLocal(settled.now) ? healthCheckNodePort : undefined;
-  return settled.later.apply((one): Input<number> | undefined =>
+  if ("now" in wiring) return isLocal(wiring.now) ? healthCheckNodePort : undefined;
+  // `apply` unwraps the port; a field that turns out absent is left out of what is registered.
+  return wiring.later.apply((one): Input<number> | undefined =>
     isLocal(one) ? healthCheckNodePort : undefined,
   ) as Output<number>;
-}
-
-function isLocal({ decision }: Settlement): boolean {
-  return decision.externalTrafficPolicy === "Local";
 }
 
 /**
  * Kubernetes lets neither the class nor the health-check node port of a Service change, and pulumi-kubernetes does not know it. A
  * pinned port is free for the successor only once its holder is gone.
  */
-function replacement({ ports, healthCheckNodePort }: ServiceSide, settled: Settled): CustomResourceOptions {
-  const pinsHealthCheck = healthCheckNodePort !== undefined && (!("now" in settled) || isLocal(settled.now));
+function replacement(
+  { ports, healthCheckNodePort }: ServiceSide,
+  wiring: Settled<Wiring>,
+): CustomResourceOptions {
+  const pinsHealthCheck = healthCheckNodePort !== undefined && (!("now" in wiring) || isLocal(wiring.now));
   const isPinned = pinsHealthCheck || ports.some(({ nodePort }) => nodePort !== undefined);
   return {
     replaceOnChanges: ["spec.loadBalancerClass", ...(pinsHealthCheck ? ["spec.healthCheckNodePort"] : [])],
