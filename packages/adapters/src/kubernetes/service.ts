@@ -45,6 +45,7 @@ export function readService(
   const allocated = <T>(value: Knowable<T> | undefined) =>
     fromServer && isToBeAllocated(value) ? undefined : owned(value, ref);
   const selector = spec.selector === undefined ? undefined : knownMap(spec.selector, "spec.selector");
+  const ipFamilies = allocated(spec.ipFamilies);
   const service: Service = present({
     ref,
     labels: mapOf(metadata.labels),
@@ -67,7 +68,7 @@ export function readService(
     publishNotReadyAddresses: spec.publishNotReadyAddresses ?? false,
     trafficDistribution: closed(spec.trafficDistribution, TRAFFIC_DISTRIBUTIONS, "spec.trafficDistribution"),
     externalIPs: knownList(spec.externalIPs, "spec.externalIPs"),
-    ipFamilies: spec.ipFamilies === undefined ? undefined : knownList(spec.ipFamilies, "spec.ipFamilies"),
+    ipFamilies: ipFamilies === undefined ? undefined : knownList(ipFamilies, "spec.ipFamilies"),
     ingress: ingressOf(status),
   });
   return {
