@@ -74,7 +74,7 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
     `${spreadOf(estimate.crossNode, percent)}; across zones ${spreadOf(estimate.crossZone, percent)}`,
   ]);
   rows.push(["client address", address(clientAddress)]);
-  if (estimate.detectionSeconds !== undefined) {
+  if (estimate.detectionSeconds) {
     rows.push([
       "when a node's last pod stops",
       `noticed after ${estimate.detectionSeconds} s, new connections lost for ${estimate.lossSeconds ?? 0} s`,

@@ -26,7 +26,8 @@ export function renderPolicies({ policy, outcome }: PreviewResult, paint: Paint)
 function renderViolation({ level, policy, message, description }: PolicyViolation, paint: Paint): string {
   const mark = level === "mandatory" ? paint.red("✗ mandatory") : paint.yellow("! advisory ");
   // The SDK puts the policy's description before the message; the rule id and the finding say it already.
-  const text = message.startsWith(description) ? message.slice(description.length).trim() : message;
+  const bare = message.startsWith(description) ? message.slice(description.length).trim() : message;
+  const text = bare.startsWith(`${policy} `) ? bare.slice(policy.length + 1) : bare;
   return [`    ${mark} ${policy}`, ...text.split("\n").map((line) => `        ${line}`)].join("\n");
 }
 

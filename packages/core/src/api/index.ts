@@ -1,6 +1,6 @@
 export * from "./allocated";
 export type { RequestOptions, Refusal, ServiceAnswer } from "./answer";
-export type { ApiServer } from "./api-server";
+export { DEFAULT_NODE_PORT_RANGE, type ApiServer } from "./api-server";
 export type { Undecided } from "./check";
 export type { ApiError, ErrorKind } from "./field-error";
 export { PROVED_VERSIONS } from "./release";

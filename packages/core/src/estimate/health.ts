@@ -1,3 +1,4 @@
+import { DEFAULT_NODE_PORT_RANGE } from "../api";
 import { isUnknown, type Front, type HealthCheckPort, type Knowable, type Service } from "../model";
 
 /** Which registered nodes pass the balancer's check in steady state. */
@@ -42,6 +43,16 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   if (port === KUBE_PROXY_HEALTH_PORT) return { passing: answers || opens ? "all" : "none" };
   if (local && isUnknown(service.healthCheckNodePort)) {
     return { ...wired, assumption: `port ${String(port)} will be this Service's healthCheckNodePort` };
+  }
+  // In that range kube-proxy alone decides who listens, and it listens for the Service's own ports.
+  if (
+    !local &&
+    typeof port === "number" &&
+    port >= DEFAULT_NODE_PORT_RANGE.first &&
+    port <= DEFAULT_NODE_PORT_RANGE.last
+  ) {
+    const isOwn = service.ports.some(({ nodePort }) => nodePort === port);
+    return { passing: isOwn ? "all" : "none" };
   }
   return {
     passing: "all",

@@ -1,10 +1,9 @@
+import { DEFAULT_NODE_PORT_RANGE } from "@evenkeel/core/api";
 import { isUnknown, type Front, type Knowable, type Service, type Unknown } from "@evenkeel/core/model";
 
-/** The API server's default `--service-node-port-range`; node ports and health-check node ports come from it. */
-export const NODE_PORT_RANGE = { first: 30000, last: 32767 } as const;
-
+/** The range that node ports and health-check node ports come from, unless the API server was told otherwise. */
 export function inNodePortRange(port: number): boolean {
-  return port >= NODE_PORT_RANGE.first && port <= NODE_PORT_RANGE.last;
+  return port >= DEFAULT_NODE_PORT_RANGE.first && port <= DEFAULT_NODE_PORT_RANGE.last;
 }
 
 /** Ports of node components that say nothing of a Service's endpoints. */
