@@ -41,6 +41,9 @@ export type Source =
   /** From outside. `enters` is the node that the packet arrives at first; a node port is entered at its own node. */
   | { readonly kind: "external"; readonly address: string; readonly enters: string };
 
+/** A client outside the cluster. */
+export type Client = Extract<Source, { readonly kind: "external" }>;
+
 export type Destination =
   | { readonly kind: "clusterIP" }
   | { readonly kind: "nodePort"; readonly node: string }

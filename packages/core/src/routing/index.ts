@@ -7,6 +7,8 @@ export * from "./service-traffic";
 export * from "./health-check";
 export * from "./flow";
 export * from "./flow-service";
+export * from "./journey";
+export * from "./balancer-hop";
 export * from "./proxy-health";
 export * from "./route";
 export { enforcedRanges, mayEnter } from "./source-ranges";
