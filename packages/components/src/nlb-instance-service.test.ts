@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NlbInstanceService, type NlbInstanceServiceArgs } from "./nlb-instance-service";
-import { cluster, instanceArgs, ports, workload } from "./nlb.test.fixtures";
-import { registered, undefinedPlaces, UNKNOWN, type Registered } from "./registered.test.support";
+import { cluster, instanceArgs, ports, workload } from "../testing/nlb-args";
+import { registered, undefinedPlaces, UNKNOWN, type Registered } from "../testing/registered";
 
 const LB = "service.beta.kubernetes.io/aws-load-balancer-";
 const COMPONENT = "NlbInstanceService::web";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { output, RunError, unknown } from "@pulumi/pulumi";
 import { NlbInstanceService, type NlbInstanceServiceArgs } from "./nlb-instance-service";
 import { NlbIpService, type NlbIpServiceArgs } from "./nlb-ip-service";
-import { instanceArgs, ipArgs, workload } from "./nlb.test.fixtures";
-import { registered } from "./registered.test.support";
+import { instanceArgs, ipArgs, workload } from "../testing/nlb-args";
+import { registered } from "../testing/registered";
 
 /** What the constructor says, having seen to it that it says it before anything is registered, and without a stack trace. */
 async function refusal(create: () => unknown): Promise<string> {

@@ -1,6 +1,6 @@
 import { NlbInstanceService } from "./nlb-instance-service";
-import { instanceArgs } from "./nlb.test.fixtures";
-import { ALLOCATED, registered, undefinedPlaces, UNKNOWN, type Registered } from "./registered.test.support";
+import { instanceArgs } from "../testing/nlb-args";
+import { ALLOCATED, registered, undefinedPlaces, UNKNOWN, type Registered } from "../testing/registered";
 
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 

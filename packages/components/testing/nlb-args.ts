@@ -1,5 +1,5 @@
-import type { NlbInstanceServiceArgs } from "./nlb-instance-service";
-import type { NlbIpServiceArgs } from "./nlb-ip-service";
+import type { NlbInstanceServiceArgs } from "../src/nlb-instance-service";
+import type { NlbIpServiceArgs } from "../src/nlb-ip-service";
 
 /** Six pods, spread evenly over as many nodes in three zones. */
 export const workload = {
