@@ -116,8 +116,25 @@ export const podSpec: fc.Arbitrary<PodSpec> = fc
       10,
     ),
     hostNetwork: mostly(fc.constant(false), fc.constant(true), 15),
+    more: mostly<ResourceList | undefined>(
+      fc.constant(undefined),
+      fc.constantFrom<ResourceList[]>({ cpu: 0 }, { memory: 64 * MIB }, { cpu: 100, memory: 0 }),
+      12,
+    ),
   })
-  .map(withDistinctPorts);
+  .map(({ more, ...spec }) =>
+    withDistinctPorts(more ? { ...spec, resources: atLeastItsContainers(spec, more) } : spec),
+  );
+
+/** Requests of the pod as a whole, which may not be less than what any phase of its containers asks for. */
+function atLeastItsContainers(
+  { containers, initContainers = [] }: PodSpec,
+  more: ResourceList,
+): ResourceList {
+  const asked = (name: string): number =>
+    [...containers, ...initContainers].reduce((sum, { requests: amounts }) => sum + (amounts[name] ?? 0), 0);
+  return Object.fromEntries(Object.entries(more).map(([name, amount]) => [name, asked(name) + amount]));
+}
 
 /** One container with usual requests and nothing else: what default spreading and the scores of resources decide alone. */
 export const plainSpec: fc.Arbitrary<PodSpec> = fc

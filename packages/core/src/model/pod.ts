@@ -95,6 +95,8 @@ export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly overhead?: ResourceList;
+  /** Requests of the pod as a whole (`spec.resources.requests`); in place of the containers' sum since 1.34. */
+  readonly resources?: ResourceList;
   readonly terminationGracePeriodSeconds?: number;
   readonly readinessGates?: readonly string[];
   readonly priorityClassName?: string;

@@ -8,6 +8,8 @@ export interface Behaviour {
   readonly bestEffortUnbalanced: boolean;
   /** Sidecars take the ports of the host that they name (1.33). */
   readonly sidecarPorts: boolean;
+  /** Requests of the pod as a whole count in place of its containers' (1.34). */
+  readonly podLevelResources: boolean;
   /** An untolerated taint is reported without its key and value (1.34). */
   readonly taintsUnnamed: boolean;
   /**
@@ -23,6 +25,7 @@ export function behaviourOf(version: string = SUPPORTED_VERSIONS.newest): Behavi
     balanceByImprovement: isAtLeast(version, "1.36"),
     bestEffortUnbalanced: isAtLeast(version, "1.33"),
     sidecarPorts: isAtLeast(version, "1.33"),
+    podLevelResources: isAtLeast(version, "1.34"),
     taintsUnnamed: isAtLeast(version, "1.34"),
     namespaceSelectorKept: isAtLeast(version, "1.34"),
   };

@@ -46,7 +46,7 @@ export interface PodFacts {
 
 export function podFacts(
   { namespace, labels, spec, terminating = false }: PlacedPod,
-  { sidecarPorts }: Behaviour,
+  behaviour: Behaviour,
 ): PodFacts {
   const near = spec.affinity?.podAffinity;
   const far = spec.affinity?.podAntiAffinity;
@@ -55,8 +55,8 @@ export function podFacts(
     namespace,
     labels,
     terminating,
-    requests: podRequests(spec),
-    hostPorts: hostPorts(spec, sidecarPorts),
+    requests: podRequests(spec, behaviour),
+    hostPorts: hostPorts(spec, behaviour.sidecarPorts),
     requiredAffinity: (near?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(term),
     requiredAntiAffinity: (far?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(term),
     preferred: [

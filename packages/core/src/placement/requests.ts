@@ -1,9 +1,8 @@
 import type { Container, PodSpec, ResourceList } from "../model";
+import type { Behaviour } from "./behaviour";
 
-/** What a container without a CPU request counts as in scores: 100 millicores (k/k pkg/scheduler/util/pod_resources.go). */
-export const MISSING_CPU = 100;
-/** What a container without a memory request counts as in scores: 200 MiB. */
-export const MISSING_MEMORY = 200 * 1024 * 1024;
+/** What scores take a container to ask for that asks for none: 100 millicores, 200 MiB (k/k pkg/scheduler/util/pod_resources.go). */
+const STAND_INS: ResourceList = { cpu: 100, memory: 200 * 1024 * 1024 };
 
 /** What a pod asks of a node, in the units of `ResourceList`. */
 export interface Requests {
@@ -12,33 +11,62 @@ export interface Requests {
   readonly ephemeralStorage: number;
   /** Extended resources, huge pages and attachable volumes. */
   readonly scalars: Readonly<Record<string, number>>;
-  /** CPU and memory with the stand-ins for containers that ask for none; scores use these, filters never do. */
+  /**
+   * CPU and memory with the stand-ins, as NodeResourcesFit scores the pod before it is placed. It leaves out what the pod asks for as a
+   * whole: its scorer is made without that feature (k/k plugins/noderesources/fit.go NewFit).
+   */
+  readonly scoredCpu: number;
+  readonly scoredMemory: number;
+  /** The same once it is there, with what it asks for as a whole. */
   readonly nonZeroCpu: number;
   readonly nonZeroMemory: number;
 }
 
 /**
  * The requests of a pod: containers and sidecars run together, init containers one after another beside the sidecars that started
- * before them, overhead on top (component-helpers resource/helpers.go PodRequests).
+ * before them; what the pod asks for as a whole in their place; overhead on top (component-helpers resource/helpers.go PodRequests).
  */
-export function podRequests(spec: PodSpec): Requests {
-  const plain = sum(spec, (container) => container.requests);
-  const nonZero = sum(spec, (container) => ({
-    cpu: MISSING_CPU,
-    memory: MISSING_MEMORY,
-    ...container.requests,
-  }));
+export function podRequests(spec: PodSpec, { podLevelResources }: Behaviour): Requests {
+  const containers = sum(spec, (container) => container.requests);
+  const whole = podLevelResources ? asAWhole(spec) : {};
+  const plain = withOverhead(spec, { ...containers, ...whole });
+  const filledIn = (standIns: ResourceList): Record<string, number> =>
+    sum(spec, ({ requests }) => ({ ...standIns, ...requests }));
+  const scored = withOverhead(spec, filledIn(STAND_INS));
+  const nonZero = withOverhead(spec, { ...filledIn(standInsOnceThere(whole, plain)), ...whole });
   return {
     cpu: plain["cpu"] ?? 0,
     memory: plain["memory"] ?? 0,
     ephemeralStorage: plain["ephemeral-storage"] ?? 0,
     scalars: Object.fromEntries(Object.entries(plain).filter(([name]) => isScalar(name))),
+    scoredCpu: scored["cpu"] ?? 0,
+    scoredMemory: scored["memory"] ?? 0,
     nonZeroCpu: nonZero["cpu"] ?? 0,
     nonZeroMemory: nonZero["memory"] ?? 0,
   };
 }
 
-function sum(spec: PodSpec, requestsOf: (container: Container) => ResourceList): ResourceList {
+/** What the pod asks for as a whole. */
+function asAWhole({ resources = {} }: PodSpec): ResourceList {
+  return Object.fromEntries(
+    Object.entries(resources).filter(
+      ([name]) => name === "cpu" || name === "memory" || name.startsWith("hugepages-"),
+    ),
+  );
+}
+
+/** k/k pkg/scheduler/framework/types.go getNonMissingContainerRequests. */
+function standInsOnceThere(whole: ResourceList, asked: ResourceList): ResourceList {
+  if (Object.keys(whole).length === 0) return STAND_INS;
+  return Object.fromEntries(Object.entries(STAND_INS).filter(([name]) => asked[name] === undefined));
+}
+
+function withOverhead({ overhead = {} }: PodSpec, amounts: Record<string, number>): ResourceList {
+  add(amounts, overhead);
+  return amounts;
+}
+
+function sum(spec: PodSpec, requestsOf: (container: Container) => ResourceList): Record<string, number> {
   const total: Record<string, number> = {};
   const sidecars: Record<string, number> = {};
   const peak: Record<string, number> = {};
@@ -56,7 +84,6 @@ function sum(spec: PodSpec, requestsOf: (container: Container) => ResourceList):
     }
   }
   raise(total, peak);
-  add(total, spec.overhead ?? {});
   return total;
 }
 

@@ -55,12 +55,12 @@ export function leastAllocated(table: NodeTable, load: Load, requests: Requests,
   let resources = 0;
   const cpu = table.cpu[node]!;
   if (cpu !== 0) {
-    sum += freeShare(load.nonZeroCpu[node]! + requests.nonZeroCpu, cpu);
+    sum += freeShare(load.nonZeroCpu[node]! + requests.scoredCpu, cpu);
     resources++;
   }
   const memory = table.memory[node]!;
   if (memory !== 0) {
-    sum += freeShare(load.nonZeroMemory[node]! + requests.nonZeroMemory, memory);
+    sum += freeShare(load.nonZeroMemory[node]! + requests.scoredMemory, memory);
     resources++;
   }
   return resources === 0 ? 0 : Math.trunc(sum / resources);
