@@ -8,6 +8,7 @@ import { documentResources } from "../pulumi/document";
 import { kubernetesObject } from "../pulumi/kubernetes";
 import { resourceRef, type PulumiResource } from "../pulumi/resource";
 import { settled } from "../pulumi/wire";
+import { isMap } from "../reading/field";
 import { joinExposures, type JoinOptions } from "./exposures";
 import type { Reading } from "./kubernetes";
 import { readObjects, resourcesOf, type ResourceRecord, type Resources } from "./objects";
@@ -73,10 +74,11 @@ export function readPulumiDocument(
   return readPulumi(documentResources(document), { ...options, joinWith: foreign });
 }
 
+/** Properties that are no map, as a source that is not ours may have them, are none. */
 function asSettled(resource: PulumiResource): PulumiResource {
-  return resource.inputs
-    ? { ...resource, properties: settled(resource.properties, resource.inputs) }
-    : resource;
+  const { inputs } = resource;
+  const properties = isMap(resource.properties) ? resource.properties : {};
+  return { ...resource, properties: inputs && isMap(inputs) ? settled(properties, inputs) : properties };
 }
 
 function componentExposures(resources: readonly PulumiResource[]): ReadonlyMap<string, Exposure> {
