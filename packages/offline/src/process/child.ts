@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 
 /** A Node process that was started for a preview, and is gone when the preview is. */
@@ -21,6 +22,8 @@ export interface Exit {
   readonly error?: Error;
 }
 
+// Beside `src` and `dist` alike. Given as `-r`: the SDK takes `--require` for a loader and then treats TypeScript otherwise.
+const PRELOAD = join(__dirname, "..", "..", "preload", "plain-inspect.js");
 const GRACE_MILLISECONDS = 1000;
 const DRAIN_MILLISECONDS = 200;
 const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
@@ -37,7 +40,7 @@ export function startNode(options: {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Child {
-  const child = spawn(process.execPath, options.arguments, {
+  const child = spawn(process.execPath, ["-r", PRELOAD, ...options.arguments], {
     cwd: options.directory,
     env: options.environment,
     stdio: ["ignore", "pipe", "pipe"],

@@ -33,12 +33,13 @@ export function readProject(program: string): Project {
     throw new ProjectError(`${file}: name is missing; wanted the name of the project`);
   const runtime = runtimeOf(yaml.runtime, file);
   const { directory, entry } = entryOf(root, yaml.main, file);
+  const script = scriptOf(directory, entry);
   return {
     name: yaml.name,
     root,
     directory,
     entry,
-    typescript: runtime.typescript ?? !isCompiled(directory, entry),
+    typescript: runtime.typescript ?? !isCompiled(script),
     nodeArguments: runtime.nodeArguments,
     config: asMap(yaml.config),
     configDirectory: typeof yaml.stackConfigDir === "string" ? join(root, yaml.stackConfigDir) : root,
@@ -94,18 +95,31 @@ function entryOf(root: string, main: unknown, file: string): { directory: string
     : { directory: dirname(path), entry: basename(path) };
 }
 
+/** The file that the SDK will load. If there is none, this says it in one line, which the SDK does not. */
+function scriptOf(directory: string, entry: string): string {
+  if (entry !== ".") return join(directory, entry);
+  const manifest = nearestManifest(directory);
+  const main = manifest === undefined ? undefined : mainOf(readJsonMap(manifest));
+  const named = manifest !== undefined && main !== undefined ? join(dirname(manifest), main) : undefined;
+  if (named !== undefined && existsSync(named)) return named;
+  const index = INDEX_FILES.map((name) => join(directory, name)).find(existsSync);
+  if (index === undefined)
+    throw new ProjectError(
+      named === undefined
+        ? `${directory} holds no program: wanted ${INDEX_FILES.join(", ")}, or main in package.json`
+        : `${String(manifest)} names the program ${String(main)}, which does not exist; build it first`,
+    );
+  return index;
+}
+
+const INDEX_FILES = ["index.js", "index.cjs", "index.mjs", "index.ts", "index.mts"];
+
 /**
  * True if what will run is JavaScript that exists: then nothing is compiled, and the TypeScript compiler is not loaded, which
  * takes longer than most programs run.
  */
-function isCompiled(directory: string, entry: string): boolean {
-  const isScript = (path: string): boolean => /\.[cm]?js$/.test(path) && existsSync(path);
-  if (entry !== ".") return isScript(join(directory, entry));
-  const manifest = nearestManifest(directory);
-  const main = manifest === undefined ? undefined : mainOf(readJsonMap(manifest));
-  if (manifest !== undefined && main !== undefined && existsSync(join(dirname(manifest), main)))
-    return isScript(join(dirname(manifest), main));
-  return ["index.js", "index.cjs", "index.mjs"].some((name) => existsSync(join(directory, name)));
+function isCompiled(script: string): boolean {
+  return /\.[cm]?js$/.test(script);
 }
 
 // The SDK takes the nearest package.json upwards, also one of a surrounding package (cmd/run/run.js).
