@@ -92,6 +92,26 @@ export const REACH: readonly Reach[] = [
     atLeast: 75,
     rest: "every node has the condition",
   },
+  {
+    operation: "endpoints",
+    file: `${SLICE}/utils.go`,
+    functions: ["podToEndpoint", "hintsEnabled"],
+    atLeast: 90,
+    rest: "no pod has a host name",
+  },
+  {
+    operation: "endpoints",
+    file: `${SLICE}/util/controller_utils.go`,
+    functions: ["ShouldPodBeInEndpoints"],
+    atLeast: 85,
+    rest: "terminating pods are always included",
+  },
+  {
+    operation: "flow",
+    file: `${PROXY}/iptables/proxier.go`,
+    functions: ["writeServiceToEndpointRules"],
+    atLeast: 90,
+  },
   { operation: "validate", file: `${CORE}/v1/defaults.go`, functions: ["SetDefaults_Service"], atLeast: 90 },
   {
     operation: "validate",

@@ -9,6 +9,7 @@ export * from "./flow";
 export * from "./flow-service";
 export * from "./journey";
 export * from "./balancer-hop";
+export * from "./pod-endpoints";
 export * from "./proxy-health";
 export * from "./route";
 export { enforcedRanges, mayEnter } from "./source-ranges";

@@ -1,6 +1,7 @@
 import { FLOW } from "./flow";
+import { PLACEMENT } from "./placement";
 import type { PlantedError } from "./planted";
 import { ROUTING } from "./routing";
 
 /** Errors that the comparison must notice; another part of core adds its list. */
-export const PLANTED: readonly PlantedError[] = [...ROUTING, ...FLOW];
+export const PLANTED: readonly PlantedError[] = [...ROUTING, ...FLOW, ...PLACEMENT];

@@ -202,4 +202,42 @@ export const ROUTING = [
     ["one endpoint is given twice", "add(giving, own, -1);", ""],
     ["one zone takes for ever", "add(receiving, taker, -1);", ""],
   ]),
+  ...plantedIn("routing/pod-endpoints.ts", "endpoints", [
+    [
+      "pods that have ended are endpoints",
+      `const ended = pod.phase === "Succeeded" || pod.phase === "Failed";`,
+      "const ended = false;",
+    ],
+    ["pods that failed are endpoints", `|| pod.phase === "Failed"`, ""],
+    ["pods without a node are endpoints", "(!node && !publishNotReadyAddresses)", "false"],
+    ["published pods need a node", "(!node && !publishNotReadyAddresses)", "!node"],
+    ["addresses of both families", "familyOf(address) === family", "true"],
+    ["terminating pods are ready", "published || (serving && !terminating)", "published || serving"],
+    ["publishing does nothing", "published || (serving && !terminating)", "serving && !terminating"],
+    ["publishing makes pods serve", "    serving,\n", "    serving: published || serving,\n"],
+    ["endpoints know no zone", "zone: node?.labels[ZONE_LABEL] || undefined", "zone: undefined"],
+  ]),
+  ...plantedIn("routing/hints.ts", "endpoints", [
+    [
+      "the new annotation is read first",
+      "annotations[DEPRECATED_TOPOLOGY_ANNOTATION] ?? annotations[TOPOLOGY_MODE_ANNOTATION]",
+      "annotations[TOPOLOGY_MODE_ANNOTATION] ?? annotations[DEPRECATED_TOPOLOGY_ANNOTATION]",
+    ],
+    ["the deprecated annotation is not read", "annotations[DEPRECATED_TOPOLOGY_ANNOTATION] ??", ""],
+    [
+      "auto must be written Auto",
+      `topologyMode === "Auto" || topologyMode === "auto"`,
+      `topologyMode === "Auto"`,
+    ],
+    [
+      "any spelling of auto will do",
+      `topologyMode === "Auto" || topologyMode === "auto"`,
+      `topologyMode?.toLowerCase() === "auto"`,
+    ],
+    [
+      "trafficDistribution wins over the annotation",
+      "if (enablesTopology(wish.topologyMode)) {",
+      "if (enablesTopology(wish.topologyMode) && !wish.trafficDistribution) {",
+    ],
+  ]),
 ];

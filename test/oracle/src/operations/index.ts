@@ -1,5 +1,6 @@
 import type { Operation } from "../operation";
 import { categorize } from "./categorize";
+import { endpoints } from "./endpoints";
 import { flow } from "./flow";
 import { hints } from "./hints";
 import { schedule, score } from "./placement";
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   hints,
   topoauto,
   flow,
+  endpoints,
   score,
   schedule,
   quantity,
