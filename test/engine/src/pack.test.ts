@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errors, parseEvents, policyEvents } from "./engine/events";
 import { fixturePack, fixtureProject } from "./engine/project";
-import { expectCode, pulumi } from "./engine/pulumi";
+import { expectCode } from "./engine/pulumi";
 import { openSandbox, type Sandbox } from "./engine/sandbox";
 import { initStack, type Run, type Stack } from "./engine/stack";
 
@@ -16,13 +16,9 @@ describe("the engine with a policy pack", () => {
 
   beforeAll(async () => {
     sandbox = openSandbox();
-    const directory = fixtureProject(sandbox, "two-ports", "two-ports");
+    const directory = fixtureProject(sandbox, "two-ports", "two-ports", { size: "large" });
     ports = fixturePack(sandbox, "ports", "ports");
     stack = await initStack(sandbox, directory, "dev");
-    expectCode(
-      await pulumi(sandbox, ["config", "set", "size", "large", "--stack", "dev"], { cwd: directory }),
-      0,
-    );
   });
   afterAll(() => sandbox.close());
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { errors } from "./engine/events";
 import { fixturePack, fixtureProject } from "./engine/project";
-import { expectCode, pulumi } from "./engine/pulumi";
+import { expectCode } from "./engine/pulumi";
 import { readRecording, recordOf, type Recorded } from "./engine/recording";
 import { openSandbox, type Sandbox } from "./engine/sandbox";
 import { initStack, type Stack, type StateResource } from "./engine/stack";
@@ -73,7 +73,6 @@ describe("a target group fed from a Service", () => {
 
       expectCode(await stack.preview({ flags: ["--expect-no-changes"] }), 0);
       expectCode(await stack.destroy(), 0);
-      await stack.remove();
     });
   });
 
@@ -107,21 +106,13 @@ describe("a target group fed from a Service", () => {
   });
 });
 
-async function openStack(
+function openStack(
   sandbox: Sandbox,
   name: string,
   standIns: StandIns,
   settings: Readonly<Record<string, boolean>>,
 ): Promise<Stack> {
-  const directory = fixtureProject(sandbox, name, "wiring");
-  const stack = await initStack(sandbox, directory, "dev", standIns.env);
-  for (const [key, value] of Object.entries(settings)) {
-    expectCode(
-      await pulumi(sandbox, ["config", "set", key, String(value), "--stack", "dev"], { cwd: directory }),
-      0,
-    );
-  }
-  return stack;
+  return initStack(sandbox, fixtureProject(sandbox, name, "wiring", settings), "dev", standIns.env);
 }
 
 async function recorded(recorder: string, stack: Stack): Promise<readonly Recorded[]> {

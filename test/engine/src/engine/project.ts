@@ -8,8 +8,17 @@ export const COMPILED = resolve(__dirname, "../../dist");
 /** The repository: its `node_modules` hold every package of the workspace. */
 export const REPOSITORY = resolve(__dirname, "../../../..");
 
-/** A Pulumi project whose program is one compiled module of this suite. Returns the project's folder. */
-export function fixtureProject(sandbox: Sandbox, name: string, module: string): string {
+/**
+ * A Pulumi project whose program is one compiled module of this suite. Returns the project's folder.
+ *
+ * @param settings configuration of the stack `dev`, keys without the project's name
+ */
+export function fixtureProject(
+  sandbox: Sandbox,
+  name: string,
+  module: string,
+  settings: Readonly<Record<string, string | boolean>> = {},
+): string {
   const directory = join(sandbox.root, "projects", name);
   mkdirSync(directory, { recursive: true });
   write(
@@ -17,6 +26,10 @@ export function fixtureProject(sandbox: Sandbox, name: string, module: string): 
     "Pulumi.yaml",
     `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
   );
+  const config = Object.entries(settings).map(
+    ([key, value]) => `  ${name}:${key}: ${JSON.stringify(value)}\n`,
+  );
+  if (config.length > 0) write(directory, "Pulumi.dev.yaml", `config:\n${config.join("")}`);
   write(
     directory,
     "package.json",

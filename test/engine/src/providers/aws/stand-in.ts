@@ -15,6 +15,7 @@ export function awsStandIn(): Omit<StandIn, "invoke"> {
   const preview = aws;
   const account = new Map<string, Resource>();
   const taken = (type: string, name: unknown): boolean =>
+    name !== undefined &&
     [...account.values()].some((resource) => resource.type === type && resource.outputs["name"] === name);
 
   return {
