@@ -3,6 +3,7 @@ import { addCheck } from "./commands/check";
 import { addLook } from "./commands/look";
 import { addPreview } from "./commands/preview";
 import { addPredict } from "./commands/predict";
+import { addTrace } from "./commands/trace";
 import { addRules } from "./commands/rules";
 import { version } from "./commands/report";
 import { EXIT, Failure } from "./failure";
@@ -60,6 +61,7 @@ function commandLine(io: IO, exit: (code: number) => void): Command {
   addPredict(program, io);
   addLook(program, io, exit);
   addPreview(program, io, exit);
+  addTrace(program, io);
   addRules(program, io);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({

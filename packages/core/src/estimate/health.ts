@@ -1,4 +1,4 @@
-import { DEFAULT_NODE_PORT_RANGE } from "../api";
+import { DEFAULT_NODE_PORT_RANGE } from "../api/api-server";
 import { isUnknown, type Front, type HealthCheckPort, type Knowable, type Service } from "../model";
 
 /** Which registered nodes pass the balancer's check in steady state. */

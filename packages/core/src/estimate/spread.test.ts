@@ -53,7 +53,7 @@ test("shares by counting are the shares by kube-proxy's endpoint choice", () => 
         })),
       );
       const endpoints = distribution
-        ? withHints(bare, nodes, { trafficDistribution: distribution, kubernetesVersion: "1.36" }).endpoints
+        ? withHints(bare, nodes, { trafficDistribution: distribution }).endpoints
         : bare;
       const traffic: ServiceTraffic = {
         externalTrafficPolicy: policy,

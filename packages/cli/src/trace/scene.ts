@@ -1,0 +1,156 @@
+import { balancerOf } from "@evenkeel/core/balancers";
+import { groupFronts, healthView, occupancies, shapesOf } from "@evenkeel/core/estimate";
+import {
+  displayName,
+  isUnknown,
+  orElse,
+  reachesNodes,
+  zoneOf,
+  type Endpoint,
+  type Exposure,
+  type Front,
+  type Node,
+} from "@evenkeel/core/model";
+import {
+  flowService,
+  nodeTargets,
+  withHints,
+  type BalancerHop,
+  type FlowNode,
+  type FlowService,
+  type Network,
+} from "@evenkeel/core/routing";
+import { Failure } from "../failure";
+
+/** The ground that a connection travels over: everything but who opens it and to what. */
+export interface Scene {
+  readonly nodes: readonly FlowNode[];
+  readonly endpoints: readonly Endpoint[];
+  readonly service: FlowService;
+  readonly network: Network;
+  readonly balancer: BalancerHop;
+  /** The balancer's address, as kube-proxy knows it: an address that it owns, or a hostname that it does not. */
+  readonly ingress: { readonly ip: string; readonly ipMode: "VIP" } | { readonly hostname: string };
+  readonly assumptions: readonly string[];
+}
+
+/** Documentation addresses (RFC 5737) stand in where the input has none. */
+const EXAMPLE = {
+  client: "203.0.113.9",
+  balancer: "203.0.113.10",
+  node: "192.0.2.",
+  pod: "198.51.100.",
+} as const;
+
+export const CLIENT_ADDRESS = EXAMPLE.client;
+
+/** The scene of one exposure: observed endpoints and nodes where there are some, else one placement as the scheduler would make it. */
+export function sceneOf(exposure: Exposure): Scene {
+  const [cluster] = shapesOf(exposure.cluster);
+  const [port] = exposure.service.ports;
+  if (!cluster || !port) throw new Failure(`${displayName(exposure.service.ref)}: has no port to connect to`);
+  const service = flowService(exposure.service, port);
+  if (isUnknown(service))
+    throw new Failure(
+      `${displayName(exposure.service.ref)}: ${service.path} is not known, and the way of a packet depends on it`,
+    );
+  const { endpoints, assumptions } = endpointsOf({ ...exposure, cluster });
+  const [group] = groupFronts(exposure);
+  const nodes = cluster.nodes.map((node, index): FlowNode => ({
+    ...nodeView(node),
+    address: internalAddress(node) ?? `${EXAMPLE.node}${index + 1}`,
+  }));
+  const front = group?.front;
+  if (front && !reachesNodes(orElse(front.targets.value, "instance"))) {
+    throw new Failure(
+      `${displayName(exposure.service.ref)}: the load balancer sends to the pods themselves; there is no way through nodes to trace`,
+    );
+  }
+  return {
+    nodes,
+    endpoints,
+    service,
+    network: { dataplane: cluster.dataplane, localDetector: "nodeCIDR" },
+    balancer: hopOf(exposure, front, cluster.nodes, endpoints),
+    ingress:
+      front?.balancer === "nlb"
+        ? { hostname: "nlb.example.net" }
+        : { ip: ingressIP(exposure) ?? EXAMPLE.balancer, ipMode: "VIP" },
+    assumptions: [...assumptions, ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : [])],
+  };
+}
+
+function endpointsOf(exposure: Exposure): {
+  readonly endpoints: readonly Endpoint[];
+  readonly assumptions: readonly string[];
+} {
+  const observed = Object.values(exposure.endpoints ?? {}).find((some) => some.length > 0);
+  if (observed) return { endpoints: observed, assumptions: [] };
+  const [placement] = occupancies(exposure, exposure.cluster, { trials: 1, seed: 1 });
+  const placed = (placement?.podsOnNode ?? []).flatMap((count, index): Endpoint[] => {
+    const node = exposure.cluster.nodes[index];
+    if (!node) return [];
+    const zone = zoneOf(node);
+    return Array.from({ length: count }, () => ({
+      addresses: [],
+      nodeName: node.name,
+      ...(zone ? { zone } : {}),
+    }));
+  });
+  const named = placed.map((one, index): Endpoint => ({
+    ...one,
+    pod: `pod-${index + 1}`,
+    addresses: [`${EXAMPLE.pod}${index + 1}`],
+  }));
+  const { trafficDistribution } = exposure.service;
+  const hinted =
+    trafficDistribution === undefined || isUnknown(trafficDistribution)
+      ? named
+      : withHints(named, exposure.cluster.nodes, { trafficDistribution }, exposure.cluster.kubernetesVersion)
+          .endpoints;
+  return {
+    endpoints: hinted,
+    assumptions: ["pods are where the scheduler would place them; addresses are examples"],
+  };
+}
+
+function hopOf(
+  exposure: Exposure,
+  front: Front | undefined,
+  nodes: readonly Node[],
+  endpoints: readonly Endpoint[],
+): BalancerHop {
+  const policy = orElse(exposure.service.externalTrafficPolicy ?? "Cluster", "Cluster");
+  const balancer = front && balancerOf(front);
+  const registered = nodes.filter((node) => balancer?.registers(node) ?? true);
+  const wired = nodeTargets(policy, endpoints, registered);
+  const { passing } = healthView(exposure.service, front);
+  const targets =
+    passing === "none"
+      ? wired.map((target) => ({ ...target, healthy: false, why: "fails the health check" }))
+      : passing === "all"
+        ? wired.map((target) => ({ ...target, healthy: true, why: "passes the health check" }))
+        : wired;
+  return {
+    name: balancer?.title ?? "the load balancer",
+    address: EXAMPLE.balancer,
+    targets,
+    failsOpen: balancer?.failsOpen ?? false,
+    sendsTo: front?.balancer === "nlb" ? "nodePort" : "loadBalancerAddress",
+    comesFrom: front && orElse(front.preservesClientAddress.value, true) === false ? "balancer" : "client",
+    answersPass: front?.balancer === "nlb",
+  };
+}
+
+function nodeView(node: Node): { readonly name: string; readonly zone?: string } {
+  const zone = zoneOf(node);
+  return zone === undefined ? { name: node.name } : { name: node.name, zone };
+}
+
+function internalAddress({ addresses = [] }: Node): string | undefined {
+  return addresses.find(({ type }) => type === "InternalIP")?.address;
+}
+
+function ingressIP({ service }: Exposure): string | undefined {
+  return service.ingress.find(({ ip, ipMode }) => ip !== undefined && ipMode !== "Proxy")?.ip;
+}
