@@ -70,7 +70,10 @@ export function booleanOf(aws: AwsResource, field: Field): Knowable<boolean> | u
   return misread(field, "true or false");
 }
 
-/** A property as a setting: what is written, else the default. `__defaults` of a map names what the provider wrote itself. */
+/**
+ * A property as a setting: what is written, else the default. What the provider filled in is a default too: `__defaults` of a map
+ * names what it put into the inputs; the rest can be told only where the inputs are at hand beside its answer.
+ */
 export function settingOf<T>(
   aws: AwsResource,
   holder: Field,
@@ -82,7 +85,19 @@ export function settingOf<T>(
   const at: Place = { resource: aws.ref, path: field.path };
   const value = read(aws, field);
   if (value === undefined) return byDefault(fallback, at);
-  return filledIn(holder, key) ? byDefault(value, at) : given(value, at);
+  const isWritten = !filledIn(holder, key) && isInput(aws, field.path);
+  return isWritten ? given(value, at) : byDefault(value, at);
+}
+
+/** True too where the inputs are not at hand. */
+function isInput({ resource: { inputs } }: AwsResource, path: string): boolean {
+  if (inputs === undefined) return true;
+  const steps = path.match(/[^.[\]]+/g) ?? [];
+  return !isAbsent(steps.reduce<Field>((field, step) => element(field, step), rootField(inputs)));
+}
+
+function element(field: Field, step: string): Field {
+  return Array.isArray(field.value) ? { ...field, value: field.value[Number(step)] } : member(field, step);
 }
 
 function filledIn(holder: Field, key: string): boolean {

@@ -47,15 +47,14 @@ function isWaiting({ type }: Service): boolean {
   return isKnown(type) && type === "LoadBalancer";
 }
 
-/** EKS Auto Mode runs the same controller with pods as its default targets (EKS user guide, Auto Mode networking). */
 function build(
   service: Service,
   controller: aws.AwsController,
-  settings: AwsSettings,
+  { loadBalancerController, cloudProvider }: AwsSettings,
 ): aws.Outcome<aws.BuiltLoadBalancer> {
-  if (controller === "cloud-provider-aws") return aws.ccmBuild(service, settings.cloudProvider);
-  const lbc = settings.loadBalancerController ?? {};
-  return aws.lbcBuild(service, controller === "eks-auto-mode" ? { ...lbc, defaultTargetType: "ip" } : lbc);
+  if (controller === "cloud-provider-aws") return aws.ccmBuild(service, cloudProvider);
+  if (controller === "eks-auto-mode") return aws.autoModeBuild(service);
+  return aws.lbcBuild(service, loadBalancerController);
 }
 
 function versionOf(controller: aws.AwsController, settings: AwsSettings): string | undefined {

@@ -113,6 +113,22 @@ describe("health check as it reaches AWS", () => {
     });
   });
 
+  test("with the inputs at hand, what only the provider's answer has is a default", () => {
+    const answered = {
+      ...tcp,
+      healthCheck: { protocol: "HTTP", path: "/", interval: 10 },
+      preserveClientIp: "true",
+    };
+    const inputs = { ...tcp, healthCheck: { protocol: "HTTP", interval: 10 } };
+    const { healthCheck, preservesClientAddress, targets } = read(answered, { inputs });
+    expect([healthCheck.protocol.by, healthCheck.path?.by, preservesClientAddress.by, targets.by]).toEqual([
+      "given",
+      "default",
+      "default",
+      "given",
+    ]);
+  });
+
   test("unknown as a whole, with where it comes from", () => {
     const more = { propertyDependencies: { healthCheck: ["urn:svc"] } };
     const { protocol, port } = read({ ...tcp, healthCheck: unknownAt("healthCheck") }, more).healthCheck;

@@ -1,6 +1,7 @@
 import { minorVersion, type Cluster, type Pod } from "@evenkeel/core/model";
 import type { ReadNode } from "../kubernetes/node";
 import type { ClusterOptions } from "./cluster-options";
+import { dataplaneOf } from "./dataplane";
 
 /**
  * The cluster that nodes and pods describe. The version is the oldest kubelet's unless it is given: what every node has is what
@@ -15,7 +16,7 @@ export function clusterFrom(
   const kubernetesVersion = options.kubernetesVersion ?? base?.kubernetesVersion ?? oldest(nodes);
   return {
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
-    dataplane: options.dataplane ?? base?.dataplane ?? "iptables",
+    dataplane: options.dataplane ?? base?.dataplane ?? dataplaneOf(pods) ?? "iptables",
     nodes: base ? base.nodes : nodes.map(({ node }) => node),
     pods: base
       ? base.pods

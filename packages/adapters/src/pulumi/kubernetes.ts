@@ -21,7 +21,7 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
   const apiVersion = group === "core" ? version : `${group}/${version}`;
   return present({
     object: {
-      ...properties,
+      ...withoutInternals(properties),
       apiVersion: textOr(properties.apiVersion, apiVersion),
       kind: textOr(properties.kind, kind),
     },
@@ -35,4 +35,9 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
 
 function textOr(value: unknown, fallback: string): string {
   return typeof value === "string" && value !== "" ? value : fallback;
+}
+
+/** What the provider keeps for itself (`__inputs`, `__initialApiVersion`) is no part of the object. */
+function withoutInternals(properties: PulumiResource["properties"]): PulumiResource["properties"] {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
 }

@@ -1,3 +1,4 @@
+export { autoModeBuild, IGNORED_BY_AUTO_MODE } from "./auto-mode";
 export { annotation, annotationPlace, AWS, AWS_PREFIX, hasAwsAnnotation } from "./annotations";
 export {
   attributeValue,
