@@ -102,7 +102,9 @@ export interface NodeGroupArgs {
 
 /** What keeps pods off a node that do not tolerate it. */
 export interface TaintArgs {
+  /** Key of the taint. */
   key: Input<string>;
+  /** Value of the taint. */
   value?: Input<string>;
   /** NoSchedule, PreferNoSchedule or NoExecute. */
   effect: Input<string>;

@@ -2,9 +2,11 @@
 
 /** One number over the placements that were tried. */
 export interface Figure {
+  /** Over all of them. */
   mean: number;
   /** What 95 % of the placements do not exceed on the bad side. */
   p95: number;
+  /** The worst of them. */
   worst: number;
 }
 
@@ -38,6 +40,7 @@ export interface Decision {
   clusters: string[];
   /** Placements tried on each. */
   trials: number;
+  /** The same seed gives the same answer. */
   seed: number;
 }
 
@@ -45,9 +48,11 @@ export interface Decision {
 export interface Estimate {
   /** external or internal. */
   side: string;
+  /** Ports of the Service that it stands for. */
   ports: number[];
   /** Shape of the cluster. */
   cluster: string;
+  /** Pods that serve, or wait to be placed. */
   pods: number;
   /** Pods that could not be placed. */
   pending: Figure;
@@ -59,6 +64,7 @@ export interface Estimate {
   nodesServing: Figure;
   /** Targets that pass the health check. */
   targetsHealthy?: Figure;
+  /** Connections that are sent to a node that has nothing for them. */
   dropped: Figure;
   /** Connections that take an extra hop between nodes. */
   crossNode: Figure;
@@ -70,5 +76,6 @@ export interface Estimate {
   detectionSeconds?: number;
   /** Seconds of these in which connections are lost. */
   lossSeconds?: number;
+  /** What had to be assumed. */
   assumptions: string[];
 }
