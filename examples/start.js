@@ -13,9 +13,15 @@ const expected = { storefront: 0, "storefront-unsafe": 1 };
 let failed = false;
 for (const [example, wanted] of Object.entries(expected)) {
   console.log(`\n── evenkeel preview examples/${example} --policy-pack policy-packs/service-traffic\n`);
-  const { status } = spawnSync(process.execPath, [evenkeel, "preview", join(__dirname, example), "--policy-pack", pack], { stdio: "inherit" });
+  const { status } = spawnSync(
+    process.execPath,
+    [evenkeel, "preview", join(__dirname, example), "--policy-pack", pack],
+    { stdio: "inherit" },
+  );
   const said = status === 0 ? "passed" : status === 1 ? "was blocked" : `failed with exit code ${status}`;
-  console.log(`\n${example} ${said}${status === wanted ? ", as it should" : `; it should have ${wanted === 0 ? "passed" : "been blocked"}`}`);
+  console.log(
+    `\n${example} ${said}${status === wanted ? ", as it should" : `; it should have ${wanted === 0 ? "passed" : "been blocked"}`}`,
+  );
   failed ||= status !== wanted;
 }
 process.exitCode = failed ? 1 : 0;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
@@ -64,6 +65,15 @@ function readdirSafely(path: string): readonly string[] {
   }
 }
 
-void main(process.argv.includes("--check")).then((code) => {
-  process.exitCode = code;
+/** The policy pack writes its own README and presets, from the same catalogue. */
+function packDocs(check: boolean): number {
+  const script = join(ROOT, "policy-packs/service-traffic/scripts/docs.mjs");
+  return (
+    spawnSync(process.execPath, [script, ...(check ? ["--check"] : [])], { stdio: "inherit" }).status ?? 1
+  );
+}
+
+const check = process.argv.includes("--check");
+void main(check).then((code) => {
+  process.exitCode = packDocs(check) || code;
 });
