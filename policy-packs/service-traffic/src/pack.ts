@@ -1,0 +1,3 @@
+import { ServiceTraffic } from "./service-traffic";
+
+new ServiceTraffic();

@@ -1,0 +1,86 @@
+import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { RunError } from "@pulumi/pulumi";
+import type { ServiceTrafficOptions } from "./options";
+import {
+  CATALOGUE_DESCRIPTION,
+  CONFIGURATION_DESCRIPTION,
+  describeRule,
+  type Description,
+} from "./policy/describe";
+import { remediationOf } from "./policy/remediate";
+import { validatorsOf } from "./policy/validators";
+import { isReadable } from "./review/material";
+import { Review } from "./review/review";
+import { observeRequests } from "./sdk/analyzer-requests";
+import { amendOwnLevels, givenBy, givenByEngine, overlaid, type Given } from "./settings/given";
+import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES } from "./settings/names";
+import { readSettings } from "./settings/settings";
+
+/** A policy about single resources and about the stack that they make. */
+export type ServiceTrafficPolicy = ResourceValidationPolicy & StackValidationPolicy;
+
+export interface Surroundings {
+  /** The pack has policies of others too, so that a name in its configuration need not be one of ours. True if not given. */
+  readonly sharesPack?: boolean;
+  /** `YYYY-MM-DD`, against which exemptions expire; the day in UTC if not given. */
+  readonly today?: () => string;
+  /** Whether the SDK is to pass over policies with nothing to say, which changes the time, not the result. True if not given. */
+  readonly skips?: boolean;
+}
+
+/**
+ * The policies, one per rule and two of the pack's own, for a pack that an organisation composes. Call it once, before the PolicyPack
+ * is constructed.
+ *
+ * @throws RunError that lists all that is wrong with the options
+ * @example
+ * ```ts
+ * new PolicyPack("acme", { policies: [...policies({ all: "advisory" }), ...ourOwn] });
+ * ```
+ */
+export function policies(
+  options: ServiceTrafficOptions = {},
+  { sharesPack = true, today = todayInUtc, skips = true }: Surroundings = {},
+): ServiceTrafficPolicy[] {
+  const given = checked(options);
+  const { value: settings } = readSettings(given, { sharesPack });
+  const review = new Review({ settings, problems: [], today });
+  observeRequests({
+    configured(request) {
+      amendOwnLevels(request, { configuration: CONFIGURATION, catalogue: CATALOGUE_POLICY });
+      const { value, problems } = readSettings(overlaid(given, givenByEngine(request)), { sharesPack });
+      review.configure(value, problems);
+    },
+    secrets: (urn, texts) => review.hide(urn, texts),
+    readsType: isReadable,
+  });
+  const policy = (
+    description: Description,
+    enforcementLevel: EnforcementLevel | undefined,
+    canSkip = skips,
+  ): ServiceTrafficPolicy => ({
+    ...description,
+    enforcementLevel,
+    ...validatorsOf(description.name, review, canSkip),
+  });
+  return [
+    // Always on and first, so that one policy sees every request; it evaluates for all.
+    policy(CONFIGURATION_DESCRIPTION, "mandatory", false),
+    ...POLICY_RULES.map((rule) => ({
+      ...policy(describeRule(rule), settings.levels[rule.id]),
+      remediateResource: remediationOf(rule, review),
+    })),
+    policy(CATALOGUE_DESCRIPTION, given.get(CATALOGUE_POLICY)?.level ?? "advisory"),
+  ];
+}
+
+function checked(options: ServiceTrafficOptions): Given {
+  const { value, problems } = givenBy(options);
+  const all = [...problems, ...readSettings(value, { sharesPack: false }).problems];
+  if (all.length > 0) throw new RunError(`options of the service-traffic policies:\n${all.join("\n")}`);
+  return value;
+}
+
+function todayInUtc(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,40 @@
+import type { EnforcementLevel } from "@pulumi/policy";
+import type { Exemption, Finding, Level } from "@evenkeel/core/model";
+import type { Enforcement } from "@evenkeel/rules";
+import { CATALOGUE_POLICY } from "../settings/names";
+import type { Settings } from "../settings/settings";
+
+export function enforcementOf(
+  { levels, onUnknown, exemptions }: Settings,
+  objectExemptions: readonly Exemption[],
+  today: string,
+): Enforcement {
+  return {
+    levels: Object.fromEntries(Object.entries(levels).map(([rule, level]) => [rule, levelInForce(level)])),
+    onUnknown,
+    exemptions: [...exemptions, ...objectExemptions],
+    today,
+  };
+}
+
+/** What remediation leaves over is as mandatory as any violation (deploy/analyze_snapshot.go analyzeResource). */
+function levelInForce(level: EnforcementLevel): Level {
+  return level === "remediate" ? "mandatory" : level;
+}
+
+/**
+ * The policy that says a finding. A policy has one level, so a rule's own policy says only what has the rule's level; the rest
+ * (undecided, exempted, resting on an assumption) is for the catalogue, which never blocks.
+ */
+export function policyOf(finding: Finding, { levels, onUnknown }: Settings): string {
+  const { rule, verdict, level } = finding;
+  if (verdict === "exempted") return CATALOGUE_POLICY;
+  const counts = !isUndecided(finding) || (onUnknown[rule] ?? onUnknown["all"]) === "block";
+  if (!counts) return CATALOGUE_POLICY;
+  return level === levelInForce(levels[rule] ?? "disabled") ? rule : CATALOGUE_POLICY;
+}
+
+/** More information may decide it. */
+export function isUndecided({ verdict }: Finding): boolean {
+  return verdict === "unknown" || verdict === "notJoined";
+}

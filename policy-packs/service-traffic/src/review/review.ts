@@ -1,0 +1,166 @@
+import { componentKind, readPulumi, type PulumiResource } from "@evenkeel/adapters";
+import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import type { Finding } from "@evenkeel/core/model";
+import { check, findingText, type Rule } from "@evenkeel/rules";
+import { resourceByItself, resourcesOfStack } from "../sdk/resources";
+import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES } from "../settings/names";
+import type { Settings } from "../settings/settings";
+import { enforcementOf, isUndecided, policyOf } from "./enforcement";
+import { hasComputedDefaults, isReadable, readOptions } from "./material";
+import { objectExemptions } from "./object-exemptions";
+import { redact } from "./redact";
+import { Run } from "./run";
+import { Shares } from "./shares";
+import { StatementList, type Statement, type Statements } from "./statement";
+
+/** Type of the resource that stands for the stack; the first of every preview and update. */
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** Sets are whole, and what is missing is missing, only at the stack stage. */
+const RULES_OF_RESOURCE = POLICY_RULES.filter(
+  ({ subject }) => subject !== "inventory" && subject !== "unjoined",
+);
+
+export interface ReviewOptions {
+  readonly settings: Settings;
+  /** What is wrong with the configuration, one line each. */
+  readonly problems: readonly string[];
+  /** `YYYY-MM-DD`, against which exemptions expire. */
+  readonly today: () => string;
+}
+
+/**
+ * Runs the rules at the earliest stage that has what they need: one resource by itself (a component's arguments, an annotated
+ * Service), then the whole stack. What one resource leaves undecided waits for the stack, which may join the missing side; what the
+ * first stage told, the second does not repeat.
+ */
+export class Review {
+  readonly #atResource = new Shares();
+  readonly #atStack = new Shares();
+  #run = new Run();
+  #toldProblems = false;
+
+  constructor(private options: ReviewOptions) {}
+
+  get settings(): Settings {
+    return this.options.settings;
+  }
+
+  /** The engine has settled the configuration. */
+  configure(settings: Settings, problems: readonly string[]): void {
+    this.options = { ...this.options, settings, problems };
+    this.#atResource.clear();
+    this.#atStack.clear();
+    this.#run = new Run();
+    this.#toldProblems = false;
+  }
+
+  /** Values of a resource that must never be shown. */
+  hide(urn: string, texts: readonly string[]): void {
+    this.#run.hides(urn, texts);
+  }
+
+  /** What `policy` has to say of one resource. */
+  ofResource(policy: string, args: ResourceValidationArgs): readonly Statement[] {
+    return this.#atResource.take(policy, args.urn, () => this.#reviewResource(args));
+  }
+
+  /** What `policy` has to say of the whole stack. */
+  ofStack(policy: string, args: StackValidationArgs): readonly Statement[] {
+    return this.#atStack.take(policy, "", () => this.#reviewStack(args));
+  }
+
+  /** What a rule finds wrong with a resource by itself beyond doubt: rests on no assumption, and nobody accepted it. */
+  sureViolations(rule: Rule, resource: PulumiResource): readonly Finding[] {
+    return this.#findings([rule], [resource]).filter(
+      ({ verdict, assumption, resource: { urn } }) =>
+        verdict === "violated" && assumption === undefined && urn === resource.urn,
+    );
+  }
+
+  hasShareFor(policy: string, stage: "resource" | "stack"): boolean {
+    return (stage === "resource" ? this.#atResource : this.#atStack).isWaitingFor(policy);
+  }
+
+  #reviewResource(args: ResourceValidationArgs): Statements {
+    const list = new StatementList();
+    const { type, urn, opts } = args;
+    if (type === STACK_TYPE) {
+      this.#run = new Run();
+      this.#sayProblems(list, urn);
+    }
+    this.#run.isChild(urn, opts.parent);
+    if (!isReadable(type)) return list.statements;
+    const resource = resourceByItself(args);
+    const isComponent = componentKind(type) !== undefined;
+    if (hasComputedDefaults(type)) this.#run.remember(urn, resource.properties);
+    const undecided = new Set<string>();
+    this.#remarkOnExemptions(list, [resource]);
+    for (const finding of this.#findings(RULES_OF_RESOURCE, [resource], list)) {
+      if (isUndecided(finding)) undecided.add(finding.rule);
+      else if (!this.#run.wasToldOfCreator(finding.rule, urn)) {
+        this.#run.tell(finding, urn, isComponent);
+        this.#say(list, finding, urn, this.#run.secretsOf([urn]));
+      }
+    }
+    const decided = RULES_OF_RESOURCE.map(({ id }) => id).filter((id) => !undecided.has(id));
+    if (isComponent) this.#run.decide(decided, urn);
+    return list.statements;
+  }
+
+  #reviewStack({ resources }: StackValidationArgs): Statements {
+    const list = new StatementList();
+    const stack = resources.find(({ type }) => type === STACK_TYPE)?.urn;
+    if (!this.#toldProblems) this.#sayProblems(list, stack);
+    for (const { urn, parent } of resources) this.#run.isChild(urn, parent?.urn);
+    // What a component registers as its outputs says less than its children, which are all here.
+    const own = resources.filter(({ type }) => isReadable(type) && componentKind(type) === undefined);
+    const read = resourcesOfStack(own, (urn) => this.#run.inputsOf(urn));
+    const secrets = this.#run.secretsOf(read.map(({ urn }) => urn));
+    this.#remarkOnExemptions(list, read);
+    for (const finding of this.#findings(POLICY_RULES, read, list)) {
+      if (this.#run.wasToldBefore(finding)) continue;
+      if (isUndecided(finding) && this.#run.wasDecidedByCreator(finding)) continue;
+      const named = [finding.resource, ...finding.related].find(({ urn }) => urn !== null);
+      this.#say(list, finding, named?.urn ?? stack, secrets);
+    }
+    return list.statements;
+  }
+
+  /** Total: what cannot be read is a defect of ours, which is told and does not fail the deployment. */
+  #findings(
+    rules: readonly Rule[],
+    resources: readonly PulumiResource[],
+    list = new StatementList(),
+  ): readonly Finding[] {
+    const { settings, today } = this.options;
+    try {
+      const { exemptions } = objectExemptions(resources, settings.objectExemptions);
+      const enforcement = enforcementOf(settings, exemptions, today());
+      return check(rules, readPulumi(resources, readOptions(settings)), enforcement).findings;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const text = `cannot tell: reading failed (${message}); no rule was run on it; please report it`;
+      list.add(settings.onUnknown["all"] === "block" ? CONFIGURATION : CATALOGUE_POLICY, {
+        text: redact(text, this.#run.secretsOf(resources.map(({ urn }) => urn))),
+        urn: resources[0]?.urn,
+      });
+      return [];
+    }
+  }
+
+  #remarkOnExemptions(list: StatementList, resources: readonly PulumiResource[]): void {
+    for (const { urn, text } of objectExemptions(resources, this.settings.objectExemptions).remarks)
+      if (this.#run.isNew(urn, text))
+        list.add(CATALOGUE_POLICY, { urn, text: redact(text, this.#run.secretsOf([urn])) });
+  }
+
+  #say(list: StatementList, finding: Finding, urn: string | undefined, secrets: readonly string[]): void {
+    list.add(policyOf(finding, this.settings), { urn, text: redact(findingText(finding), secrets) });
+  }
+
+  #sayProblems(list: StatementList, urn: string | undefined): void {
+    this.#toldProblems = true;
+    for (const text of this.options.problems) list.add(CONFIGURATION, { text, urn });
+  }
+}
