@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { address, domain, jsonOfAnyType, name, qualifiedName, range } from "./written-text";
+import { address, domain, jsonOfAnyType, name, qualifiedName, range, specialAddress } from "./written-text";
 
 /** A Service as somebody writes it: JSON, right or wrong. */
 export type WrittenService = Readonly<Record<string, unknown>>;
@@ -134,7 +134,7 @@ const specFields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     addresses,
     fc.constantFrom<unknown>(["None"], ["None", "10.0.0.1"], ["10.0.0.1", "None"], [null]),
   ),
-  externalIPs: addresses,
+  externalIPs: fc.oneof(addresses, fc.array(specialAddress, { maxLength: 3 })),
   sessionAffinity: fc.constantFrom("None", "ClientIP", "", "clientip"),
   sessionAffinityConfig: fc.constantFrom<unknown>(
     {},
@@ -257,11 +257,11 @@ const together: fc.Arbitrary<Fields> = fc.oneof(
 
 /** Sets one field, at the top or within the spec or the metadata, to something right or wrong. */
 const twist: fc.Arbitrary<Twist> = fc.oneof(
-  { weight: 12, arbitrary: fieldOf("spec", specFields) },
-  { weight: 4, arbitrary: fieldOf("metadata", metadataFields) },
+  { weight: 24, arbitrary: fieldOf("spec", specFields) },
+  { weight: 6, arbitrary: fieldOf("metadata", metadataFields) },
   // Fields that are right or wrong together.
   {
-    weight: 2,
+    weight: 4,
     arbitrary: together.map(
       (fields): Twist =>
         (service) =>

@@ -36,8 +36,7 @@ type Complaint = readonly [message: string, at?: string];
 
 function address(text: string, v6: boolean, zone: string): Parsed<Addr> {
   const ip = parseIP(text);
-  if (!ip) throw new Error(`${text} passed every check of netip and is no address`);
-  return { value: { ip, v6, zone } };
+  return ip ? { value: { ip, v6, zone } } : { error: `ParseAddr(${quote(text)}): unable to parse IP` };
 }
 
 function wrongWithIPv4(text: string): Complaint | undefined {
