@@ -25,7 +25,9 @@ export interface JoinedWorkloads {
 /** Workloads of a source, ready to be asked by many Services. */
 export interface WorkloadIndex {
   readonly byNamespace: ReadonlyMap<string, readonly IndexedWorkload[]>;
-  /** Pods that no workload makes. */
+  /** By namespace and each label of the pods, so that large inputs are not walked for every Service. */
+  readonly byLabel: ReadonlyMap<string, readonly IndexedWorkload[]>;
+  /** Pods that no workload makes, in the same way. */
   readonly barePods: ReadonlyMap<string, readonly Pod[]>;
 }
 
@@ -53,6 +55,7 @@ export function indexWorkloads(
     read.flatMap((one) => (one.owner ? [[revisionKey(one), one.workload] as const] : [])),
   );
   const byNamespace = new Map<string, IndexedWorkload[]>();
+  const byLabel = new Map<string, IndexedWorkload[]>();
   for (const { workload, owner, revision, unknown, scope } of read) {
     const { ref, replicas } = workload;
     if (owner && (known.has(key(owner.kind, ref.namespace, owner.name)) || replicas.count === 0)) continue;
@@ -69,11 +72,24 @@ export function indexWorkloads(
     const paths = [...new Set(unknown.map(({ path }) => path))].filter((path) =>
       path.startsWith("spec.template"),
     );
-    append(byNamespace, ref.namespace ?? "", present({ workload: whole, unknown: paths, scope }));
+    const indexed = present({ workload: whole, unknown: paths, scope });
+    append(byNamespace, ref.namespace ?? "", indexed);
+    for (const label of Object.entries(labelsOf(whole)))
+      append(byLabel, labelKey(ref.namespace, label), indexed);
   }
   const barePods = new Map<string, Pod[]>();
-  for (const pod of pods) if (!pod.owner && isAlive(pod)) append(barePods, pod.namespace, pod);
-  return { byNamespace, barePods };
+  for (const pod of pods.filter((one) => !one.owner && isAlive(one))) {
+    for (const label of Object.entries(pod.labels)) append(barePods, labelKey(pod.namespace, label), pod);
+  }
+  return { byNamespace, byLabel, barePods };
+}
+
+function labelsOf({ template, revisionLabels }: Workload): Readonly<Record<string, string>> {
+  return { ...template.labels, ...revisionLabels };
+}
+
+function labelKey(namespace: string | undefined, [name, value]: readonly [string, string]): string {
+  return `${namespace ?? ""}\u0000${name}\u0000${value}`;
 }
 
 const HASH = "pod-template-hash";
@@ -91,7 +107,7 @@ function inRange({ count, by }: Replicas, range: NonNullable<Replicas["range"]>)
 /** The workloads whose pods a Service selects; bare pods that nobody owns count as one workload of their own. */
 export function workloadsOf(
   { selector, ref }: Service,
-  { byNamespace, barePods }: WorkloadIndex,
+  { byNamespace, byLabel, barePods }: WorkloadIndex,
   /** A selector that is not known yet may be the labels of the workload that the Service's spec was computed from. */
   { feeders = {}, scope }: Pick<OpenObject, "feeders" | "scope"> = {},
 ): JoinedWorkloads {
@@ -106,11 +122,14 @@ export function workloadsOf(
           "set the selector to plain values",
         );
   }
-  const found = here.filter(({ workload: { template, revisionLabels } }) =>
-    mapSelects(selector, { ...template.labels, ...revisionLabels }),
-  );
+  // Every pair must be there, so those that have the first are all that can match.
+  const [pair] = Object.entries(selector);
+  const key = pair && labelKey(ref.namespace, pair);
+  const having = <T>(index: ReadonlyMap<string, readonly T[]>) =>
+    key === undefined ? [] : (index.get(key) ?? []);
+  const found = having(byLabel).filter(({ workload }) => mapSelects(selector, labelsOf(workload)));
   if (found.length > 0) return joined(inScope(found, scope));
-  const bare = (barePods.get(ref.namespace ?? "") ?? []).filter(({ labels }) => mapSelects(selector, labels));
+  const bare = having(barePods).filter(({ labels }) => mapSelects(selector, labels));
   if (bare.length > 0) return { workloads: [barePodsAsOne(bare)], missing: [] };
   const said = Object.entries(selector)
     .map(([name, value]) => `${name}=${value}`)

@@ -1,5 +1,6 @@
 import { decide, type Decision } from "@evenkeel/core/decide";
 import {
+  isUnknown,
   TRAFFIC_DISTRIBUTIONS,
   unknownAt,
   type Exposure,
@@ -38,7 +39,8 @@ export interface ComponentReading {
 /**
  * The Exposure that a component of `@evenkeel/pulumi` creates, from its arguments as plain JSON with `Unknown` in place of what is
  * not known. The component's constructor and the policy pack both read it here, so that they check the same thing.
- * Undefined for other types; never throws, what cannot be used is read as absent (the constructor refuses it).
+ * Undefined for other types, and for a component's outputs, which are all that some sources have; never throws, what cannot be used
+ * is read as absent (the constructor refuses it).
  *
  * @example
  * const reading = exposureFromComponent("evenkeel:index:NlbIpService", inputs, { name: "api", urn });
@@ -50,7 +52,7 @@ export function exposureFromComponent(
   identity: ComponentIdentity,
 ): ComponentReading | undefined {
   const kind = componentKind(type);
-  if (!kind || !isMap(inputs)) return undefined;
+  if (!kind || !isMap(inputs) || !hasPorts(inputs)) return undefined;
   const policy = policyOf(kind, inputs);
   const isAuto = policy.externalTrafficPolicy === "Auto";
   const waitsFor = firstUnknown(inputs);
@@ -73,6 +75,11 @@ export function exposureFromComponent(
   );
   if (!isAuto || !decision) return present({ exposure: asked, decision });
   return { exposure: exposureOf(kind, inputs, identity, decision.chosen), decision };
+}
+
+/** Every component has ports; what a component says of itself has none. */
+function hasPorts({ ports }: ComponentInputs): boolean {
+  return Array.isArray(ports) || isUnknown(ports);
 }
 
 function exposureOf(

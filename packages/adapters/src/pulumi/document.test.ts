@@ -84,6 +84,18 @@ test("outputs where there are any, inputs beside them, a component by its argume
   expect(third?.properties).toEqual({ a: 1 });
 });
 
+test("of one provider instance, whatever its id is going to be", () => {
+  const east = "urn:pulumi:dev::shop::pulumi:providers:kubernetes::east";
+  const ids = ["04da6b54-80e4-46f7-96ec-b56ff0331ba9", "1f2e"].map((id) => ({
+    ...service,
+    provider: `${east}::${id}`,
+  }));
+  expect(documentResources({ deployment: { resources: ids } }).map(({ provider }) => provider)).toEqual([
+    east,
+    east,
+  ]);
+});
+
 test("what is only waiting to be deleted is gone", () => {
   expect(documentResources({ deployment: { resources: [{ ...service, delete: true }] } })).toEqual([]);
 });

@@ -49,6 +49,7 @@ function resourceOf(state: unknown, source: SourcePlace | undefined): PulumiReso
     urn: state.urn,
     name: state.urn.slice(state.urn.lastIndexOf("::") + 2),
     parent: typeof state.parent === "string" ? state.parent : undefined,
+    provider: providerOf(state.provider),
     properties: isComponent || Object.keys(outputs).length === 0 ? inputs : outputs,
     inputs: isComponent ? undefined : inputs,
     dependencies: urns(state.dependencies),
@@ -57,6 +58,11 @@ function resourceOf(state: unknown, source: SourcePlace | undefined): PulumiReso
       : {},
     source,
   });
+}
+
+/** The URN of `urn::id`; the id of an instance that is not there yet is not known. */
+function providerOf(reference: unknown): string | undefined {
+  return typeof reference === "string" ? reference.slice(0, reference.lastIndexOf("::")) : undefined;
 }
 
 function jsonMap(value: unknown): Json {

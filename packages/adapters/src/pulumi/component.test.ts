@@ -1,0 +1,171 @@
+import { isUnknown, unknownAt, type Exposure } from "@evenkeel/core/model";
+import { decidesTraffic, exposureFromComponent } from "./component";
+
+const INSTANCE = "evenkeel:index:NlbInstanceService";
+const IP = "evenkeel:index:NlbIpService";
+
+const inputs = {
+  namespace: "shop",
+  scheme: "internal",
+  ports: [{ name: "http", port: 80, targetPort: 8080 }],
+  workload: { replicas: 3, labels: { app: "web" }, spec: { containers: [{ name: "web" }] } },
+  cluster: { kubernetesVersion: "1.35", nodes: [{ count: 3, zones: ["a", "b", "c"] }] },
+  pulumiOwned: { vpcId: "vpc-1", subnets: ["subnet-a"] },
+};
+
+const read = (more: object = {}, type = INSTANCE) =>
+  exposureFromComponent(type, { ...inputs, ...more }, { name: "web", urn: "urn:web" });
+const exposed = (more: object = {}, type = INSTANCE): Exposure => {
+  const reading = read(more, type);
+  if (!reading) throw new Error("not read");
+  return reading.exposure;
+};
+
+describe("the arguments of a component", () => {
+  it("say what Service there will be, with the ports that are still to be allocated", () => {
+    const { service } = exposed({ trafficPolicy: "Local" });
+    expect(service).toMatchObject({
+      ref: { kind: "Service", namespace: "shop", name: "web" },
+      type: "LoadBalancer",
+      loadBalancerClass: "evenkeel.io/unmanaged",
+      externalTrafficPolicy: "Local",
+      selector: { app: "web" },
+      ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: 8080 }],
+      healthCheckNodePort: {
+        unknown: true,
+        origin: { resource: "Service/shop/web", field: "spec.healthCheckNodePort" },
+      },
+    });
+  });
+
+  it("say what stands in front, at the places where somebody would change it", () => {
+    const [front] = exposed({ trafficPolicy: "Local", healthCheck: { intervalSeconds: 5 } }).fronts;
+    const resource = { kind: "NlbInstanceService", namespace: "shop", name: "web", urn: "urn:web" };
+    expect(front).toMatchObject({
+      balancer: "nlb",
+      controller: { name: "pulumi" },
+      resource,
+      servicePort: 80,
+      targets: { value: "instance" },
+      scheme: { value: "internal", by: "given", at: { resource, path: "scheme" } },
+      healthCheck: {
+        protocol: { value: "HTTP", by: "default", at: { path: "healthCheck.protocol" } },
+        path: { value: "/healthz" },
+        intervalSeconds: { value: 5, by: "given", at: { path: "healthCheck.intervalSeconds" } },
+        timeoutSeconds: { value: 5, by: "default" },
+      },
+    });
+  });
+
+  it("say who makes the load balancer", () => {
+    const { service, fronts } = exposed({ pulumiOwned: undefined, controllerOwned: {} }, IP);
+    expect(service).toMatchObject({
+      loadBalancerClass: "service.k8s.aws/nlb",
+      allocateLoadBalancerNodePorts: false,
+    });
+    expect(fronts[0]?.controller.name).toBe("aws-load-balancer-controller");
+    expect(fronts[0]?.targetPort.value).toBe(8080);
+  });
+
+  it("say what runs behind it, as a record or as the properties of a resource", () => {
+    const spec = {
+      replicas: 2,
+      selector: { matchLabels: { app: "api" } },
+      template: { metadata: { labels: { app: "api" } } },
+    };
+    const deployment = { metadata: { name: "api", namespace: "backend" }, spec };
+    expect(exposed().workloads).toMatchObject([
+      { ref: { kind: "Deployment", namespace: "shop", name: "web" }, replicas: { count: 3 } },
+    ]);
+    const { service, workloads } = exposed({ workload: undefined, deployment });
+    expect(workloads).toMatchObject([{ ref: { namespace: "backend", name: "api" }, replicas: { count: 2 } }]);
+    expect(service.selector).toEqual({ app: "api" });
+  });
+
+  it("choose under Auto, and the exposure has the choice", () => {
+    const reading = read({ requirements: { minNodesServing: 4 } });
+    expect(reading?.decision?.chosen.externalTrafficPolicy).toBe("Cluster");
+    expect(reading?.exposure.service.externalTrafficPolicy).toBe("Cluster");
+    expect(reading?.exposure.fronts[0]?.healthCheck?.protocol.value).toBe("TCP");
+  });
+
+  it("are weighed too where the policy is given", () => {
+    const reading = read({ trafficPolicy: "Cluster" });
+    expect(reading?.exposure.service.externalTrafficPolicy).toBe("Cluster");
+    expect(reading?.decision?.rejected).toEqual([]);
+  });
+});
+
+describe("what is not known yet", () => {
+  it.each([
+    [
+      "a number of pods",
+      { workload: { ...inputs.workload, replicas: unknownAt("workload.replicas") } },
+      "workload.replicas",
+    ],
+    ["a shape of the cluster", { cluster: { nodes: [{ count: unknownAt("x") }] } }, "cluster.nodes[0].count"],
+    [
+      "a workload that a pack sees only by its URN",
+      { workload: undefined, deployment: "urn:pulumi:dev::shop::kubernetes:apps/v1:Deployment::web" },
+      "deployment",
+    ],
+  ])("%s makes Auto wait, and with it the health check", (_, more, path) => {
+    const reading = read(more);
+    expect(reading?.waitsFor?.path).toBe(path);
+    expect(reading).not.toHaveProperty("decision");
+    const { service, fronts } = reading!.exposure;
+    const healthCheck = fronts[0]?.healthCheck;
+    expect(
+      [service.externalTrafficPolicy, healthCheck?.protocol.value, healthCheck?.port.value].every(isUnknown),
+    ).toBe(true);
+  });
+
+  it("leaves a policy that is given, and the health check that follows from it", () => {
+    const { service, fronts, missing } = exposed({
+      trafficPolicy: "Cluster",
+      workload: unknownAt("workload"),
+    });
+    expect(service.externalTrafficPolicy).toBe("Cluster");
+    expect(fronts[0]?.healthCheck).toMatchObject({
+      protocol: { value: "TCP" },
+      port: { value: "traffic-port" },
+    });
+    expect(missing).toMatchObject([{ what: "workload" }]);
+  });
+
+  it("does not wait for names and networks", () => {
+    const more = {
+      namespace: unknownAt("namespace"),
+      pulumiOwned: unknownAt("pulumiOwned"),
+      tags: unknownAt("tags"),
+    };
+    expect(read(more)?.decision).toBeDefined();
+    expect(["namespace", "pulumiOwned", "workload"].map(decidesTraffic)).toEqual([false, false, true]);
+  });
+});
+
+describe("what are no arguments of a component", () => {
+  it.each<[string, string, unknown]>([
+    ["another type", "kubernetes:core/v1:Service", inputs],
+    ["no record", INSTANCE, undefined],
+    [
+      "a component's outputs, which are all that the stack's stage has",
+      INSTANCE,
+      { hostname: "x", decision: {} },
+    ],
+  ])("%s", (_, type, given) => {
+    expect(exposureFromComponent(type, given, { name: "web" })).toBeUndefined();
+  });
+
+  it.each([
+    { ports: "http" },
+    { ports: [1] },
+    { healthCheck: [] },
+    { workload: 3 },
+    { cluster: "big" },
+    { kubernetesVersion: "soon" },
+    { scheme: 7 },
+  ])("values of the wrong kind are read as absent: %j", (more) => {
+    expect(() => read(more)).not.toThrow();
+  });
+});
