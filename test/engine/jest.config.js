@@ -4,7 +4,7 @@ const workspace = require("../../jest.config.js");
 const [like] = workspace.projects;
 
 module.exports = {
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   // The engine, its packs and its programs keep both cores busy by themselves.
   maxWorkers: 1,
   reporters: ["default", "<rootDir>/reporter.js"],

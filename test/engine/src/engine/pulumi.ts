@@ -15,7 +15,7 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 180_000;
 
 /** Runs one command of the real CLI. A command that overstays is killed; its plugins end with it. */
 export function pulumi(sandbox: Sandbox, args: readonly string[], options: CallOptions): Promise<Outcome> {
@@ -46,10 +46,11 @@ export function pulumi(sandbox: Sandbox, args: readonly string[], options: CallO
   });
 }
 
-/** @throws with everything the command printed unless it ended with `code`. */
+/** @throws with what the command printed last unless it ended with `code`. */
 export function expectCode(outcome: Outcome, code: number): Outcome {
   if (outcome.code === code) return outcome;
+  const end = (text: string): string => (text.length > 4_000 ? `…${text.slice(-4_000)}` : text);
   throw new Error(
-    `${outcome.command}: exit code ${outcome.code}, wanted ${code}\n${outcome.stdout}\n${outcome.stderr}`,
+    `${outcome.command}: exit code ${outcome.code}, wanted ${code}\n${end(outcome.stdout)}\n${end(outcome.stderr)}`,
   );
 }

@@ -12,6 +12,7 @@ type Method =
   | "handshake"
   | "attach"
   | "getPluginInfo"
+  | "getSchema"
   | "checkConfig"
   | "diffConfig"
   | "configure"
@@ -59,6 +60,14 @@ function methods(standIn: StandIn): Pick<IResourceProviderServer, Method> {
       const info = new PluginInfo();
       info.setVersion(standIn.version);
       return info;
+    }),
+    // As much of a schema as a reference needs: that the type is there.
+    getSchema: unary(() => {
+      const { name, version, referred } = standIn;
+      const response = new rpc.GetSchemaResponse();
+      const resources = Object.fromEntries(referred.map((type) => [type, {}]));
+      response.setSchema(JSON.stringify({ name, version, resources }));
+      return response;
     }),
     checkConfig: unary((request) => {
       const response = new rpc.CheckResponse();

@@ -7,6 +7,8 @@ import type { CheckAnswer, CheckRequest, PropertyMap, ProviderRequest } from "@e
 export interface StandIn {
   readonly name: string;
   readonly version: string;
+  /** Types that schemas of other packages refer to. */
+  readonly referred: readonly string[];
   readonly acceptsSecrets: boolean;
   checkConfig(config: PropertyMap): PropertyMap;
   check(request: CheckRequest & { readonly olds: PropertyMap; readonly randomSeed: Uint8Array }): CheckAnswer;

@@ -21,6 +21,7 @@ export function awsStandIn(): Omit<StandIn, "invoke"> {
   return {
     name: "aws",
     version: "7.48.0",
+    referred: ["aws:lb/loadBalancer:LoadBalancer", "aws:lb/targetGroup:TargetGroup"],
     acceptsSecrets: preview.acceptsSecrets,
     checkConfig: (config) => preview.checkConfig?.(config) ?? config,
 

@@ -23,6 +23,9 @@ export function kubernetesStandIn(cluster: Cluster): Omit<StandIn, "invoke"> {
   return {
     name: "kubernetes",
     version: "4.34.2",
+    referred: ["core/v1:Service", "apps/v1:Deployment", "apps/v1:StatefulSet", "apps/v1:DaemonSet"].map(
+      (type) => `kubernetes:${type}`,
+    ),
     acceptsSecrets: offline.acceptsSecrets,
     checkConfig: (config) => offline.checkConfig?.(config) ?? config,
 
