@@ -129,7 +129,7 @@ function encodeOutput(output: OutputValue, options: EncodeOptions): WireValue {
 
 /** What an output value is to those who do not follow dependencies. */
 export function withoutDependencies(output: OutputValue): PropertyValue {
-  const value = output.value ?? unknown;
+  const value = output.value === undefined ? unknown : output.value;
   return output.isSecret ? secret(value) : value;
 }
 
