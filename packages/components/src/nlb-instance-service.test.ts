@@ -13,10 +13,17 @@ function names(resources: readonly Registered[]): readonly string[] {
   return resources.map(({ type, name, parent }) => `${parent} > ${type.split(":")[2]}::${name}`).sort();
 }
 
-function inputs(resources: readonly Registered[], kind: string, name = "web"): Readonly<Record<string, any>> {
+/** What of the inputs of this and that kind the tests look into; a wrong guess fails their comparison. */
+interface Inputs {
+  readonly metadata: { readonly annotations: Readonly<Record<string, string>> };
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly healthCheck: unknown;
+}
+
+function inputs(resources: readonly Registered[], kind: string, name = "web"): Inputs {
   const found = resources.find((one) => one.type.endsWith(`:${kind}`) && one.name === name);
   if (!found) throw new Error(`no ${kind} ${name} among ${names(resources).join(", ")}`);
-  return found.inputs;
+  return found.inputs as unknown as Inputs;
 }
 
 describe("NlbInstanceService", () => {

@@ -53,9 +53,9 @@ describe("the schema of the packed package", () => {
         ...withoutDescription(token, properties),
       ]),
       ...Object.entries(schema.types).flatMap(([token, type]) =>
-        "properties" in type
+        type.properties
           ? withoutDescription(token, type.properties)
-          : type.enum.flatMap(({ name, description }) => (description ? [] : [`${token}.${name}`])),
+          : (type.enum ?? []).flatMap(({ name, description }) => (description ? [] : [`${token}.${name}`])),
       ),
     ];
     expect(undescribed).toEqual([]);
@@ -101,7 +101,7 @@ describe("the schema of the packed package", () => {
 
 function withoutDescription(
   token: string,
-  properties: Readonly<Record<string, { description?: string }>>,
+  properties: Readonly<Record<string, { description?: string }>> = {},
 ): readonly string[] {
   return Object.entries(properties).flatMap(([name, { description }]) =>
     description ? [] : [`${token}.${name}`],
