@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { evenkeel, folder } from "./testing";
+import { evenkeel, folder } from "./run.fixture";
 
 const SERVICE = `apiVersion: v1
 kind: Service

@@ -2,7 +2,8 @@ import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check";
 import { addLook } from "./commands/look";
 import { addPreview } from "./commands/preview";
-import { addPredict } from "./commands/predict";
+import { addDecide } from "./commands/decide";
+import { addEstimate } from "./commands/estimate";
 import { addTrace } from "./commands/trace";
 import { addRules } from "./commands/rules";
 import { version } from "./commands/report";
@@ -58,7 +59,8 @@ function commandLine(io: IO, exit: (code: number) => void): Command {
       writeErr: (text) => void io.stderr.write(text),
     });
   addCheck(program, io, exit);
-  addPredict(program, io);
+  addEstimate(program, io);
+  addDecide(program, io);
   addLook(program, io, exit);
   addPreview(program, io, exit);
   addTrace(program, io);

@@ -23,6 +23,10 @@ export async function findingsOf(
   return { findings: await withLines(findings, loaded.places), ignored };
 }
 
+/** Said where there is nothing to answer for. */
+export const NOTHING_EXPOSED =
+  "no exposed Service in this input (type LoadBalancer or NodePort, or with external IPs)";
+
 export function exposed({ exposures }: Loaded): readonly Exposure[] {
   return exposures.filter(({ service }) => isExternal(service));
 }

@@ -16,7 +16,7 @@ export function previewResources({ resources }: PreviewResult): readonly PulumiR
         name,
         ...(parent ? { parent } : {}),
         // What a component gave as outputs says less than its arguments.
-        properties: custom ? { ...record(inputs), ...record(outputs) } : record(inputs),
+        properties: record(custom ? outputs : inputs),
         inputs: record(inputs),
         dependencies,
         propertyDependencies,

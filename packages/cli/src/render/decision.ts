@@ -1,5 +1,5 @@
-import { candidateName, type Decision } from "@evenkeel/core/decide";
-import { findingName } from "@evenkeel/core/model";
+import { candidateName, type Comparison, type Decision } from "@evenkeel/core/decide";
+import { displayName, findingName, type ObjectRef } from "@evenkeel/core/model";
 import type { Paint } from "./paint";
 
 /** A decision for people: what, why, what was rejected by which requirement, and what would change it. */
@@ -9,19 +9,37 @@ export function renderDecision(decision: Decision, paint: Paint): string {
       ? ` (port${decision.ports.length === 1 ? "" : "s"} ${decision.ports.join(", ")})`
       : "";
   const name = paint.bold(candidateName(decision.chosen));
+  const side = decision.side === "internal" ? "  internal" : "";
   const chosen = decision.met
     ? `${paint.green("✓")} ${name}`
     : `${paint.yellow("!")} ${name}, although no policy meets every requirement`;
   return [
-    `${paint.bold(findingName(decision.service))}${ports}`,
+    `${paint.bold(findingName(decision.service))}${ports}${side}`,
     `  ${chosen}`,
     ...decision.why.map((sentence) => `    ${sentence}`),
     ...decision.rejected.map(({ sentence }) => `  ${paint.red("✗")} ${sentence}`),
     ...decision.fixes.map(
       (fix) => `  ${paint.cyan("→")} ${candidateName(fix.for)} would do if you ${fix.change}: ${fix.effect}`,
     ),
+    ...(decision.margin ? [`    ${decision.margin.sentence}`] : []),
     paint.dim(
       `    held against ${decision.clusters.join("; ")}; ${decision.trials} placements, seed ${decision.seed}`,
     ),
+  ].join("\n");
+}
+
+/** Which kind of target comes first for a Service, and why. */
+export function renderComparison(
+  service: ObjectRef,
+  { alternatives, why }: Comparison,
+  paint: Paint,
+): string {
+  return [
+    `${paint.bold(displayName(service))}  targets compared`,
+    ...alternatives.map(({ title, decision }, index) => {
+      const policy = candidateName(decision.chosen);
+      return `  ${index + 1}. ${title} with ${policy}${decision.met ? "" : ", which does not meet every requirement"}`;
+    }),
+    ...why.map((sentence) => `    ${sentence}`),
   ].join("\n");
 }

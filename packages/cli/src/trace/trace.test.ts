@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evenkeel, folder } from "../testing";
+import { evenkeel, folder } from "../run.fixture";
 
 // The article's own journey: three nodes, one pod on vm1, two on vm3, an NLB in front.
 

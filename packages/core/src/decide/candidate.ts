@@ -8,17 +8,33 @@ import {
   type Service,
   type TrafficDistribution,
   type TrafficPolicy,
+  type Unknown,
 } from "../model";
 
-/** One way to set the external side of a Service. */
+/** One way to set one side of a Service. */
 export interface Candidate {
   readonly externalTrafficPolicy: TrafficPolicy;
   readonly trafficDistribution: TrafficDistribution | null;
+  /** Set where the internal side is what is chosen; the external policy then stays as it is. */
+  readonly internalTrafficPolicy?: TrafficPolicy;
 }
 
 /** `Local`, `Cluster`, `Cluster + PreferSameNode`. */
-export function candidateName({ externalTrafficPolicy, trafficDistribution }: Candidate): string {
-  return trafficDistribution ? `${externalTrafficPolicy} + ${trafficDistribution}` : externalTrafficPolicy;
+export function candidateName({
+  externalTrafficPolicy,
+  internalTrafficPolicy,
+  trafficDistribution,
+}: Candidate): string {
+  const policy = internalTrafficPolicy ?? externalTrafficPolicy;
+  return trafficDistribution ? `${policy} + ${trafficDistribution}` : policy;
+}
+
+export function sameCandidate(a: Candidate, b: Candidate): boolean {
+  return (
+    a.externalTrafficPolicy === b.externalTrafficPolicy &&
+    a.internalTrafficPolicy === b.internalTrafficPolicy &&
+    a.trafficDistribution === b.trafficDistribution
+  );
 }
 
 /** Release that has `PreferSameNode` and `PreferSameZone` with default gates; KEP-3015. */
@@ -56,13 +72,7 @@ export function candidatesFor(
   ];
   if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
   if (kubernetesVersion === undefined || !isAtLeast(kubernetesVersion, PREFER_SAME_SINCE)) {
-    const why = kubernetesVersion === undefined ? "the version is not given" : `this is ${kubernetesVersion}`;
-    return {
-      candidates: plain,
-      notes: [
-        `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${PREFER_SAME_SINCE}; ${why}`,
-      ],
-    };
+    return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
   }
   return {
     candidates: [
@@ -74,24 +84,54 @@ export function candidatesFor(
   };
 }
 
-/** The Service as it would be with the candidate. A Local LoadBalancer gets its health-check node port from the API server. */
-export function withCandidate(
-  service: Service,
-  { externalTrafficPolicy, trafficDistribution }: Candidate,
-): Service {
-  const local = externalTrafficPolicy === "Local";
-  const { healthCheckNodePort, trafficDistribution: _, ...rest } = service;
-  return {
-    ...rest,
+/** The candidates for clients inside the cluster, on this version of Kubernetes. */
+export function internalCandidates(service: Service, { kubernetesVersion }: Cluster): Offer {
+  const externalTrafficPolicy = orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster");
+  const of = (
+    internalTrafficPolicy: TrafficPolicy,
+    trafficDistribution: TrafficDistribution | null = null,
+  ): Candidate => ({
     externalTrafficPolicy,
-    ...(trafficDistribution ? { trafficDistribution } : {}),
-    ...(local && orElse(service.type, "LoadBalancer") === "LoadBalancer"
-      ? {
-          healthCheckNodePort: healthCheckNodePort ?? {
-            unknown: true as const,
-            path: "spec.healthCheckNodePort",
-          },
-        }
-      : {}),
+    internalTrafficPolicy,
+    trafficDistribution,
+  });
+  const plain = [of("Cluster"), of("Local")];
+  if (kubernetesVersion === undefined || !isAtLeast(kubernetesVersion, PREFER_SAME_SINCE)) {
+    return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
+  }
+  return {
+    candidates: [...plain, of("Cluster", "PreferSameNode"), of("Cluster", "PreferSameZone")],
+    notes: [],
+  };
+}
+
+function preferSameNote(kubernetesVersion: string | undefined): string {
+  const why = kubernetesVersion === undefined ? "the version is not given" : `this is ${kubernetesVersion}`;
+  return `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${PREFER_SAME_SINCE}; ${why}`;
+}
+
+/** The Service as it would be with the candidate. A Local LoadBalancer gets its health-check node port from the API server. */
+export function withCandidate(service: Service, candidate: Candidate): Service {
+  const { trafficDistribution: _, ...rest } = service;
+  const distribution = candidate.trafficDistribution
+    ? { trafficDistribution: candidate.trafficDistribution }
+    : {};
+  if (candidate.internalTrafficPolicy !== undefined) {
+    return { ...rest, internalTrafficPolicy: candidate.internalTrafficPolicy, ...distribution };
+  }
+  return { ...withExternalPolicy(rest, candidate.externalTrafficPolicy), ...distribution };
+}
+
+function withExternalPolicy(
+  { healthCheckNodePort, ...service }: Service,
+  externalTrafficPolicy: TrafficPolicy,
+): Service {
+  const needsPort =
+    externalTrafficPolicy === "Local" && orElse(service.type, "LoadBalancer") === "LoadBalancer";
+  const allocated: Unknown = { unknown: true, path: "spec.healthCheckNodePort" };
+  return {
+    ...service,
+    externalTrafficPolicy,
+    ...(needsPort ? { healthCheckNodePort: healthCheckNodePort ?? allocated } : {}),
   };
 }

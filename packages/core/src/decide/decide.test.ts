@@ -1,75 +1,7 @@
-import { byDefault, type Cluster, type Exposure, type Front, type Service, type Workload } from "../model";
-import { equalNodes } from "../estimate";
-import { decide } from ".";
-
-const ref = { kind: "Service", namespace: "shop", name: "web" };
-const at = { resource: ref, path: "spec" };
-
-const service: Service = {
-  ref,
-  labels: {},
-  annotations: {},
-  type: "LoadBalancer",
-  headless: false,
-  selector: { app: "web" },
-  ports: [{ name: "", protocol: "TCP", port: 80, targetPort: 8080, nodePort: 32174 }],
-  externalTrafficPolicy: "Cluster",
-  internalTrafficPolicy: "Cluster",
-  loadBalancerSourceRanges: [],
-  sessionAffinity: "None",
-  publishNotReadyAddresses: false,
-  externalIPs: [],
-  ingress: [],
-};
-
-const front: Front = {
-  balancer: "nlb",
-  controller: { name: "aws-load-balancer-controller" },
-  resource: ref,
-  related: [],
-  servicePort: 80,
-  targets: byDefault("instance", at),
-  targetPort: byDefault(32174, at),
-  healthCheck: {
-    protocol: byDefault("TCP", at),
-    port: byDefault("traffic-port", at),
-    intervalSeconds: byDefault(10, at),
-    timeoutSeconds: byDefault(10, at),
-    healthyThreshold: byDefault(3, at),
-    unhealthyThreshold: byDefault(3, at),
-  },
-  proxyProtocol: byDefault("off", at),
-  preservesClientAddress: byDefault(true, at),
-  attributes: { "load_balancing.cross_zone.enabled": byDefault(true, at) },
-};
-
-const workload = (replicas: number): Workload => ({
-  ref: { kind: "Deployment", namespace: "shop", name: "web" },
-  runs: "replicas",
-  replicas: { count: replicas, by: "given" },
-  selector: { matchLabels: { app: "web" } },
-  template: {
-    labels: { app: "web" },
-    spec: { containers: [{ name: "web", requests: { cpu: 100, memory: 128 * 1024 ** 2 } }] },
-  },
-});
-
-const cluster = (nodes: number, more: Partial<Cluster> = {}): Cluster => ({
-  kubernetesVersion: "1.36",
-  dataplane: "iptables",
-  nodes: equalNodes(nodes, 1),
-  pods: [],
-  ...more,
-});
-
-const exposure = (replicas: number, nodes: number, more: Partial<Exposure> = {}): Exposure => ({
-  service,
-  fronts: [front],
-  workloads: [workload(replicas)],
-  cluster: cluster(nodes),
-  missing: [],
-  ...more,
-});
+import { estimate } from "../estimate";
+import { byDefault } from "../model";
+import { assess, compareTargets, decide, decideInternal, marginOf } from ".";
+import { at, cluster, exposure, front, service, workload } from "./scene.fixture";
 
 const first = (...args: Parameters<typeof decide>) => decide(...args)[0]!;
 
@@ -172,4 +104,97 @@ test("a ClusterIP Service has no external side to decide", () => {
   expect(
     decide(exposure(3, 3, { service: { ...service, type: "ClusterIP", externalTrafficPolicy: undefined } })),
   ).toEqual([]);
+});
+
+describe("an autoscaler moves the replicas", () => {
+  const range = { min: 6, max: 20, by: { kind: "HorizontalPodAutoscaler", namespace: "shop", name: "web" } };
+
+  test("a decision must hold over the whole range: ten pods on ten nodes suit Local, nineteen do not", () => {
+    expect(first(exposure(10, 10)).chosen.externalTrafficPolicy).toBe("Local");
+    const ranged = first(exposure(10, 10, { workloads: [workload(10, { range })] }));
+    expect(ranged.chosen.externalTrafficPolicy).toBe("Cluster");
+    expect(ranged.rejected).toContainEqual(
+      expect.objectContaining({
+        requirement: "maxHottest",
+        sentence: expect.stringContaining("with 19 replicas"),
+      }),
+    );
+    expect(ranged.clusters).toEqual(
+      [6, 10, 11, 19, 20].map((count) => `10 nodes in 1 zone with ${count} replicas`),
+    );
+  });
+});
+
+describe("margin", () => {
+  test("says at how many replicas the choice turns, and what it becomes", () => {
+    const scene = exposure(14, 10);
+    const decision = first(scene);
+    expect(decision.chosen.externalTrafficPolicy).toBe("Local");
+    const margin = marginOf(scene, decision)!;
+    expect(margin.becomes).toMatchObject({ externalTrafficPolicy: "Cluster" });
+    expect(margin.sentence).toBe(`flips to Cluster at ${margin.replicas} replicas, ${margin.away} away`);
+    // An even spread of P pods over 10 nodes is 1.5 at 15 and more above it.
+    expect(margin.replicas).toBeGreaterThanOrEqual(15);
+    expect(margin.replicas).toBeLessThanOrEqual(17);
+  });
+
+  test("a decision that nothing nearby turns says how far was looked", () => {
+    const ip = { ...front, targets: byDefault("ip" as const, front.targets.at) };
+    const scene = exposure(10, 10, { fronts: [ip] });
+    expect(marginOf(scene, first(scene))).toEqual({
+      replicas: null,
+      away: 10,
+      becomes: null,
+      sentence: "holds for 10 replicas more or fewer",
+    });
+  });
+});
+
+describe("a pinned choice", () => {
+  const pinned = { externalTrafficPolicy: "Cluster", trafficDistribution: null } as const;
+
+  test("stays while it meets the requirements, and says that another would be better", () => {
+    const decision = first(exposure(10, 10), { pinned });
+    expect(decision.chosen).toEqual(pinned);
+    expect(decision.why[0]).toBe("Cluster is pinned and meets the requirements");
+    expect(decision.why[1]).toContain("Local would now be better");
+  });
+
+  test("goes when it no longer meets them", () => {
+    const decision = first(exposure(10, 10), { pinned, requirements: { clientAddress: "required" } });
+    expect(decision.chosen.externalTrafficPolicy).toBe("Local");
+    expect(decision.why[0]).toBe("Cluster was pinned and no longer meets the requirements");
+  });
+});
+
+describe("the internal side", () => {
+  test("Local with pods on every node keeps all calls at home; with fewer pods it drops and is rejected", () => {
+    const everywhere = { ...workload(1), runs: "everyNode" as const };
+    expect(decideInternal(exposure(1, 5, { workloads: [everywhere] }))).toMatchObject({
+      side: "internal",
+      met: true,
+    });
+    const few = decideInternal(exposure(3, 10))!;
+    expect(few.rejected).toContainEqual(
+      expect.objectContaining({
+        candidate: expect.objectContaining({ internalTrafficPolicy: "Local" }),
+        requirement: "maxDropped",
+        seen: "70 %",
+      }),
+    );
+    expect(few.chosen.internalTrafficPolicy).toBe("Cluster");
+  });
+});
+
+test("compareTargets says whether nodes or pods come first, and why", () => {
+  const uneven = compareTargets(exposure(19, 10), { requirements: { clientAddress: "required" } })!;
+  expect(uneven.alternatives.map(({ balancer }) => balancer)).toHaveLength(2);
+  expect(uneven.why[0]).toMatch(/before AWS NLB with/);
+});
+
+test("assess gives the same as estimating and deciding apart", () => {
+  const scene = exposure(12, 10, { cluster: cluster(10, { backgroundLoad: 0.5 }) });
+  const both = assess(scene);
+  expect(both.decisions).toEqual(decide(scene));
+  expect(both.estimates).toEqual(estimate(scene));
 });

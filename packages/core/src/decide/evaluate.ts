@@ -1,18 +1,12 @@
 import { balancerOf } from "../balancers";
-import { estimateOn, healthView, type Estimate } from "../estimate";
-import { byDefault, type Cluster, type Exposure, type Front, type HealthCheck, type Service } from "../model";
-import type { Placement } from "../placement";
+import { estimateSide, healthView, type Estimate } from "../estimate";
+import { byDefault, type Exposure, type Front, type HealthCheck, type Service } from "../model";
 import { withCandidate, type Candidate } from "./candidate";
-
-/** One cluster shape (later also one replica count) that a decision must hold in, with its placements. */
-export interface Scenario {
-  readonly cluster: Cluster;
-  readonly placements: readonly Placement[];
-}
+import type { Scenario, TrialSettings } from "./scenario";
 
 export interface Evaluation {
   readonly candidate: Candidate;
-  /** One external estimate a scenario, in their order. */
+  /** One estimate of the side in question a scenario, in their order; `cluster` names the scenario. */
   readonly estimates: readonly Estimate[];
 }
 
@@ -21,21 +15,22 @@ export interface Evaluation {
  * must not be decided by a check that the switch would have to change anyway.
  */
 export function evaluateCandidate(
-  exposure: Exposure,
+  side: Estimate["side"],
   front: Front | undefined,
   candidate: Candidate,
   scenarios: readonly Scenario[],
-  options: { readonly trials: number; readonly seed: number },
+  settings: TrialSettings,
 ): Evaluation {
-  const service = withCandidate(exposure.service, candidate);
-  const fronts = front ? [wired(front, service)] : [];
   return {
     candidate,
-    estimates: scenarios.flatMap(({ cluster, placements }) =>
-      estimateOn({ ...exposure, service, fronts, cluster }, placements, options).filter(
-        ({ side }) => side === "external",
-      ),
-    ),
+    estimates: scenarios.flatMap(({ name, exposure, placements }) => {
+      const service = withCandidate(exposure.service, candidate);
+      const fronts = front ? [wired(front, service)] : [];
+      return estimateSide(side, { ...exposure, service, fronts }, placements, settings).map((one) => ({
+        ...one,
+        cluster: name,
+      }));
+    }),
   };
 }
 
@@ -48,7 +43,8 @@ export function couldPass(exposure: Exposure, front: Front | undefined, candidat
   return healthView(service, front && wired(front, service)).passing !== "none";
 }
 
-function wired(front: Front, service: Service): Front {
+/** The front with the check that its balancer recommends for the Service. */
+export function wired(front: Front, service: Service): Front {
   const balancer = balancerOf(front);
   if (!balancer || !front.healthCheck) return front;
   const wish = balancer.healthCheckFor(service).recommended;

@@ -1,7 +1,8 @@
-import { occupancies, type EstimateOptions } from "../estimate";
+import type { Estimate } from "../estimate";
 import { HOSTNAME_LABEL, isUnknown, orElse, type Exposure, type Front, type Workload } from "../model";
 import type { Candidate } from "./candidate";
-import { evaluateCandidate, type Evaluation, type Scenario } from "./evaluate";
+import { evaluateCandidate, type Evaluation } from "./evaluate";
+import { scenarioAt, type Scenario, type TrialSettings } from "./scenario";
 import { judge } from "./judge";
 import type { Requirements } from "./requirements";
 import { ratio } from "./words";
@@ -23,15 +24,16 @@ interface Change {
 
 /** The smallest changes to the workload, in the order they are tried, that make a rejected candidate pass; the first of each kind. */
 export function fixesFor(
+  side: Estimate["side"],
   exposure: Exposure,
   front: Front | undefined,
   rejected: Evaluation,
   scenarios: readonly Scenario[],
   requirements: Requirements,
-  { seed = 1 }: EstimateOptions,
+  { seed }: TrialSettings,
 ): readonly Fix[] {
   const [workload, ...others] = exposure.workloads;
-  if (!workload || others.length > 0 || workload.runs === "everyNode") return [];
+  if (!workload || others.length > 0 || workload.runs === "everyNode" || workload.replicas.range) return [];
   const nodes = Math.max(
     0,
     ...scenarios.map(({ placements }) =>
@@ -39,15 +41,12 @@ export function fixesFor(
     ),
   );
   const tried = (change: Change): Fix | undefined => {
-    const changed = { ...exposure, workloads: [change.apply(workload)] };
-    const again = scenarios.map(({ cluster }) => ({
-      cluster,
-      placements: occupancies(changed, cluster, { trials: FIX_TRIALS, seed }),
-    }));
-    const evaluation = evaluateCandidate(changed, front, rejected.candidate, again, {
-      trials: FIX_TRIALS,
-      seed,
-    });
+    const settings = { trials: FIX_TRIALS, seed };
+    const changed = change.apply(workload);
+    const again = scenarios.map(({ cluster }) =>
+      scenarioAt({ ...exposure, cluster, workloads: [changed] }, undefined, settings),
+    );
+    const evaluation = evaluateCandidate(side, front, rejected.candidate, again, settings);
     if (judge(evaluation, requirements).length > 0) return undefined;
     const heat = Math.max(...evaluation.estimates.map(({ hottest }) => hottest?.p95 ?? Infinity));
     const serving = Math.min(...evaluation.estimates.map(({ nodesServing }) => nodesServing.p95));

@@ -1,5 +1,9 @@
-export { candidateName, candidatesFor, withCandidate, type Candidate } from "./candidate";
-export { decide, type DecideOptions, type Decision } from "./decide";
+export { candidateName, candidatesFor, sameCandidate, withCandidate, type Candidate } from "./candidate";
+export { assess, type Assessment } from "./assess";
+export { compareTargets, type Alternative, type Comparison } from "./compare-targets";
+export { decide, decideInternal, type DecideOptions } from "./decide";
+export type { Decision, Margin } from "./decision";
+export { marginOf } from "./margin";
 export type { Fix } from "./fixes";
 export type { Rejection } from "./judge";
 export {

@@ -58,7 +58,9 @@ export function judge({ candidate, estimates }: Evaluation, wanted: Requirements
     );
   }
   const serving = worst(estimates, ({ nodesServing }) => nodesServing, "low");
-  if (candidate.externalTrafficPolicy === "Local" && serving && serving.value < wanted.minNodesServing) {
+  const tiesToNodes =
+    candidate.internalTrafficPolicy === undefined && candidate.externalTrafficPolicy === "Local";
+  if (tiesToNodes && serving && serving.value < wanted.minNodesServing) {
     const limit = `at least ${wanted.minNodesServing}`;
     const nodes = `${serving.value} node${serving.value === 1 ? "" : "s"}`;
     reject(

@@ -8,7 +8,7 @@ import { percent, ratio } from "./words";
 interface Criterion {
   /** Smaller is better. */
   readonly of: (evaluation: Evaluation) => number;
-  readonly say: (better: Evaluation, other: Evaluation) => string;
+  readonly say: (better: Evaluation, other: Evaluation, name: (one: Evaluation) => string) => string;
 }
 
 const mean = (estimates: readonly Estimate[], of: (estimate: Estimate) => number): number =>
@@ -28,27 +28,27 @@ function criteria({ clientAddress }: Requirements): readonly Criterion[] {
   const wishes: readonly Criterion[] = [
     {
       of: dropped,
-      say: (a, b) => `it drops ${percent(dropped(a))} of new connections, ${name(b)} ${percent(dropped(b))}`,
+      say: (a, b, name) =>
+        `it drops ${percent(dropped(a))} of new connections, ${name(b)} ${percent(dropped(b))}`,
     },
-    { of: hidden, say: (_, b) => `the pods see the client's address, which ${name(b)} hides` },
+    { of: hidden, say: (_, b, name) => `the pods see the client's address, which ${name(b)} hides` },
     {
       of: crossZone,
-      say: (a, b) =>
+      say: (a, b, name) =>
         `${percent(crossZone(a))} of connections cross a zone, with ${name(b)} ${percent(crossZone(b))}`,
     },
     {
       of: crossNode,
-      say: (a, b) =>
+      say: (a, b, name) =>
         `${percent(crossNode(a))} of connections take an extra hop, with ${name(b)} ${percent(crossNode(b))}`,
     },
     {
       of: heat,
-      say: (a, b) =>
+      say: (a, b, name) =>
         `the hottest pod gets ${ratio(heat(a))} times its fair part, with ${name(b)} ${ratio(heat(b))}`,
     },
     {
-      of: ({ candidate }) =>
-        candidate.externalTrafficPolicy === "Cluster" && !candidate.trafficDistribution ? 0 : 1,
+      of: ({ candidate }) => (candidateName(candidate) === "Cluster" ? 0 : 1),
       say: () => "nothing sets them apart, and Cluster is the plain choice",
     },
   ];
@@ -65,10 +65,24 @@ export function compare(a: Evaluation, b: Evaluation, requirements: Requirements
   return deciding(a, b, requirements)?.difference ?? 0;
 }
 
-/** Why `better` stands before `other`, in a sentence with the number that decides. */
-export function whyPreferred(better: Evaluation, other: Evaluation, requirements: Requirements): string {
+/** Why `better` stands before `other`, in a sentence with the number that decides; `names` stand for the two where their policies are alike. */
+export function whyPreferred(
+  better: Evaluation,
+  other: Evaluation,
+  requirements: Requirements,
+  names?: readonly [string, string],
+): string {
   const criterion = deciding(better, other, requirements)?.criterion;
-  return criterion ? criterion.say(better, other) : "nothing sets them apart";
+  const named = (one: Evaluation): string => (names ? (one === better ? names[0] : names[1]) : name(one));
+  return criterion ? criterion.say(better, other, named) : "nothing sets them apart";
+}
+
+/** By what part of the deciding number `better` improves on `other`; 0 if it does not. */
+export function improvement(better: Evaluation, other: Evaluation, requirements: Requirements): number {
+  const decided = deciding(better, other, requirements);
+  if (!decided || decided.difference >= 0) return 0;
+  const of = decided.criterion.of(other);
+  return of === 0 ? 0 : Math.min(1, -decided.difference / Math.abs(of));
 }
 
 function deciding(

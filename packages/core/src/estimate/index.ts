@@ -9,7 +9,15 @@ export * from "./figure";
 export { healthView, type HealthView, type PassingNodes } from "./health";
 export { observe } from "./observe";
 export { placementsOf, occupancies } from "./placements";
-export { estimateOn, groupFronts, isExternal, knownPorts, predict } from "./predict";
+export {
+  estimateOn,
+  estimateSide,
+  groupFronts,
+  hasClusterIP,
+  isExternal,
+  knownPorts,
+  predict,
+} from "./predict";
 export { DEFAULT_SIZES, describeCluster, equalNodes, shapesOf } from "./shapes";
 export { hottest, spread, type Ground, type Reach, type Spread } from "./spread";
 export { detectionSeconds, servesWhileTerminating } from "./timing";

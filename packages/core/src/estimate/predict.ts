@@ -44,16 +44,33 @@ export function estimateOn(
   { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: EstimateOptions = {},
 ): readonly Estimate[] {
   const base = { exposure, placements, trials, seed };
-  const external = isExternal(exposure.service)
-    ? groupFronts(exposure).map((group) =>
-        sideOf(base, "external", externalPlan(exposure, group.front), group),
-      )
-    : [];
-  const allPorts = knownPorts(exposure.service);
-  const internal = hasClusterIP(exposure.service)
-    ? [sideOf(base, "internal", internalPlan(exposure), { front: undefined, ports: allPorts })]
-    : [];
-  return [...external, ...internal];
+  return [...externalSides(base), ...internalSide(base)];
+}
+
+/** One side alone, for callers that weigh it many times. */
+export function estimateSide(
+  side: Estimate["side"],
+  exposure: Exposure,
+  placements: readonly Placement[],
+  { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: EstimateOptions = {},
+): readonly Estimate[] {
+  const base = { exposure, placements, trials, seed };
+  return side === "external" ? externalSides(base) : internalSide(base);
+}
+
+function externalSides(base: Base): readonly Estimate[] {
+  if (!isExternal(base.exposure.service)) return [];
+  return groupFronts(base.exposure).map((group) =>
+    sideOf(base, "external", externalPlan(base.exposure, group.front), group),
+  );
+}
+
+function internalSide(base: Base): readonly Estimate[] {
+  const { service } = base.exposure;
+  if (!hasClusterIP(service)) return [];
+  return [
+    sideOf(base, "internal", internalPlan(base.exposure), { front: undefined, ports: knownPorts(service) }),
+  ];
 }
 
 interface Base {
@@ -141,7 +158,7 @@ export function isExternal({ type, externalIPs }: Service): boolean {
   );
 }
 
-function hasClusterIP({ type, headless }: Service): boolean {
+export function hasClusterIP({ type, headless }: Service): boolean {
   return !headless && type !== "ExternalName";
 }
 

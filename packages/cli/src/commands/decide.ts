@@ -1,0 +1,84 @@
+import { compareTargets, decide, decideInternal, marginOf, type Decision } from "@evenkeel/core/decide";
+import type { Exposure } from "@evenkeel/core/model";
+import type { Command } from "commander";
+import { readConfig, type Config } from "../config";
+import { isFormat } from "../formats/formats";
+import { load } from "../input/load";
+import { paintOf, print, type IO } from "../io";
+import { oneOf, readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
+import { renderComparison } from "../render/decision";
+import { pinOf, readPins, writePins, type Pins } from "./pins";
+import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
+
+interface Options extends ReadingOptions, TrialOptions {
+  readonly config?: string;
+  readonly side: "external" | "internal" | "both";
+  readonly pin?: string;
+  readonly compare?: boolean;
+}
+
+/** `decide`: the policy for each exposed Service, with reasons, margin and fixes. */
+export function addDecide(program: Command, io: IO): void {
+  trialOptions(readingOptions(program.command("decide")))
+    .description(
+      "Choose Cluster, Local or a topology mode for each Service, with reasons and numbers, and say how far the choice is from turning.",
+    )
+    .argument("<paths...>", "files, folders, or - for standard input")
+    .option("--config <file>", "requirements: clientAddress, maxHottest, minNodesServing, maxDropped")
+    .addOption(
+      oneOf("--side <side>", "which side to decide", ["external", "internal", "both"]).default("external"),
+    )
+    .option("--pin <file>", "keep choices in this file: what it holds stays while it meets the requirements")
+    .option("--compare", "weigh nodes against pods as targets too, everything else kept")
+    .addHelpText("after", EXAMPLES)
+    .action(async (paths: readonly string[], options: Options) => {
+      const config = await readConfig(options.config, io.today);
+      const pins: Pins = options.pin ? await readPins(options.pin) : { version: 1, choices: {} };
+      const loaded = await load(paths, options, io);
+      const subjects = (options.side === "external" ? exposed(loaded) : loaded.exposures).filter(
+        ({ workloads }) => workloads.length > 0,
+      );
+      const decisions = subjects.flatMap((exposure) => decisionsOn(exposure, options, config, pins));
+      if (options.pin) await writePins(options.pin, pins, decisions);
+      const format = isFormat(options.format) ? options.format : "text";
+      await printDocument(io, reportDocument([], { decisions }), format, loaded);
+      if (format !== "text") return;
+      if (decisions.length === 0) print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
+      if (options.compare) for (const exposure of subjects) printComparison(io, exposure, options, config);
+    });
+}
+
+function decisionsOn(
+  exposure: Exposure,
+  options: Options,
+  { requirements }: Config,
+  pins: Pins,
+): readonly Decision[] {
+  const asked = { trials: options.trials, seed: options.seed, requirements, pinned: pinOf(pins, exposure) };
+  const external = options.side === "internal" ? [] : decide(exposure, asked);
+  const internal =
+    options.side === "external" ? undefined : decideInternal(exposure, { ...asked, pinned: undefined });
+  return [
+    ...external.map((decision) => {
+      const margin = marginOf(exposure, decision, asked);
+      return margin ? { ...decision, margin } : decision;
+    }),
+    ...(internal ? [internal] : []),
+  ];
+}
+
+function printComparison(
+  io: IO,
+  exposure: Exposure,
+  { trials, seed }: Options,
+  { requirements }: Config,
+): void {
+  const comparison = compareTargets(exposure, { trials, seed, requirements });
+  if (comparison) print(io, `\n${renderComparison(exposure.service.ref, comparison, paintOf(io))}`);
+}
+
+const EXAMPLES = `
+Examples:
+  evenkeel decide deploy.yaml --cluster cluster.yaml --kubernetes-version 1.36
+  evenkeel decide deploy.yaml --cluster cluster.yaml --pin choices.json     small changes do not flip the choice
+  evenkeel decide deploy.yaml --cluster cluster.yaml --compare --config requirements.yaml`;

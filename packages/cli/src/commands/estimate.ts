@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { isFormat } from "../formats/formats";
+import { load } from "../input/load";
+import { print, type IO } from "../io";
+import { readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
+import { estimatesOf, exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
+
+type Options = ReadingOptions & TrialOptions;
+
+/** `estimate`: what the traffic of each exposed Service comes to. */
+export function addEstimate(program: Command, io: IO): void {
+  trialOptions(readingOptions(program.command("estimate")))
+    .description(
+      "Say which pod gets how much of each exposed Service's traffic, what is dropped, and what the pods see of the client.",
+    )
+    .argument("<paths...>", "files, folders, or - for standard input")
+    .addHelpText(
+      "after",
+      `\nExamples:\n  evenkeel estimate deploy.yaml --cluster cluster.yaml\n  kubectl get svc,endpointslices,pods,nodes,deploy,rs,ds,sts -A -o json | evenkeel estimate -`,
+    )
+    .action(async (paths: readonly string[], options: Options) => {
+      const loaded = await load(paths, options, io);
+      const estimates = estimatesOf(exposed(loaded), options);
+      await printDocument(
+        io,
+        reportDocument([], { estimates }),
+        isFormat(options.format) ? options.format : "text",
+        loaded,
+      );
+      if (estimates.length === 0 && options.format === "text") print(io, NOTHING_EXPOSED);
+    });
+}

@@ -1,0 +1,111 @@
+import type { Estimate } from "../estimate";
+import { findingResource, type Exposure } from "../model";
+import { candidateName, sameCandidate, type Candidate } from "./candidate";
+import type { Decision } from "./decision";
+import type { Evaluation } from "./evaluate";
+import { judge } from "./judge";
+import { compare, improvement, whyPreferred } from "./prefer";
+import type { Requirements } from "./requirements";
+import type { TrialSettings } from "./scenario";
+import type { Fix } from "./fixes";
+
+export interface Question {
+  readonly exposure: Exposure;
+  readonly side: Estimate["side"];
+  readonly balancer: string | null;
+  readonly ports: readonly number[];
+  readonly requirements: Requirements;
+  /** What was chosen before; kept while it meets the requirements. */
+  readonly pinned?: Candidate;
+  readonly settings: TrialSettings;
+  /** What would let a rejected candidate pass. */
+  fixes(rejected: Evaluation): readonly Fix[];
+}
+
+/** A pinned choice is told of a better one from this part of the deciding number on. */
+const WORTH_TELLING = 0.1;
+
+/**
+ * Chooses among evaluated candidates: those that fail the fewest requirements come first; among them the preference decides, unless
+ * a choice is pinned.
+ */
+export function choose(
+  evaluations: readonly Evaluation[],
+  notes: readonly string[],
+  question: Question,
+): Decision {
+  const { requirements, exposure } = question;
+  const judged = evaluations.map((evaluation) => ({
+    evaluation,
+    rejections: judge(evaluation, requirements),
+  }));
+  const order = [...judged].sort(
+    (a, b) => a.rejections.length - b.rejections.length || compare(a.evaluation, b.evaluation, requirements),
+  );
+  const [best] = order;
+  if (!best) throw new Error(`no candidate for ${exposure.service.ref.name}: none was offered`);
+  const { taken, remark } = keepPinned(order, question) ?? { taken: best, remark: [] };
+  const rest = order.filter((one) => one !== taken);
+  const passing = rest
+    .filter(({ rejections }) => rejections.length === 0)
+    .map(({ evaluation }) => evaluation);
+  // A fix is only worth telling for what would have been preferred.
+  const missed = rest.filter(
+    ({ evaluation, rejections }) =>
+      rejections.length > 0 && compare(evaluation, taken.evaluation, requirements) < 0,
+  );
+  const wanting = taken.rejections.length > 0 ? [taken, ...missed] : missed;
+  const chosen = taken.evaluation.candidate;
+  const before = (other: Evaluation): string => whyPreferred(taken.evaluation, other, requirements);
+  return {
+    service: findingResource(exposure.service.ref),
+    side: question.side,
+    balancer: question.balancer,
+    ports: question.ports,
+    requirements,
+    chosen,
+    met: taken.rejections.length === 0,
+    why: [
+      ...remark,
+      ...(remark.length > 0
+        ? []
+        : passing.map(
+            (other) => `${candidateName(chosen)} before ${candidateName(other.candidate)}: ${before(other)}`,
+          )),
+      ...notes,
+    ],
+    rejected: judged.flatMap(({ rejections }) => rejections),
+    others: passing.map((other) => ({ candidate: other.candidate, why: before(other) })),
+    fixes: wanting.flatMap(({ evaluation }) => question.fixes(evaluation)),
+    clusters: taken.evaluation.estimates.map(({ cluster }) => cluster),
+    trials: question.settings.trials,
+    seed: question.settings.seed,
+  };
+}
+
+interface Judged {
+  readonly evaluation: Evaluation;
+  readonly rejections: readonly unknown[];
+}
+
+/** Small changes do not flap: a pinned choice stays while it meets the requirements, and says when another is better by a margin. */
+function keepPinned<T extends Judged>(
+  order: readonly T[],
+  { pinned, requirements }: Question,
+): { taken: T; remark: readonly string[] } | undefined {
+  const [best] = order;
+  if (!pinned || !best) return undefined;
+  const name = candidateName(pinned);
+  const held = order.find(({ evaluation }) => sameCandidate(evaluation.candidate, pinned));
+  if (!held) return { taken: best, remark: [`${name} was pinned and can no longer be taken`] };
+  if (held.rejections.length > 0)
+    return { taken: best, remark: [`${name} was pinned and no longer meets the requirements`] };
+  const gain = improvement(best.evaluation, held.evaluation, requirements);
+  const better =
+    held !== best && gain >= WORTH_TELLING
+      ? [
+          `${candidateName(best.evaluation.candidate)} would now be better: ${whyPreferred(best.evaluation, held.evaluation, requirements)}`,
+        ]
+      : [];
+  return { taken: held, remark: [`${name} is pinned and meets the requirements`, ...better] };
+}

@@ -1,0 +1,39 @@
+import type { FindingResource } from "../model";
+import type { Candidate } from "./candidate";
+import type { Fix } from "./fixes";
+import type { Rejection } from "./judge";
+import type { Requirements } from "./requirements";
+
+/** Which policy, why, and what was weighed. Everything a person needs to agree or to disagree. */
+export interface Decision {
+  readonly service: FindingResource;
+  readonly side: "external" | "internal";
+  readonly balancer: string | null;
+  readonly ports: readonly number[];
+  readonly requirements: Requirements;
+  readonly chosen: Candidate;
+  /** False if no candidate meets every requirement; `chosen` then fails the fewest. */
+  readonly met: boolean;
+  /** Sentences with numbers. */
+  readonly why: readonly string[];
+  readonly rejected: readonly Rejection[];
+  /** Candidates that meet the requirements too, with why the chosen one stands before them. */
+  readonly others: readonly { readonly candidate: Candidate; readonly why: string }[];
+  readonly fixes: readonly Fix[];
+  /** How far the choice is from turning, where that was asked for. */
+  readonly margin?: Margin;
+  /** Cluster shapes, and replicas where an autoscaler moves them, that the decision holds for. */
+  readonly clusters: readonly string[];
+  readonly trials: number;
+  readonly seed: number;
+}
+
+/** The nearest count of replicas at which another candidate would be chosen. */
+export interface Margin {
+  /** Null where nothing nearby turns the choice. */
+  readonly replicas: number | null;
+  /** Replicas between here and there; where nothing turns it, how far was looked. */
+  readonly away: number;
+  readonly becomes: Candidate | null;
+  readonly sentence: string;
+}
