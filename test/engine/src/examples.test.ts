@@ -40,7 +40,9 @@ describe("the examples on the engine", () => {
     expect(undefinedPaths(previews.engine.recording)).toEqual([]);
     expectSameAnswer(previews);
 
+    // With a cluster at hand the server's dry run fills in what it would allocate.
     standIns.cluster.reachable = true;
+    expectCode(await stack.preview({ policyPacks: [PACK] }), 0);
     expectCode(await stack.up({ policyPacks: [PACK] }), 0);
     const created = ((await stack.state()).deployment.resources ?? []).filter(({ id }) => id !== undefined);
     expect(undefinedPaths(created)).toEqual([]);
