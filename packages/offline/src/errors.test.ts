@@ -12,6 +12,8 @@ import {
 } from "./index";
 import { Projects } from "../testing/project";
 
+// Each preview starts processes; on a busy machine that takes its time.
+jest.setTimeout(90_000);
 const projects = new Projects();
 afterAll(() => projects.remove());
 

@@ -1,6 +1,18 @@
-import { preview, secretPaths, unknown, unknownPaths, type PreviewResult, type Resource } from "./index";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  preview,
+  secret,
+  secretPaths,
+  unknown,
+  unknownPaths,
+  type PreviewResult,
+  type Resource,
+} from "./index";
 import { Projects } from "../testing/project";
 
+// Each preview starts processes; on a busy machine that takes its time.
+jest.setTimeout(90_000);
 const projects = new Projects();
 afterAll(() => projects.remove());
 
@@ -103,5 +115,96 @@ describe("resources", () => {
   test("are the same in a second run", async () => {
     const again = await preview({ program: projects.program(SHOP), stack: "prod" });
     expect(again.resources).toEqual(result.resources);
+  });
+});
+
+describe("programs", () => {
+  test("in TypeScript are compiled by the SDK, type errors included", async () => {
+    const files = { "package.json": "{}", "index.js": "", "tsconfig.json": "{}" };
+    const typescript = (source: string): string => {
+      const directory = projects.program("", { ...files, "index.ts": source });
+      rmSync(join(directory, "index.js"));
+      return directory;
+    };
+    const good = typescript(`export const size: number = 1 + 2;`);
+    expect((await preview({ program: good })).outputs).toEqual({ size: 3 });
+    const bad = typescript(`export const size: number = "three";`);
+    await expect(preview({ program: bad })).rejects.toThrow(
+      /^the program of acme failed: TSError: ⨯ Unable to compile TypeScript: index\.ts.+Type 'string' is not assignable/,
+    );
+  });
+
+  test("as ES modules run", async () => {
+    const program = projects.program(`export const size = 3;`, {
+      "package.json": `{ "type": "module", "main": "index.js" }`,
+    });
+    expect((await preview({ program })).outputs).toEqual({ size: 3 });
+  });
+
+  test("see project, stack, organization, configuration and environment", async () => {
+    const program = projects.program(
+      `const pulumi = require("@pulumi/pulumi");
+       const config = new pulumi.Config();
+       module.exports = {
+         who: [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack(), pulumi.runtime.isDryRun()],
+         where: pulumi.runtime.getRootDirectory() === __dirname && process.cwd() === __dirname,
+         count: config.requireNumber("count"), list: config.requireObject("list"), key: config.requireSecret("key"),
+         mood: process.env.MOOD,
+       };`,
+    );
+    const result = await preview({
+      program,
+      stack: "prod",
+      organization: "shop",
+      config: { count: 3, list: ["a"] },
+      secrets: { key: "k3y-k3y" },
+      env: { MOOD: "good" },
+    });
+    expect(result.outputs).toEqual({
+      who: ["shop", "acme", "prod", true],
+      where: true,
+      count: 3,
+      list: ["a"],
+      key: secret("k3y-k3y"),
+      mood: "good",
+    });
+    expect(result).toMatchObject({ project: "acme", stack: "prod", organization: "shop" });
+  });
+
+  test("leave messages, which are collected", async () => {
+    const program = projects.program(
+      `const pulumi = require("@pulumi/pulumi");
+       const box = new pulumi.ComponentResource("acme:index:Box", "box");
+       pulumi.log.debug("quiet"); pulumi.log.info("first", box); pulumi.log.warn("second"); pulumi.log.info("passing", undefined, undefined, true);`,
+    );
+    expect((await preview({ program })).diagnostics).toEqual([
+      { severity: "info", message: "first", urn: "urn:pulumi:dev::acme::acme:index:Box::box" },
+      { severity: "warning", message: "second", urn: undefined },
+    ]);
+  });
+
+  test("tell what happens as it happens", async () => {
+    const seen: string[] = [];
+    await preview({
+      program: projects.program(`const pulumi = require("@pulumi/pulumi"); pulumi.log.info("hello");`),
+      policyPacks: [
+        {
+          dir: projects.pack(
+            `{ policies: [{ name: "look", description: "Look.", validateStack: (_, report) => report("hm") }] }`,
+          ),
+        },
+      ],
+      onEvent: ({ kind }) => seen.push(kind),
+    });
+    expect([...seen].sort()).toEqual([
+      "diagnostic",
+      "packReady",
+      "programFinished",
+      "programStarted",
+      "resource",
+      "violation",
+    ]);
+    expect(seen[0]).toBe("programStarted");
+    expect(seen.at(-1)).toBe("violation");
   });
 });

@@ -1,46 +1,92 @@
-import { preview, secret, unknown, type PreviewOptions } from "../index";
+import { preview, secret, unknown, type PreviewOptions, type PreviewResult } from "../index";
 import { Projects } from "../../testing/project";
 
+// Each preview starts processes; on a busy machine that takes its time.
+jest.setTimeout(90_000);
 const projects = new Projects();
 afterAll(() => projects.remove());
 
 const run = (source: string, options: Partial<PreviewOptions> = {}) =>
   preview({ program: projects.program(`const pulumi = require("@pulumi/pulumi");\n${source}`), ...options });
 
-describe("functions", () => {
-  const AMI = `const ec2 = require("@pulumi/aws/ec2");`;
-
-  test("are answered from the table, by value or by arguments", async () => {
-    const result = await run(
-      `${AMI}
+describe("what tables and providers answer", () => {
+  let result: PreviewResult;
+  beforeAll(async () => {
+    result = await run(
+      `const ec2 = require("@pulumi/aws/ec2");
+       const { TargetGroup, getTargetGroupOutput } = require("@pulumi/aws/lb");
+       const { Service } = require("@pulumi/kubernetes/core/v1");
+       const { ConfigGroup } = require("@pulumi/kubernetes/yaml");
        module.exports = async () => {
-         const vpc = await ec2.getVpc({ default: true });
-         const ami = ec2.getAmiOutput({ owners: ["self"], nameRegex: "x" });
-         return { vpc: vpc.id, ami: ami.id, secret: ec2.getAmiOutput({ owners: [pulumi.secret("me")] }).id };
+         const network = new pulumi.StackReference("acme/network/prod");
+         const main = ec2.Vpc.get("main", "vpc-1");
+         const group = new TargetGroup("tg", { port: 80, protocol: "TCP", vpcId: "v" });
+         const web = new Service("web", { metadata: { name: "web" }, spec: { type: "NodePort", ports: [{ port: 80 }] } });
+         class Box extends pulumi.ComponentResource {
+           constructor() { super("acme:index:Box", "box", { web }); this.registerOutputs({ web }); }
+         }
+         new Box();
+         new ConfigGroup("all", { yaml: "apiVersion: v1\\nkind: Service\\nmetadata: { name: decoded }\\nspec: { ports: [{ port: 80 }] }\\n---\\n" });
+         return {
+           vpc: (await ec2.getVpc({ default: true })).id,
+           ami: ec2.getAmiOutput({ owners: ["self"], nameRegex: "x" }).id,
+           secret: ec2.getAmiOutput({ owners: [pulumi.secret("me")] }).id,
+           notAsked: getTargetGroupOutput({ arn: group.arn }).port,
+           read: [main.cidrBlock, main.id],
+           computed: Service.get("old", "shop/web").spec.clusterIP,
+           other: network.getOutput("vpcId"),
+           key: network.requireOutput("key"),
+           value: pulumi.output(web).spec.type,
+         };
        };`,
       {
         invokes: {
           "aws:ec2/getVpc:getVpc": { id: "vpc-default" },
           "aws:ec2/getAmi:getAmi": ({ owners }) => ({ id: `ami-${JSON.stringify(owners)}` }),
         },
+        reads: {
+          "aws:ec2/vpc:Vpc": { "vpc-1": { cidrBlock: "10.0.0.0/16" } },
+          "kubernetes:core/v1:Service": (id) => ({ spec: { clusterIP: `of ${id}` } }),
+        },
+        stackReferences: { "acme/network/prod": { vpcId: "vpc-2", key: secret("k3y") } },
       },
     );
-    expect(result.outputs).toMatchObject({ vpc: "vpc-default", ami: `ami-["self"]` });
+  });
+
+  test("functions, by value or by arguments; with arguments that are not known they are not asked", () => {
+    expect(result.outputs).toMatchObject({ vpc: "vpc-default", ami: `ami-["self"]`, notAsked: unknown });
     expect(result.outputs["secret"]).toEqual(secret(`ami-["me"]`));
   });
 
-  test("with arguments that are not known are not asked", async () => {
-    const result = await run(
-      `const { TargetGroup } = require("@pulumi/aws/lb");
-       const { getTargetGroupOutput } = require("@pulumi/aws/lb");
-       const group = new TargetGroup("tg", { port: 80, protocol: "TCP", vpcId: "v" });
-       exports.port = getTargetGroupOutput({ arn: group.arn }).port;`,
-    );
-    expect(result.outputs).toEqual({ port: unknown });
+  test("resources that exist, by id", () => {
+    expect(result.outputs).toMatchObject({ read: ["10.0.0.0/16", "vpc-1"], computed: "of shop/web" });
   });
 
-  test("that nobody answers are named in one line", async () => {
-    await expect(run(`${AMI} exports.id = ec2.getVpcOutput({ default: true }).id;`)).rejects.toMatchObject({
+  test("outputs of other stacks; what is secret there stays secret", () => {
+    expect(result.outputs["other"]).toBe("vpc-2");
+    expect(result.outputs["key"]).toEqual(secret("k3y"));
+  });
+
+  test("manifests need no table: they are decoded", () => {
+    expect(result.resources.find(({ name }) => name === "decoded")).toMatchObject({
+      type: "kubernetes:core/v1:Service",
+      inputs: { metadata: { name: "decoded", namespace: "default" } },
+    });
+  });
+
+  test("a resource passed through a value can be read again", () => {
+    expect(result.outputs["value"]).toBe("NodePort");
+    expect(result.resources.find(({ name }) => name === "box")?.outputs["web"]).toMatchObject({
+      kind: "resource",
+    });
+  });
+});
+
+describe("what nobody answers is named in one line", () => {
+  test("a function", async () => {
+    await expect(
+      run(`exports.id = require("@pulumi/aws/ec2").getVpcOutput({ default: true }).id;`),
+    ).rejects.toMatchObject({
       kind: "unanswered",
       what: "invoke",
       subject: "aws:ec2/getVpc:getVpc",
@@ -49,37 +95,7 @@ describe("functions", () => {
     });
   });
 
-  test("that a provider answers without a cloud need no table: manifests are decoded", async () => {
-    const result = await run(`
-      const { ConfigGroup } = require("@pulumi/kubernetes/yaml");
-      new ConfigGroup("all", { yaml: "apiVersion: v1\\nkind: Service\\nmetadata: { name: web }\\nspec: { ports: [{ port: 80 }] }\\n---\\n" });
-    `);
-    const web = result.resources.find(({ type }) => type === "kubernetes:core/v1:Service");
-    expect(web).toMatchObject({ name: "web", inputs: { metadata: { name: "web", namespace: "default" } } });
-  });
-});
-
-describe("resources that exist", () => {
-  test("are answered from the table, by id", async () => {
-    const result = await run(
-      `const { Vpc } = require("@pulumi/aws/ec2");
-       const vpc = Vpc.get("main", "vpc-1");
-       module.exports = { cidr: vpc.cidrBlock, id: vpc.id };`,
-      { reads: { "aws:ec2/vpc:Vpc": { "vpc-1": { cidrBlock: "10.0.0.0/16" } } } },
-    );
-    expect(result.outputs).toEqual({ cidr: "10.0.0.0/16", id: "vpc-1" });
-  });
-
-  test("may be computed", async () => {
-    const result = await run(
-      `const { Service } = require("@pulumi/kubernetes/core/v1");
-       exports.ip = Service.get("web", "shop/web").spec.clusterIP;`,
-      { reads: { "kubernetes:core/v1:Service": (id) => ({ spec: { clusterIP: `of ${id}` } }) } },
-    );
-    expect(result.outputs).toEqual({ ip: "of shop/web" });
-  });
-
-  test("that nobody answers are named in one line", async () => {
+  test("a resource", async () => {
     await expect(run(`require("@pulumi/aws/ec2").Vpc.get("main", "vpc-1");`)).rejects.toMatchObject({
       what: "read",
       subject: "aws:ec2/vpc:Vpc",
@@ -87,43 +103,21 @@ describe("resources that exist", () => {
         'the program reads main (aws:ec2/vpc:Vpc, id vpc-1), which only a cloud can answer; give its outputs in reads: { "aws:ec2/vpc:Vpc": { "vpc-1": … } }',
     });
   });
-});
 
-describe("stack references", () => {
-  const PROGRAM = `
-    const network = new pulumi.StackReference("acme/network/prod");
-    module.exports = { vpc: network.getOutput("vpcId"), key: network.requireOutput("key") };`;
-
-  test("are answered from the table; what is secret there stays secret", async () => {
-    const result = await run(PROGRAM, {
-      stackReferences: { "acme/network/prod": { vpcId: "vpc-1", key: secret("k3y") } },
-    });
-    expect(result.outputs).toEqual({ vpc: "vpc-1", key: secret("k3y") });
-  });
-
-  test("that nobody answers are named in one line", async () => {
-    await expect(run(PROGRAM)).rejects.toMatchObject({
+  test("another stack", async () => {
+    await expect(run(`new pulumi.StackReference("acme/network/prod");`)).rejects.toMatchObject({
       what: "stackReference",
       subject: "acme/network/prod",
       message:
         'the program reads the outputs of stack acme/network/prod; give them in stackReferences: { "acme/network/prod": … }',
     });
   });
-});
 
-test("a resource passed through a value can be read again", async () => {
-  const result = await run(`
-    const { Service } = require("@pulumi/kubernetes/core/v1");
-    const web = new Service("web", { metadata: { name: "web" }, spec: { type: "NodePort", ports: [{ port: 80 }] } });
-    class Box extends pulumi.ComponentResource {
-      constructor() { super("acme:index:Box", "box", { web }); this.registerOutputs({ web }); }
-    }
-    new Box();
-    module.exports = { type: Service.get ? pulumi.output(web).spec.type : undefined };
-  `);
-  expect(result.outputs).toEqual({ type: "NodePort" });
-  expect(result.resources.find(({ name }) => name === "box")?.outputs["web"]).toMatchObject({
-    kind: "resource",
+  test("a method of a resource", async () => {
+    const source = `
+      class Box extends pulumi.ComponentResource { constructor() { super("acme:index:Box", "box"); } }
+      pulumi.runtime.call("acme:index:Box/open", {}, new Box());`;
+    await expect(run(source)).rejects.toMatchObject({ what: "call", subject: "acme:index:Box/open" });
   });
 });
 

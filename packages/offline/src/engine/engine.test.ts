@@ -1,6 +1,8 @@
 import { preview, ResourceRefused, secretPaths, unknown, type PreviewResult, type Resource } from "../index";
 import { Projects } from "../../testing/project";
 
+// Each preview starts processes; on a busy machine that takes its time.
+jest.setTimeout(90_000);
 const projects = new Projects();
 afterAll(() => projects.remove());
 
@@ -75,77 +77,93 @@ describe("providers", () => {
 });
 
 describe("transforms", () => {
-  test("of a resource, of its parents and of the stack run in this order, over properties and options", async () => {
-    const result = await run(`
+  let result: PreviewResult;
+  beforeAll(async () => {
+    result = await run(`
+      const isService = (args) => args.type.startsWith("kubernetes:core");
       const mark = (step) => ({ props, opts }) => ({
         props: { ...props, spec: { ...props.spec, externalName: (props.spec?.externalName ?? "") + step } },
         opts,
       });
-      pulumi.runtime.registerResourceTransform((args) => args.type.startsWith("kubernetes:") ? mark("s")(args) : undefined);
-      const parent = new Box("parent", {}, { transforms: [(args) => args.type.startsWith("kubernetes:") ? mark("p")(args) : undefined] });
-      service("web", { parent, transforms: [(args) => ({ ...mark("o")(args), opts: { ...args.opts, protect: true } })] });
-    `);
-    expect(named(result, "web").inputs["spec"]).toMatchObject({ externalName: "ops" });
-    expect(named(result, "web").protect).toBe(true);
-  });
+      pulumi.runtime.registerResourceTransform((args) => (isService(args) && args.name === "ordered" ? mark("s")(args) : undefined));
+      const parent = new Box("parent", {}, { transforms: [(args) => (isService(args) ? mark("p")(args) : undefined)] });
+      service("ordered", { parent, transforms: [(args) => ({ ...mark("o")(args), opts: { ...args.opts, protect: true } })] });
 
-  test("that change nothing keep what a property was computed from", async () => {
-    const result = await run(`
       const a = service("a"), c = service("c");
-      service("web", { dependsOn: [c], transforms: [() => undefined] }, { externalName: a.metadata.name });
+      service("untouched", { dependsOn: [c], transforms: [() => undefined] }, { externalName: a.metadata.name });
+      service("returned", { dependsOn: [c], transforms: [(args) => args] }, { externalName: a.metadata.name });
+
+      const late = a.metadata.apply(() => pulumi.unknown);
+      const more = ({ props, opts }) => ({ props: { ...props, more: 1 }, opts });
+      service("guarded", { transforms: [more] }, { externalName: pulumi.secret("tr4nsform"), type: late });
+      service("older", { transformations: [({ props, opts }) => ({ props: { ...props, spec: { type: "NodePort" } }, opts })] });
     `);
+  });
+
+  test("of a resource, of its parents and of the stack run in this order, over properties and options", () => {
+    expect(named(result, "ordered").inputs["spec"]).toMatchObject({ externalName: "ops" });
+    expect(named(result, "ordered").protect).toBe(true);
+  });
+
+  test("that change nothing keep what a property was computed from", () => {
     const [a, c] = ["a", "c"].map((name) => named(result, name).urn);
-    expect(named(result, "web").propertyDependencies).toMatchObject({ spec: [a], kind: [] });
-    expect(new Set(named(result, "web").dependencies)).toEqual(new Set([a, c]));
+    expect(named(result, "untouched").propertyDependencies).toMatchObject({ spec: [a], kind: [] });
+    expect(new Set(named(result, "untouched").dependencies)).toEqual(new Set([a, c]));
   });
 
-  test("that return properties lose it, as with this SDK on the engine; dependsOn stays", async () => {
-    const result = await run(`
-      const a = service("a"), c = service("c");
-      service("web", { dependsOn: [c], transforms: [(args) => args] }, { externalName: a.metadata.name });
-    `);
+  test("that return properties lose it, as with this SDK on the engine; dependsOn stays", () => {
     const [a, c] = ["a", "c"].map((name) => named(result, name).urn);
-    expect(named(result, "web").propertyDependencies).toMatchObject({ spec: [], kind: [] });
-    expect(new Set(named(result, "web").dependencies)).toEqual(new Set([a, c]));
+    expect(named(result, "returned").propertyDependencies).toMatchObject({ spec: [], kind: [] });
+    expect(new Set(named(result, "returned").dependencies)).toEqual(new Set([a, c]));
   });
 
-  test("see secrets and unknown values, and keep them", async () => {
-    const result = await run(`
-      const hidden = pulumi.secret("tr4nsform");
-      const late = service("a").metadata.apply(() => pulumi.unknown);
-      service("web", { transforms: [({ props, opts }) => ({ props: { ...props, more: 1 }, opts })] }, { externalName: hidden, type: late });
-    `);
-    expect(secretPaths(named(result, "web").inputs)).toEqual(["spec.externalName"]);
-    expect(named(result, "web").inputs["spec"]).toMatchObject({ type: unknown });
-    expect(named(result, "web").inputs["more"]).toBe(1);
+  test("see secrets and unknown values, and keep them", () => {
+    const { inputs } = named(result, "guarded");
+    expect(secretPaths(inputs)).toEqual(["spec.externalName"]);
+    expect(inputs["spec"]).toMatchObject({ type: unknown });
+    expect(inputs["more"]).toBe(1);
   });
 
-  test("of the older kind run in the program", async () => {
-    const result = await run(`
-      service("web", { transformations: [({ props, opts }) => ({ props: { ...props, spec: { type: "NodePort" } }, opts })] });
-    `);
-    expect(named(result, "web").inputs["spec"]).toEqual({ type: "NodePort" });
+  test("of the older kind run in the program", () => {
+    expect(named(result, "older").inputs["spec"]).toEqual({ type: "NodePort" });
   });
 
   test("of invokes change arguments", async () => {
-    const result = await preview({
+    const { outputs } = await preview({
       program: projects.program(
-        HEAD +
-          `pulumi.runtime.registerInvokeTransform(({ args, opts }) => ({ args: { ...args, most: true }, opts }));
-           module.exports = async () => ({ ami: await pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", { owners: ["me"] }) });`,
+        `const pulumi = require("@pulumi/pulumi");
+         pulumi.runtime.registerInvokeTransform(({ args, opts }) => ({ args: { ...args, most: true }, opts }));
+         module.exports = async () => ({ ami: await pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", { owners: ["me"] }) });`,
       ),
       invokes: { "aws:ec2/getAmi:getAmi": (args) => ({ seen: args }) },
     });
-    expect(result.outputs).toEqual({ ami: { seen: { owners: ["me"], most: true } } });
+    expect(outputs).toEqual({ ami: { seen: { owners: ["me"], most: true } } });
   });
 });
 
-describe("aliases", () => {
-  test("name, type and parent; children of an aliased parent follow", async () => {
-    const result = await run(`
+describe("aliases and options", () => {
+  let result: PreviewResult;
+  beforeAll(async () => {
+    result = await run(`
       const shop = new Box("shop", {}, { aliases: [{ name: "store" }, { type: "acme:index:Old" }] });
       service("shop-web", { parent: shop, aliases: [{ parent: pulumi.rootStackResource }] });
+
+      const hook = (name, onDryRun) => new pulumi.ResourceHook(name, (args) => {
+        pulumi.log.info(name + " " + args.name + " " + (args.newOutputs ? "after" : "before"));
+      }, { onDryRun });
+      const first = service("first", { hooks: { beforeCreate: [hook("one", true)], afterCreate: [hook("two", true), hook("three", false)] } });
+      service("full", {
+        deletedWith: first, deleteBeforeReplace: true, ignoreChanges: ["spec.type"], replaceOnChanges: ["metadata"],
+        retainOnDelete: true, additionalSecretOutputs: ["spec"], customTimeouts: { create: "5m", delete: "1h" }, import: "default/full",
+      });
+
+      const box = new Box("box", {});
+      new Box("holder", { box, first });
+      service("plain", {}, { externalName: box });
     `);
+  });
+
+  test("aliases name, type and parent; children of an aliased parent follow", () => {
     const prefix = "urn:pulumi:dev::acme::";
     expect(named(result, "shop").aliases).toEqual([
       `${prefix}acme:index:Box::store`,
@@ -156,20 +174,11 @@ describe("aliases", () => {
     expect(aliases).toContain(`${prefix}acme:index:Box$kubernetes:core/v1:Service::store-web`);
     expect(aliases).toContain(`${prefix}acme:index:Old$kubernetes:core/v1:Service::shop-web`);
   });
-});
 
-describe("options", () => {
-  test("are recorded", async () => {
-    const result = await run(`
-      const first = service("first");
-      service("web", {
-        deletedWith: first, deleteBeforeReplace: true, ignoreChanges: ["spec.type"], replaceOnChanges: ["metadata"],
-        retainOnDelete: true, additionalSecretOutputs: ["spec"], customTimeouts: { create: "5m", delete: "1h" }, import: "default/web",
-      });
-    `);
-    const web = named(result, "web");
-    expect(web.id).toBe("default/web");
-    expect(web.options).toMatchObject({
+  test("options are recorded", () => {
+    const full = named(result, "full");
+    expect(full.id).toBe("default/full");
+    expect(full.options).toMatchObject({
       version: "4.34.2",
       deletedWith: named(result, "first").urn,
       deleteBeforeReplace: true,
@@ -177,30 +186,21 @@ describe("options", () => {
       replaceOnChanges: ["metadata"],
       retainOnDelete: true,
       customTimeouts: { create: "5m", delete: "1h" },
-      import: "default/web",
+      import: "default/full",
     });
-    expect(secretPaths(web.outputs)).toEqual(["spec"]);
-    expect(secretPaths(web.inputs)).toEqual([]);
+    expect(secretPaths(full.outputs)).toEqual(["spec"]);
+    expect(secretPaths(full.inputs)).toEqual([]);
   });
 
-  test("resources passed as values are referred to by id, components by URN", async () => {
-    const result = await run(`
-      const box = new Box("box", {});
-      new Box("holder", { box, web: service("web") });
-      service("plain", {}, { externalName: box });
-    `);
+  test("resources passed as values are referred to by id, components by URN", () => {
     const holder = named(result, "holder").inputs;
     expect(holder["box"]).toMatchObject({ kind: "resource", urn: named(result, "box").urn });
-    expect(holder["web"]).toMatchObject({ kind: "resource", id: unknown });
+    expect(holder["first"]).toMatchObject({ kind: "resource", id: unknown });
     expect(named(result, "plain").inputs["spec"]).toMatchObject({ externalName: named(result, "box").urn });
   });
 
-  test("hooks run at preview if they ask for it", async () => {
-    const result = await run(`
-      const hook = (name, onDryRun) => new pulumi.ResourceHook(name, (args) => { pulumi.log.info(name + " " + args.name + " " + (args.newOutputs ? "after" : "before")); }, { onDryRun });
-      service("web", { hooks: { beforeCreate: [hook("one", true)], afterCreate: [hook("two", true), hook("three", false)] } });
-    `);
-    expect(result.diagnostics.map(({ message }) => message)).toEqual(["one web before", "two web after"]);
+  test("hooks run at preview if they ask for it", () => {
+    expect(result.diagnostics.map(({ message }) => message)).toEqual(["one first before", "two first after"]);
   });
 
   test("a hook that throws refuses the resource", async () => {
