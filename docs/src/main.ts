@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { factsPage } from "./facts";
+import { recommendationsPage } from "./recommendations";
 import { rulePages } from "./rules";
 import { schemas } from "./schemas";
 
@@ -18,7 +19,9 @@ const ROOT = resolve(__dirname, "../..");
 const OWNED = ["docs/rules"];
 
 async function main(check: boolean): Promise<number> {
-  const pages = await Promise.all([...rulePages(), factsPage(), ...schemas(ROOT)].map(pretty));
+  const pages = await Promise.all(
+    [...rulePages(), factsPage(), recommendationsPage(), ...schemas(ROOT)].map(pretty),
+  );
   const wanted = new Map(pages.map(({ path, text }) => [path, text]));
   const stale = OWNED.flatMap((folder) =>
     readdirSafely(join(ROOT, folder)).map((name) => `${folder}/${name}`),
