@@ -7,10 +7,10 @@ import { load } from "../input/load";
 import type { IO } from "../io";
 import { readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
 import {
-  decisionsOf,
-  estimatesOf,
+  assessed,
   exitCodeFor,
   exposed,
+  external,
   findingsOf,
   printDocument,
   printSummary,
@@ -39,12 +39,10 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
       const loaded = await load(paths, options, io);
       const { findings, ignored } = await findingsOf(loaded, config);
       const services = exposed(loaded);
+      const { estimates, decisions } = assessed(services, options, config);
       const document = reportDocument(findings, {
-        estimates: [
-          ...estimatesOf(services, options).filter(({ side }) => side === "external"),
-          ...services.flatMap((service) => nextPlacement(service, options)),
-        ],
-        decisions: decisionsOf(services, options, config),
+        estimates: [...estimates, ...services.flatMap((service) => nextPlacement(service, options))],
+        decisions,
         ignored,
       });
       const format = isFormat(options.format) ? options.format : "text";
@@ -58,5 +56,5 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
 function nextPlacement(exposure: Exposure, options: TrialOptions) {
   if (!exposure.endpoints || exposure.workloads.length === 0) return [];
   const { endpoints: _, ...fresh } = exposure;
-  return predict(fresh, options).filter(({ side }) => side === "external");
+  return external(predict(fresh, options));
 }

@@ -20,7 +20,7 @@ import { renderEstimates } from "../render/estimate";
 import { renderFindings } from "../render/findings";
 import { renderPolicies } from "../render/policies";
 import { renderTree } from "../render/tree";
-import { decisionsOf, estimatesOf, exitCodeFor } from "./report";
+import { assessed, exitCodeFor } from "./report";
 import { isExternal } from "@evenkeel/core/estimate";
 
 interface PreviewCommandOptions extends TrialOptions {
@@ -118,8 +118,7 @@ async function report(
   const { exposures, unjoined, resources } = readPulumi(previewResources(result));
   const exposed = exposures.filter(({ service }) => isExternal(service));
   const { findings, ignored } = check(CATALOGUE, { exposures, unjoined, resources }, config.enforcement);
-  const estimates = estimatesOf(exposed, options).filter(({ side }) => side === "external");
-  const decisions = decisionsOf(exposed, options, config);
+  const { estimates, decisions } = assessed(exposed, options, config);
   const packs = result.policy.packs.length > 0;
   const blocked = packs ? result.outcome === "blocked" : exitCodeFor(findings, "mandatory") === EXIT.violated;
   exit(blocked ? EXIT.violated : EXIT.clean);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel/rules";
-import { decide, type Decision } from "@evenkeel/core/decide";
+import { assess, type Decision } from "@evenkeel/core/decide";
 import { estimate, isExternal, type Estimate } from "@evenkeel/core/estimate";
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { EXIT } from "../failure";
@@ -38,14 +38,23 @@ export function estimatesOf(
   return exposures.flatMap((exposure) => estimate(exposure, options));
 }
 
-export function decisionsOf(
+/** What each Service's traffic comes to as it is, and what would be chosen; predicted ones share their placements. */
+export function assessed(
   exposures: readonly Exposure[],
   options: { trials: number; seed: number },
   { requirements }: Config,
-): readonly Decision[] {
-  return exposures
-    .filter(({ workloads }) => workloads.length > 0)
-    .flatMap((exposure) => decide(exposure, { ...options, requirements }));
+): { readonly estimates: readonly Estimate[]; readonly decisions: readonly Decision[] } {
+  const each = exposures.map((exposure) => {
+    const { estimates, decisions } = assess(exposure, { ...options, requirements });
+    const observed = exposure.endpoints !== undefined && exposure.cluster.nodes.length > 0;
+    const seen = observed ? estimate(exposure, options) : estimates;
+    return { estimates: external(seen), decisions: exposure.workloads.length > 0 ? decisions : [] };
+  });
+  return { estimates: each.flatMap((one) => one.estimates), decisions: each.flatMap((one) => one.decisions) };
+}
+
+export function external(estimates: readonly Estimate[]): readonly Estimate[] {
+  return estimates.filter(({ side }) => side === "external");
 }
 
 /** Prints a document in the format asked for; text sections come in the order findings, estimates, decisions. */
