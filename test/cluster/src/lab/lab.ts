@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Agent, startAgent } from "./agent";
+import type { Api } from "./api";
+import { type ControlPlane, startControlPlane } from "./control-plane";
+import { makeNamespaces } from "./namespaces";
+import { NODES, POD_PORT, PODS, SERVICE_PORT } from "./plan";
+import type { Service } from "./process";
+import { clearNodes, type ProxySettings, startProxies } from "./proxies";
+
+/** The cluster: its API server, somebody in every namespace, and kube-proxies that can be set anew. */
+export interface Lab {
+  readonly api: Api;
+  /** By the names of nodes and pods, and `clients`, `balancer`, `control`. */
+  agent(name: string): Agent;
+  /** Stops the kube-proxies there are, and starts them with these settings on nodes that carry no rules. */
+  restartProxies(settings: ProxySettings): Promise<readonly Service[]>;
+  proxies(): readonly Service[];
+  /** Ends every process and removes every namespace; may be called at any time and twice. */
+  close(): Promise<void>;
+}
+
+export async function startLab(
+  binaries: string,
+  closing: (close: () => Promise<void>) => void,
+): Promise<Lab> {
+  const folder = mkdtempSync(join(tmpdir(), "evenkeel-cluster-"));
+  const services: Service[] = [];
+  const agents = new Map<string, Agent>();
+  const making = makeNamespaces();
+  let proxies: readonly Service[] = [];
+  let closed: Promise<void> | undefined;
+  const close = () =>
+    (closed ??= (async () => {
+      // A lab that is interrupted while it is made is made first.
+      const namespaces = await making.catch(() => undefined);
+      await Promise.all([...proxies, ...services, ...agents.values()].map((service) => service.stop()));
+      await namespaces?.remove();
+      rmSync(folder, { recursive: true, force: true });
+    })());
+  closing(close);
+
+  const made = await making;
+  for (const name of ["control", "clients", "balancer", ...[...NODES, ...PODS].map((one) => one.name)])
+    agents.set(name, startAgent(join(binaries, "agent"), made.of(name)));
+  const agent = (name: string): Agent => {
+    const found = agents.get(name);
+    if (!found) throw new RangeError(`agent ${name}; the lab has ${[...agents.keys()].join(", ")}`);
+    return found;
+  };
+  await Promise.all(PODS.map(({ name }) => agent(name).listen(POD_PORT, name)));
+  await agent("balancer").listen(SERVICE_PORT, "balancer");
+  const control: ControlPlane = await startControlPlane(
+    binaries,
+    made.of("control"),
+    agent("control"),
+    folder,
+    (service) => services.push(service),
+  );
+  return {
+    api: control.api,
+    agent,
+    proxies: () => proxies,
+    async restartProxies(settings) {
+      await Promise.all(proxies.map((proxy) => proxy.stop()));
+      await clearNodes(made);
+      proxies = startProxies(binaries, made, control.kubeconfig, folder, settings);
+      return proxies;
+    },
+    close,
+  };
+}
