@@ -48,7 +48,7 @@ const endpoints: fc.Arbitrary<readonly Endpoint[]> = endpointLists("IPv4", {
 function podOn(name: string, list: readonly Endpoint[]): fc.Arbitrary<string> {
   const own = list.filter(({ nodeName }) => nodeName === name).flatMap(({ addresses }) => addresses);
   const other = fc.constant(`10.244.${podRangeOf(name)}.200`);
-  return own.length === 0 ? other : fc.oneof(other, fc.constantFrom(...own));
+  return own.length === 0 ? other : fc.oneof(other, { weight: 2, arbitrary: fc.constantFrom(...own) });
 }
 
 function sources(list: readonly Endpoint[]): fc.Arbitrary<Source> {
@@ -83,7 +83,10 @@ function destinations(service: Service): fc.Arbitrary<Destination> {
 
 const networks: fc.Arbitrary<Network> = fc.record({
   dataplane: fc.constantFrom("iptables" as const, "nftables" as const),
+  // Detection by cluster CIDR is the one that takes another node's pods for local.
   localDetector: fc.constantFrom<LocalDetector>(
+    "clusterCIDR",
+    "clusterCIDR",
     "clusterCIDR",
     "nodeCIDR",
     "bridgeInterface",
@@ -92,7 +95,7 @@ const networks: fc.Arbitrary<Network> = fc.record({
   ),
   masqueradeAll: fc.boolean(),
   localhostNodePorts: fc.boolean(),
-  hidesPodsFromNodes: fc.boolean(),
+  hidesPodsFromNodes: fc.constantFrom(false, false, true),
 });
 
 /** Ranges that hold some of the sources: clients, pods of a node or of all, nodes; padded, of the other family, or open. */

@@ -1,22 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"net"
 	"net/netip"
-	"runtime"
-	"sync"
 	"time"
 
-	"golang.org/x/sys/unix"
 	v1 "k8s.io/api/core/v1"
 	discovery "k8s.io/api/discovery/v1"
-	"k8s.io/kubernetes/pkg/proxy/iptables"
+	"k8s.io/kubernetes/pkg/proxy"
 	proxyutil "k8s.io/kubernetes/pkg/proxy/util"
-	utiliptables "k8s.io/kubernetes/pkg/util/iptables"
-	iptablestest "k8s.io/kubernetes/pkg/util/iptables/testing"
 )
 
 func init() { register("flow", flow) }
@@ -32,6 +24,7 @@ type flowInput struct {
 
 // proxyRecord is a kube-proxy: one runs for each record that differs, for as long as the oracle does.
 type proxyRecord struct {
+	Mode               string `json:"mode"`
 	Node               string `json:"node"`
 	Address            string `json:"address"`
 	Zone               string `json:"zone"`
@@ -60,13 +53,14 @@ type flowEndpoint struct {
 	Masqueraded bool   `json:"masqueraded"`
 }
 
-// flow lets kube-proxy write its rules for the Service into iptables that exist in memory only, and follows the packet through
-// them.
+const (
+	masqueradeBit = 14
+	// patience is how long kube-proxy may take to write its rules.
+	patience = 10 * time.Second
+)
+
+// flow lets kube-proxy write its rules for the Service to where they do no harm, and follows the packet through them.
 func flow(input flowInput) (*flowOutput, error) {
-	rules, err := writtenRules(input)
-	if err != nil {
-		return nil, err
-	}
 	source, err := netip.ParseAddr(input.Packet.Source)
 	if err != nil {
 		return nil, err
@@ -79,17 +73,26 @@ func flow(input flowInput) (*flowOutput, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules, err := rulesFor(input)
+	if err != nil {
+		return nil, err
+	}
 	t := &tracer{rules: rules, node: node}
 	return t.follow(packet{source: source, destination: destination, port: input.Packet.Port, iface: input.Packet.Interface})
 }
 
-// runningProxy is a kube-proxy whose rules can be waited for.
+// writtenRules is where a kube-proxy writes to.
+type writtenRules interface {
+	// await returns the rules once those of a Service are among them.
+	await(service string) (ruleset, error)
+}
+
 type runningProxy struct {
-	*iptables.Proxier
-	memory *memoryIPTables
+	proxy.Provider
+	written writtenRules
 	// What it was given last, to be taken away before the next.
-	service *v1.Service
-	slice   *discovery.EndpointSlice
+	service, sentinel *v1.Service
+	slice             *discovery.EndpointSlice
 }
 
 var (
@@ -97,7 +100,7 @@ var (
 	sequence int
 )
 
-func writtenRules(input flowInput) (*iptablestest.IPTablesDump, error) {
+func rulesFor(input flowInput) (ruleset, error) {
 	p, ok := proxies[input.Proxy]
 	if !ok {
 		var err error
@@ -107,21 +110,29 @@ func writtenRules(input flowInput) (*iptablestest.IPTablesDump, error) {
 		proxies[input.Proxy] = p
 	}
 	if p.service != nil {
+		p.OnServiceDelete(p.sentinel)
 		p.OnServiceDelete(p.service)
 		p.OnEndpointSliceDelete(p.slice)
 	}
-	// Every request has a Service name of its own, which stands in the comment of its rules: that is how they are told from
-	// those of an earlier sync. The endpoints come first, so that rules with the name are rules with the endpoints.
-	sequence++
-	name := fmt.Sprintf("%s-%d-", serviceName, sequence)
-	port := input.Flow.Service.Ports[0]
-	p.slice = slice(name+"1", discovery.AddressTypeIPv4, port, endpointPort, input.Flow.Endpoints)
-	p.slice.Labels[discovery.LabelServiceName] = name
+	p.slice = slice("web-1", discovery.AddressTypeIPv4, input.Flow.Service.Ports[0], endpointPort, input.Flow.Endpoints)
 	p.service = input.Flow.Service.service("10.96.0.10")
-	p.service.Name = name
+	p.sentinel = sentinel()
 	p.OnEndpointSliceAdd(p.slice)
 	p.OnServiceAdd(p.service)
-	return p.memory.await(name)
+	p.OnServiceAdd(p.sentinel)
+	return p.written.await(p.sentinel.Name)
+}
+
+// sentinel is a Service of a name and address that were not there before. It is added last, so that rules with its name are
+// rules with everything else.
+func sentinel() *v1.Service {
+	sequence++
+	service := serviceRecord{
+		Type:  v1.ServiceTypeClusterIP,
+		Ports: []portRecord{{Name: "http", Protocol: v1.ProtocolTCP, Port: 80}},
+	}.service(fmt.Sprintf("10.97.%d.%d", sequence/256%256, sequence%256))
+	service.Name = fmt.Sprintf("sentinel-%d-", sequence)
+	return service
 }
 
 func startProxy(record proxyRecord) (*runningProxy, error) {
@@ -129,20 +140,15 @@ func startProxy(record proxyRecord) (*runningProxy, error) {
 	if err != nil {
 		return nil, err
 	}
-	memory := &memoryIPTables{FakeIPTables: iptablestest.NewFake(), written: make(chan struct{}, 1)}
-	p := &runningProxy{memory: memory}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		// The thread is never unlocked, so it ends with the goroutine: only while kube-proxy looks for packet counters in the
-		// kernel does it lack the right to make them.
-		runtime.LockOSThread()
-		dropNetAdmin()
-		p.Proxier, err = iptables.NewProxier(context.Background(), v1.IPv4Protocol, memory, inertSysctl{}, 30*time.Second, 0,
-			record.MasqueradeAll, record.LocalhostNodePorts, 14, detector, record.Node, net.ParseIP(record.Address),
-			nil, nil, nil, false)
-	}()
-	<-done
+	p := &runningProxy{}
+	switch record.Mode {
+	case "iptables":
+		p.Provider, p.written, err = newIPTablesProxy(record, detector)
+	case "nftables":
+		p.Provider, p.written, err = newNFTablesProxy(record, detector)
+	default:
+		err = fmt.Errorf("proxy.mode: unknown %q", record.Mode)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -167,68 +173,4 @@ func localDetector(record proxyRecord) (proxyutil.LocalTrafficDetector, error) {
 		return proxyutil.NewNoOpLocalDetector(), nil
 	}
 	return nil, fmt.Errorf("proxy.detector: unknown %q", record.Detector)
-}
-
-// memoryIPTables keeps rules in memory and tells when they were written.
-type memoryIPTables struct {
-	*iptablestest.FakeIPTables
-	lock    sync.Mutex
-	written chan struct{}
-}
-
-func (m *memoryIPTables) RestoreAll(data []byte, flush utiliptables.FlushFlag, counters utiliptables.RestoreCountersFlag) error {
-	m.lock.Lock()
-	err := m.FakeIPTables.RestoreAll(data, flush, counters)
-	m.lock.Unlock()
-	select {
-	case m.written <- struct{}{}:
-	default:
-	}
-	return err
-}
-
-// await returns the rules once a Service of the name is in them.
-func (m *memoryIPTables) await(name string) (*iptablestest.IPTablesDump, error) {
-	timeout := time.After(10 * time.Second)
-	for {
-		if dump := m.saved(); bytes.Contains(dump, []byte(name)) {
-			return iptablestest.ParseIPTablesDump(string(dump))
-		}
-		select {
-		case <-m.written:
-		case <-timeout:
-			return nil, fmt.Errorf("kube-proxy wrote no rules for %s", name)
-		}
-	}
-}
-
-func (m *memoryIPTables) saved() []byte {
-	m.lock.Lock()
-	defer m.lock.Unlock()
-	var all bytes.Buffer
-	for _, table := range []utiliptables.Table{utiliptables.TableFilter, utiliptables.TableNAT} {
-		if err := m.FakeIPTables.SaveInto(table, &all); err != nil {
-			panic(err)
-		}
-	}
-	return all.Bytes()
-}
-
-// inertSysctl stands before the kernel's settings and leaves them alone.
-type inertSysctl struct{}
-
-func (inertSysctl) GetSysctl(string) (int, error) { return 1, nil }
-func (inertSysctl) SetSysctl(string, int) error   { return nil }
-
-func dropNetAdmin() {
-	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
-	var data [2]unix.CapUserData
-	if err := unix.Capget(&header, &data[0]); err != nil {
-		return
-	}
-	for _, set := range []*uint32{&data[0].Effective, &data[0].Permitted, &data[0].Inheritable} {
-		*set &^= 1 << unix.CAP_NET_ADMIN
-	}
-	// Whoever may not give it away does not have it.
-	_ = unix.Capset(&header, &data[0])
 }

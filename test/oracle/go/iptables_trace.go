@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"regexp"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -12,107 +11,29 @@ import (
 	iptablestest "k8s.io/kubernetes/pkg/util/iptables/testing"
 )
 
-// tracer follows the first packet of a connection through rules, as netfilter would.
-type tracer struct {
-	rules *iptablestest.IPTablesDump
-	node  netip.Addr
+type iptablesRules struct {
+	*iptablestest.IPTablesDump
 }
 
-type packet struct {
-	source, destination netip.Addr
-	port                int
-	// Interface that it came in by; empty for a packet that the node sends.
-	iface string
-	mark  uint64
-	// Endpoint that the destination was translated to.
-	endpoint string
-}
-
-// path is one way through a chain; a rule that matches at random makes two of one.
-type path struct {
-	packet
-	// Empty where the chain came to its end.
-	verdict string
-}
-
-func (t *tracer) follow(p packet) (*flowOutput, error) {
-	first := utiliptables.ChainPrerouting
-	if p.iface == "" {
-		first = utiliptables.ChainOutput
-	}
-	translated, err := t.chain(utiliptables.TableNAT, first, p)
-	if err != nil {
-		return nil, err
-	}
-	output := &flowOutput{}
-	for _, way := range translated {
-		verdict, err := t.filter(way.packet)
-		if err != nil {
-			return nil, err
-		}
-		if verdict == "deliver" {
-			masqueraded, err := t.masquerades(way.packet)
-			if err != nil {
-				return nil, err
-			}
-			output.To = append(output.To, flowEndpoint{Endpoint: strings.Split(way.endpoint, ":")[0], Masqueraded: masqueraded})
-		}
-		if output.Verdict != "" && output.Verdict != verdict {
-			return nil, fmt.Errorf("the same packet meets %s and %s", output.Verdict, verdict)
-		}
-		output.Verdict = verdict
-	}
-	sort.Slice(output.To, func(i, j int) bool { return output.To[i].Endpoint < output.To[j].Endpoint })
-	return output, nil
-}
-
-// filter says what becomes of a packet after translation.
-func (t *tracer) filter(p packet) (string, error) {
-	local := p.endpoint == "" && t.isLocal(p.destination)
-	chains := []utiliptables.Chain{}
-	switch {
-	case p.iface == "":
-		chains = append(chains, utiliptables.ChainOutput)
-		if local {
-			chains = append(chains, utiliptables.ChainInput)
-		}
-	case local:
-		chains = append(chains, utiliptables.ChainInput)
+func (r iptablesRules) hook(t *tracer, name hook, p packet) ([]path, error) {
+	switch name {
+	case preroutingHook:
+		return r.chain(t, utiliptables.TableNAT, utiliptables.ChainPrerouting, p)
+	case outputHook:
+		return r.chain(t, utiliptables.TableNAT, utiliptables.ChainOutput, p)
+	case filterInput:
+		return r.chain(t, utiliptables.TableFilter, utiliptables.ChainInput, p)
+	case filterForward:
+		return r.chain(t, utiliptables.TableFilter, utiliptables.ChainForward, p)
+	case filterOutput:
+		return r.chain(t, utiliptables.TableFilter, utiliptables.ChainOutput, p)
 	default:
-		chains = append(chains, utiliptables.ChainForward)
+		return r.chain(t, utiliptables.TableNAT, utiliptables.ChainPostrouting, p)
 	}
-	for _, chain := range chains {
-		ways, err := t.chain(utiliptables.TableFilter, chain, p)
-		if err != nil {
-			return "", err
-		}
-		for _, way := range ways {
-			switch way.verdict {
-			case "DROP", "REJECT":
-				return strings.ToLower(way.verdict), nil
-			}
-		}
-	}
-	switch {
-	case p.endpoint != "":
-		return "deliver", nil
-	case local:
-		// Nobody listens on the port: the node itself refuses.
-		return "reject", nil
-	}
-	return "leaves", nil
 }
 
-func (t *tracer) masquerades(p packet) (bool, error) {
-	ways, err := t.chain(utiliptables.TableNAT, utiliptables.ChainPostrouting, p)
-	if err != nil || len(ways) != 1 {
-		return false, fmt.Errorf("postrouting: %d ways, %v", len(ways), err)
-	}
-	return ways[0].verdict == "MASQUERADE", nil
-}
-
-func (t *tracer) chain(table utiliptables.Table, name utiliptables.Chain, p packet) ([]path, error) {
-	chain, err := t.rules.GetChain(table, name)
+func (r iptablesRules) chain(t *tracer, table utiliptables.Table, name utiliptables.Chain, p packet) ([]path, error) {
+	chain, err := r.GetChain(table, name)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +42,7 @@ func (t *tracer) chain(table utiliptables.Table, name utiliptables.Chain, p pack
 	for _, rule := range chain.Rules {
 		var next []packet
 		for _, p := range running {
-			matches, err := t.matches(rule, p)
+			matches, err := r.matches(t, rule, p)
 			if err != nil {
 				return nil, err
 			}
@@ -132,7 +53,7 @@ func (t *tracer) chain(table utiliptables.Table, name utiliptables.Chain, p pack
 			if rule.Probability != nil {
 				next = append(next, p)
 			}
-			went, err := t.jump(table, rule, p)
+			went, err := r.jump(t, table, rule, p)
 			if err != nil {
 				return nil, err
 			}
@@ -140,7 +61,7 @@ func (t *tracer) chain(table utiliptables.Table, name utiliptables.Chain, p pack
 				switch way.verdict {
 				case "":
 					next = append(next, way.packet)
-				case "RETURN":
+				case "return":
 					ended = append(ended, path{packet: way.packet})
 				default:
 					ended = append(ended, way)
@@ -161,13 +82,14 @@ var (
 	inputIface = regexp.MustCompile(`(! )?-i (\S+)`)
 )
 
-func (t *tracer) jump(table utiliptables.Table, rule *iptablestest.Rule, p packet) ([]path, error) {
+func (r iptablesRules) jump(t *tracer, table utiliptables.Table, rule *iptablestest.Rule, p packet) ([]path, error) {
 	switch target := rule.Jump.Value; target {
-	case "ACCEPT", "DROP", "REJECT", "RETURN", "MASQUERADE":
-		return []path{{packet: p, verdict: target}}, nil
+	case "ACCEPT", "DROP", "REJECT", "MASQUERADE", "RETURN":
+		return []path{{packet: p, verdict: strings.ToLower(target)}}, nil
 	case "DNAT":
-		p.endpoint = rule.DNATDestination.Value
-		return []path{{packet: p, verdict: target}}, nil
+		endpoint, err := netip.ParseAddrPort(rule.DNATDestination.Value)
+		p.endpoint = endpoint
+		return []path{{packet: p, verdict: translated}}, err
 	case "MARK":
 		if set := orMark.FindStringSubmatch(rule.Raw); set != nil {
 			bits, err := strconv.ParseUint(set[1], 0, 32)
@@ -181,20 +103,13 @@ func (t *tracer) jump(table utiliptables.Table, rule *iptablestest.Rule, p packe
 		}
 		return nil, fmt.Errorf("unknown mark in %q", rule.Raw)
 	default:
-		return t.chain(table, utiliptables.Chain(target), p)
+		return r.chain(t, table, utiliptables.Chain(target), p)
 	}
 }
 
 // matches says whether a rule is for the packet; a random choice counts as taken.
-func (t *tracer) matches(rule *iptablestest.Rule, p packet) (bool, error) {
-	destination, port := p.destination, strconv.Itoa(p.port)
-	if p.endpoint != "" {
-		translated, err := netip.ParseAddrPort(p.endpoint)
-		if err != nil {
-			return false, err
-		}
-		destination, port = translated.Addr(), strconv.Itoa(int(translated.Port()))
-	}
+func (r iptablesRules) matches(t *tracer, rule *iptablestest.Rule, p packet) (bool, error) {
+	destination, port := p.to()
 	for _, test := range []struct {
 		value   *iptablestest.IPTablesValue
 		holding func(string) (bool, error)
@@ -202,7 +117,7 @@ func (t *tracer) matches(rule *iptablestest.Rule, p packet) (bool, error) {
 		{rule.Protocol, func(want string) (bool, error) { return want == "tcp", nil }},
 		{rule.SourceAddress, func(want string) (bool, error) { return within(want, p.source) }},
 		{rule.DestinationAddress, func(want string) (bool, error) { return within(want, destination) }},
-		{rule.DestinationPort, func(want string) (bool, error) { return want == port, nil }},
+		{rule.DestinationPort, func(want string) (bool, error) { return want == strconv.Itoa(port), nil }},
 		{rule.SourceType, func(string) (bool, error) { return t.isLocal(p.source), nil }},
 		{rule.DestinationType, func(string) (bool, error) { return t.isLocal(destination), nil }},
 		{rule.CTStateCheck, func(want string) (bool, error) { return inState(want, p), nil }},
@@ -229,23 +144,10 @@ func (t *tracer) matches(rule *iptablestest.Rule, p packet) (bool, error) {
 	return rule.AffinityCheck == nil, nil
 }
 
-func (t *tracer) isLocal(address netip.Addr) bool {
-	return address == t.node || address.IsLoopback()
-}
-
-func within(prefix string, address netip.Addr) (bool, error) {
-	if !strings.Contains(prefix, "/") {
-		want, err := netip.ParseAddr(prefix)
-		return want == address, err
-	}
-	want, err := netip.ParsePrefix(prefix)
-	return err == nil && want.Contains(address), err
-}
-
 // inState: the packet opens a connection; once translated it is in state DNAT besides.
 func inState(states string, p packet) bool {
 	for _, state := range strings.Split(states, ",") {
-		if state == "NEW" || (state == "DNAT" && p.endpoint != "") {
+		if state == "NEW" || (state == "DNAT" && p.endpoint.IsValid()) {
 			return true
 		}
 	}

@@ -68,8 +68,16 @@ func version(json.RawMessage) (any, error) {
 	return modules, nil
 }
 
+// temporary names folders to remove when the oracle ends.
+var temporary []string
+
 func main() {
 	quiet()
+	defer func() {
+		for _, folder := range temporary {
+			_ = os.RemoveAll(folder)
+		}
+	}()
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriterSize(os.Stdout, 1<<20)
 	encoder := json.NewEncoder(out)

@@ -5,7 +5,7 @@ import { sample } from "./compare";
 import { readFlags, wholeNumber } from "./flags";
 import { PLANTED } from "./mutants";
 import { NOTICED, type Recorded, UNNOTICED } from "./mutants/check";
-import { answersPath, buildHouse, planted } from "./mutants/house";
+import { buildHouse, type House, planted } from "./mutants/house";
 import { operationsNamed } from "./operations";
 import { startOracle } from "./oracle";
 
@@ -26,24 +26,28 @@ async function main(): Promise<number> {
   console.log(`${errors.length} planted errors, ${cases} cases each, seed ${seed}`);
 
   const house = buildHouse();
-  for (const operation of new Set(errors.map((error) => error.operation))) {
-    await record(operation, cases, seed);
-    const status = await check(house.check, operation);
-    if (status !== UNNOTICED) throw new Error(`${operation}: the sound copy disagrees (status ${status})`);
+  try {
+    for (const operation of new Set(errors.map((error) => error.operation))) {
+      await record(house, operation, cases, seed);
+      const status = await check(house, operation);
+      if (status !== UNNOTICED) throw new Error(`${operation}: the sound copy disagrees (status ${status})`);
+    }
+    let caught = 0;
+    for (const error of errors) {
+      const status = await house.with(error, () => check(house, error.operation));
+      const told =
+        status === NOTICED ? "caught" : status === UNNOTICED ? "NOT CAUGHT" : `BROKEN (status ${status})`;
+      console.log(`  ${told.padEnd(11)} ${error.operation.padEnd(16)} ${error.file}: ${error.name}`);
+      if (status === NOTICED) caught++;
+    }
+    console.log(`${caught} of ${errors.length} caught`);
+    return caught === errors.length ? 0 : 1;
+  } finally {
+    house.remove();
   }
-  const survivors: string[] = [];
-  for (const error of errors) {
-    const status = await house.with(error, () => check(house.check, error.operation));
-    const told =
-      status === NOTICED ? "caught" : status === UNNOTICED ? "NOT CAUGHT" : `BROKEN (status ${status})`;
-    console.log(`  ${told.padEnd(11)} ${error.operation.padEnd(16)} ${error.file}: ${error.name}`);
-    if (status !== NOTICED) survivors.push(error.name);
-  }
-  console.log(`${errors.length - survivors.length} of ${errors.length} caught`);
-  return survivors.length === 0 ? 0 : 1;
 }
 
-async function record(name: string, cases: number, seed: number): Promise<void> {
+async function record(house: House, name: string, cases: number, seed: number): Promise<void> {
   const oracle = startOracle();
   try {
     const recorded = await Promise.all(
@@ -54,15 +58,15 @@ async function record(name: string, cases: number, seed: number): Promise<void> 
         })),
       ),
     );
-    writeFileSync(answersPath(name), JSON.stringify(recorded));
+    writeFileSync(house.answers(name), JSON.stringify(recorded));
   } finally {
     await oracle.close();
   }
 }
 
-function check(program: string, operation: string): Promise<number | null> {
+function check(house: House, operation: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, operation, answersPath(operation)], {
+    const child = spawn(process.execPath, [house.check, operation, house.answers(operation)], {
       stdio: ["ignore", "inherit", "inherit"],
       // A planted error may loop for ever; that is noticed too, as broken.
       timeout: 120_000,

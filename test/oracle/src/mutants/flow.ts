@@ -50,6 +50,31 @@ export const FLOW = [
     ],
     ["127.0.0.1 always has node ports", "network.localhostNodePorts === false ||", ""],
     [
+      "nftables checks ranges only with endpoints",
+      `(sets.hasAny || network.dataplane === "nftables")`,
+      "sets.hasAny",
+    ],
+    [
+      "iptables checks ranges without endpoints",
+      `shutOut && (sets.hasAny || network.dataplane === "nftables")`,
+      "shutOut",
+    ],
+    [
+      "127.0.0.1 has node ports in nftables mode",
+      `network.dataplane === "nftables" ||\n    network.localhostNodePorts`,
+      "network.localhostNodePorts",
+    ],
+    [
+      "nftables drops on a closed 127.0.0.1",
+      `return dropped && network.dataplane !== "nftables"`,
+      "return dropped",
+    ],
+    [
+      "the node's packets leave in nftables mode",
+      `return network.dataplane !== "nftables" && toElsewhere`,
+      "return toElsewhere",
+    ],
+    [
       "a closed 127.0.0.1 is always refused",
       `return dropped && network.dataplane !== "nftables"`,
       `return false && network.dataplane !== "nftables"`,
@@ -94,6 +119,11 @@ export const FLOW = [
       "a pod that reaches itself is not masqueraded",
       "masquerade || returnsToSender(endpoint, flow, arrival)",
       "masquerade",
+    ],
+    [
+      "nftables masquerades every returning endpoint",
+      `network.dataplane === "nftables" || network.dataplane === "ipvs" ? isLocal`,
+      `network.dataplane === "ipvs" ? isLocal`,
     ],
     [
       "only a local endpoint returns to its sender",

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { ORACLE_ROOT } from "../paths";
 import type { PlantedError } from "./planted";
@@ -13,13 +13,18 @@ const PACKAGES = {
 export interface House {
   /** The comparing program of the copy; its imports find the copy's core. */
   readonly check: string;
+  /** Where the recorded answers of an operation lie. */
+  answers(operation: string): string;
   /** Plants the error, runs `act`, and puts the file back. */
   with<T>(error: PlantedError, act: () => Promise<T>): Promise<T>;
+  remove(): void;
 }
 
 export function buildHouse(): House {
-  const root = join(ORACLE_ROOT, ".cache", "mutants");
-  rmSync(root, { recursive: true, force: true });
+  // Below this package, so that what the copy imports from elsewhere is found; each run has its own.
+  const cache = join(ORACLE_ROOT, ".cache");
+  mkdirSync(cache, { recursive: true });
+  const root = mkdtempSync(join(cache, "mutants-"));
   for (const [name, path] of Object.entries(PACKAGES)) {
     const target = join(root, "node_modules", "@evenkeel", name);
     mkdirSync(target, { recursive: true });
@@ -30,6 +35,8 @@ export function buildHouse(): House {
   const core = join(root, "node_modules", "@evenkeel", "core", "dist");
   return {
     check: join(root, "oracle", "dist", "mutants", "check.js"),
+    answers: (operation) => join(root, `${operation}.json`),
+    remove: () => rmSync(root, { recursive: true, force: true }),
     async with(error, act) {
       const built = join(core, error.file.replace(/\.ts$/, ".js"));
       const sound = readFileSync(built, "utf8");
@@ -60,10 +67,4 @@ function compiled(source: string): string {
       esModuleInterop: true,
     },
   }).outputText;
-}
-
-export function answersPath(operation: string): string {
-  const path = join(ORACLE_ROOT, ".cache", "answers", `${operation}.json`);
-  mkdirSync(dirname(path), { recursive: true });
-  return path;
 }

@@ -14,6 +14,7 @@ import { operation } from "../operation";
 interface Input {
   readonly flow: GeneratedFlow;
   readonly proxy: {
+    readonly mode: string;
     readonly node: string;
     readonly address: string;
     readonly zone: string;
@@ -30,12 +31,10 @@ interface Input {
   };
 }
 
-/** New connections through the rules that kube-proxy writes. Upstream: pkg/proxy/iptables/proxier.go. */
+/** New connections through the rules that kube-proxy writes. Upstream: pkg/proxy/iptables and pkg/proxy/nftables proxier.go. */
 export const flow = operation<Input>({
   name: "flow",
-  inputs: flows.map(({ network, ...rest }) =>
-    askedOf({ ...rest, network: { ...network, dataplane: "iptables" } }),
-  ),
+  inputs: flows.map(askedOf),
   ours: ({ flow: asked }) => {
     const [port] = asked.service.ports;
     const service = port && flowService(asked.service, port);
@@ -96,6 +95,7 @@ function addressed(destination: Destination, at: FlowNode): string {
 
 function proxyOn({ name, address, zone = "" }: FlowNode, network: Network): Input["proxy"] {
   return {
+    mode: network.dataplane,
     node: name,
     address,
     zone,
