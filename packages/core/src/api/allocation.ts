@@ -2,7 +2,7 @@ import { isUnknown, mapKnown, type Knowable } from "../model";
 import { withoutAbsent } from "./absent";
 import { toBeAllocated } from "./allocated";
 import type { ApiServer } from "./api-server";
-import { isUndecided, type Check } from "./check";
+import { failed } from "./check";
 import { withIPFamilies, type Step } from "./ip-families";
 import { withHealthCheckPort, withNodePorts } from "./node-ports";
 import { portPool } from "./port-pool";
@@ -39,10 +39,6 @@ export function inOrder(service: ServiceObject, steps: readonly ((service: Servi
     },
     { service, checks: [] },
   );
-}
-
-export function failed(checks: readonly Check[]): boolean {
-  return checks.some((check) => !isUndecided(check));
 }
 
 /** One address for each family; the first is also the singular field (alloc.go allocClusterIPs). */

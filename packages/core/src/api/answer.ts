@@ -111,7 +111,6 @@ export function readingErrors(
       value: { go: "struct", value, syntax: "" },
       message,
       line: cannotBeHandled(message),
-      fact: "K8S:JSON",
     }));
   }
   if (!strict) return [];

@@ -15,6 +15,21 @@ export function isUndecided(check: Check): check is Undecided {
   return "unknown" in check;
 }
 
+export function failed(checks: readonly Check[]): boolean {
+  return checks.some((check) => !isUndecided(check));
+}
+
+/** The server asks in stages, and ends with the first that finds something wrong. */
+export function inStages(...stages: readonly (() => readonly Check[])[]): readonly Check[] {
+  let found: readonly Check[] = [];
+  for (const stage of stages) {
+    const next = stage();
+    if (failed(next)) return [...found.filter(isUndecided), ...next];
+    found = [...found, ...next];
+  }
+  return found;
+}
+
 /** Checks a value that is there; what the server itself will choose is right. */
 export function ifGiven<T>(
   value: Knowable<T> | undefined,

@@ -1,7 +1,7 @@
 import { isUnknown, mapKnown, unknownAt, type Knowable } from "../model";
 import type { ApiServer } from "./api-server";
 import { toBeAllocated } from "./allocated";
-import { isUndecided, type Check, type Undecided } from "./check";
+import { failed, type Check, type Undecided } from "./check";
 import { clusterIPChecks, goStrings, knownStrings } from "./cluster-ips";
 import { goNamed, invalid, type FieldError } from "./field-error";
 import { familyOf } from "./ip";
@@ -38,12 +38,12 @@ export function withIPFamilies(
   const policy = service.spec.ipFamilyPolicy ?? stored?.spec.ipFamilyPolicy ?? defaultPolicy(service);
   const withPolicy = { ...service, spec: { ...service.spec, ipFamilyPolicy: policy } };
   const before = clusterIPChecks(withPolicy, stored, release);
-  if (before.some((check) => !isUndecided(check))) return { service: withPolicy, checks: before };
+  if (failed(before)) return { service: withPolicy, checks: before };
   const trimmed = stored && policy === "SingleStack" ? withoutSecond(withPolicy, stored) : withPolicy;
   const asked = askedForTwo(trimmed, stored, policy);
   const inferred = inferFamilies(trimmed, server);
-  const failed = [...asked, ...inferred.errors];
-  if (failed.length > 0) return { service: trimmed, checks: [...before, ...failed] };
+  const refused = [...asked, ...inferred.errors];
+  if (refused.length > 0) return { service: trimmed, checks: [...before, ...refused] };
   const families = allFamilies(trimmed, inferred.families, policy, server);
   return {
     service: { ...trimmed, spec: { ...trimmed.spec, ipFamilies: families.families } },

@@ -27,6 +27,14 @@ export function metadataOnCreate(metadata: ObjectMeta, release: Release): readon
 }
 
 /**
+ * What holds for the metadata of every object, asked where nothing else was wrong (apiserver registry/rest/create.go
+ * BeforeCreate). A name has stricter rules; a prefix is masked so that `a/-` passes for `aa` until here.
+ */
+export function prefixOnCreate({ generateName }: ObjectMeta): readonly Check[] {
+  return prefixChecks(generateName, PATH_SEGMENT);
+}
+
+/**
  * Metadata on update: what holds for every object (apiserver registry/rest/update.go validateCommonFields), then the Service's
  * own. An error that comes twice is told once. Name and namespace say which Service is meant, so they are never changed.
  */
@@ -45,9 +53,7 @@ export function metadataOnUpdate(
 function common(metadata: ObjectMeta, wrong: NameRule, release: Release): readonly Check[] {
   const { name, generateName, namespace, generation } = metadata;
   return [
-    ...ifGiven(generateName, "metadata.generateName", (prefix) =>
-      wrong.prefix(prefix).map((message) => invalid("metadata.generateName", goString(prefix), message)),
-    ),
+    ...prefixChecks(generateName, wrong),
     ...(name === undefined && generateName === undefined
       ? [required("metadata.name", "name or generateName is required")]
       : named(
@@ -67,6 +73,10 @@ function common(metadata: ObjectMeta, wrong: NameRule, release: Release): readon
     ...ownerReferences(metadata.ownerReferences, release),
     ...finalizers(metadata.finalizers, release),
   ];
+}
+
+function prefixChecks(generateName: Knowable<string> | undefined, wrong: NameRule): readonly Check[] {
+  return named("metadata.generateName", generateName, wrong.prefix);
 }
 
 function named(

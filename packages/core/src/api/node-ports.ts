@@ -1,6 +1,6 @@
 import { isUnknown, type Knowable, type Unknown } from "../model";
 import { isToBeAllocated, toBeAllocated } from "./allocated";
-import { isUndecided, type Check } from "./check";
+import { failed, type Check } from "./check";
 import { goPlain, invalid, type FieldError } from "./field-error";
 import type { Step } from "./ip-families";
 import type { PortPool, PortRefused } from "./port-pool";
@@ -46,7 +46,7 @@ export function eachPort(
   for (const [i, port] of ports.entries()) {
     const next = step(port, i);
     checks.push(...next.checks);
-    if (next.checks.some((check) => !isUndecided(check))) break;
+    if (failed(next.checks)) break;
     given.push(next.port);
   }
   const all = [...given, ...ports.slice(given.length)];

@@ -1,6 +1,6 @@
 import { withoutAbsent } from "./absent";
-import { failed } from "./allocation";
 import { answer, readingErrors, readingWarnings, type RequestOptions, type ServiceAnswer } from "./answer";
+import { failed, inStages } from "./check";
 import { withDefaults } from "./defaults";
 import { metadataOnUpdate } from "./metadata";
 import { releaseOf } from "./release";
@@ -31,16 +31,15 @@ export function validateServiceUpdate(
   const { service, checks } = allocateUpdate(withDefaults(object), before, options, release);
   const after = withoutTypeDependent(prepared(withServersOwn(service, before), release, before), before);
   const told = fieldValidation === "Warn" ? readingWarnings(report) : [];
-  const unread = readingErrors(report, fieldValidation === "Strict");
-  const early = unread.length > 0 ? unread : checks;
-  const found = failed(early)
-    ? early
-    : [
-        ...early,
-        ...metadataOnUpdate(after.metadata, before.metadata, release),
-        ...updateChecks(after, before, release),
-        ...specChecks(after, before, release),
-      ];
+  const found = inStages(
+    () => readingErrors(report, fieldValidation === "Strict"),
+    () => checks,
+    () => [
+      ...metadataOnUpdate(after.metadata, before.metadata, release),
+      ...updateChecks(after, before, release),
+      ...specChecks(after, before, release),
+    ],
+  );
   return answer(
     asRead(after, options),
     found,

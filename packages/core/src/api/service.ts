@@ -1,9 +1,10 @@
 import { withoutAbsent } from "./absent";
-import { allocate, failed } from "./allocation";
+import { allocate } from "./allocation";
 import { toBeAllocated } from "./allocated";
 import { answer, readingErrors, readingWarnings, type RequestOptions, type ServiceAnswer } from "./answer";
+import { failed, inStages } from "./check";
 import { withDefaults } from "./defaults";
-import { metadataOnCreate } from "./metadata";
+import { metadataOnCreate, prefixOnCreate } from "./metadata";
 import { releaseOf, type Release } from "./release";
 import type { ServiceObject } from "./service-object";
 import { decodeService } from "./service-schema";
@@ -35,11 +36,12 @@ export function validateService(written: unknown, options: RequestOptions = {}):
   const { service, checks } = allocate(withDefaults(named(object)), options, release);
   const stored = prepared({ ...service, status: {} }, release);
   const told = fieldValidation === "Warn" ? readingWarnings(report) : [];
-  const unread = readingErrors(report, fieldValidation === "Strict");
-  const early = unread.length > 0 ? unread : checks;
-  const found = failed(early)
-    ? early
-    : [...early, ...metadataOnCreate(stored.metadata, release), ...specChecks(stored, undefined, release)];
+  const found = inStages(
+    () => readingErrors(report, fieldValidation === "Strict"),
+    () => checks,
+    () => [...metadataOnCreate(stored.metadata, release), ...specChecks(stored, undefined, release)],
+    () => prefixOnCreate(stored.metadata),
+  );
   return answer(
     asRead(stored, options),
     found,
