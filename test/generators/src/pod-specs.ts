@@ -35,8 +35,8 @@ const requests: fc.Arbitrary<ResourceList> = fc
   .record({
     cpu: mostly<number | undefined>(
       fc.constantFrom(100, 250, 500),
-      fc.constantFrom(undefined, 0, 1, 1999, 5000),
-      6,
+      fc.constantFrom(undefined, undefined, 0, 1, 1999, 5000),
+      4,
     ),
     memory: mostly<number | undefined>(
       fc.constantFrom(128 * MIB, 512 * MIB, 2048 * MIB),
@@ -65,20 +65,26 @@ const hostPort: fc.Arbitrary<ContainerPort> = fc.record({
   protocol: maybe(fc.constantFrom("TCP" as const, "UDP" as const)),
 });
 
+const ports = mostly<readonly ContainerPort[]>(
+  fc.constant([]),
+  hostPort.map((port) => [port]),
+  10,
+);
+
 const container: fc.Arbitrary<Omit<Container, "name">> = fc.record({
   image: fc.constantFrom(...IMAGES, "absent"),
   requests,
-  ports: mostly<readonly ContainerPort[]>(
-    fc.constant([]),
-    hostPort.map((port) => [port]),
-    10,
-  ),
+  ports,
 });
 
 const initContainer: fc.Arbitrary<Omit<Container, "name">> = fc.record({
   image: fc.constantFrom(...IMAGES),
   requests,
   restartPolicy: maybe(fc.constant("Always" as const)),
+  ports: mostly<readonly ContainerPort[]>(
+    ports,
+    hostPort.map((port) => [port]),
+  ),
 });
 
 function numbered<T extends Omit<Container, "name">>(prefix: string) {
@@ -141,7 +147,7 @@ export const plainSpec: fc.Arbitrary<PodSpec> = fc
   .record({ cpu: fc.constantFrom(100, 250, 500), memory: fc.constantFrom(128 * MIB, 512 * MIB, 2048 * MIB) })
   .map((amounts) => ({ containers: [{ name: "c0", image: "absent", requests: amounts }] }));
 
-/** Containers of one pod cannot take the same port of the host, and in the host's network a container listens where it says. */
+/** Containers of one pod cannot take the same port of the host; in the host's network they take the ports that they listen on. */
 function withDistinctPorts(spec: PodSpec): PodSpec {
   const taken = new Set<string>();
   const free = (port: ContainerPort): boolean => {
@@ -150,13 +156,20 @@ function withDistinctPorts(spec: PodSpec): PodSpec {
     taken.add(key);
     return true;
   };
-  const containers = spec.containers.map((one) => ({
-    ...one,
-    ports: (one.ports ?? [])
-      .filter(free)
-      .map((port) =>
-        spec.hostNetwork ? { ...port, containerPort: port.hostPort ?? port.containerPort } : port,
-      ),
-  }));
-  return { ...spec, containers };
+  const listening = (port: ContainerPort): ContainerPort => {
+    if (!spec.hostNetwork) return port;
+    const { hostPort: number, ...rest } = port;
+    return {
+      ...rest,
+      containerPort: number ?? port.containerPort,
+      hostPort: rest.hostIP ? number : undefined,
+    };
+  };
+  const settled = (list: readonly Container[]): readonly Container[] =>
+    list.map((one) => ({ ...one, ports: (one.ports ?? []).filter(free).map(listening) }));
+  return {
+    ...spec,
+    containers: settled(spec.containers),
+    initContainers: settled(spec.initContainers ?? []),
+  };
 }

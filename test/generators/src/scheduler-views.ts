@@ -2,6 +2,7 @@ import type { Labels, Node, Pod } from "@evenkeel/core";
 import type { Namespace, PodOwner, SchedulerView } from "@evenkeel/core/placement";
 import fc from "fast-check";
 import { fewNodes, manyNodes } from "./clusters";
+import { mostly } from "./mostly";
 import { NAMESPACES } from "./pod-selectors";
 import { OWNERS, podKind, settledPods, type PodKind } from "./workloads";
 
@@ -47,8 +48,16 @@ function ownersOf(kinds: readonly PodKind[]): readonly PodOwner[] {
   );
 }
 
-function waiting(kinds: readonly PodKind[], order: readonly number[]): readonly Pod[] {
-  return order.map((which, index) => ({ ...kinds[which % kinds.length]!, name: `new-${index}` }));
+/** Pods of the kinds given, in some order; now and then one that names its node already. */
+function waiting(
+  kinds: readonly PodKind[],
+  order: readonly { readonly kind: number; readonly nodeName: string | undefined }[],
+): readonly Pod[] {
+  return order.map(({ kind, nodeName }, index) => {
+    const like = kinds[kind % kinds.length]!;
+    const name = `new-${index}`;
+    return nodeName === undefined ? { ...like, name } : { ...like, name, spec: { ...like.spec, nodeName } };
+  });
 }
 
 function cases(
@@ -64,7 +73,17 @@ function cases(
         services: fc.array(service, { maxLength: 2 }),
         namespaces,
         kinds: fc.array(podKind, { minLength: 1, maxLength: 3 }),
-        order: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: pending }),
+        order: fc.array(
+          fc.record({
+            kind: fc.nat({ max: 2 }),
+            nodeName: mostly<string | undefined>(
+              fc.constant(undefined),
+              fc.constantFrom("n1", "n2", "n99"),
+              30,
+            ),
+          }),
+          { minLength: 1, maxLength: pending },
+        ),
       })
       .map(({ kinds, order, ...view }) => ({
         ...view,

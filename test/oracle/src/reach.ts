@@ -1,3 +1,5 @@
+import { PLACEMENT_REACH } from "./reach-placement";
+
 /** A part of Kubernetes that the cases of an operation must reach, so that "no disagreement" means something. */
 export interface Reach {
   readonly operation: string;
@@ -111,6 +113,21 @@ export const REACH: readonly Reach[] = [
     file: `${PROXY}/iptables/proxier.go`,
     functions: ["writeServiceToEndpointRules"],
     atLeast: 90,
+    rest: "no Service is large enough for the metrics of a large cluster",
+  },
+  {
+    operation: "flow",
+    file: `${PROXY}/nftables/proxier.go`,
+    functions: ["writeServiceToEndpointDNATs", "writeServiceToEndpointJumps"],
+    atLeast: 70,
+    rest: "IPv4 alone is asked",
+  },
+  {
+    operation: "flow",
+    file: `${PROXY}/util/localdetector.go`,
+    functions: ["NewDetectLocalByCIDR", "NewDetectLocalByBridgeInterface", "NewDetectLocalByInterfaceNamePrefix"],
+    atLeast: 75,
+    rest: "IPv4 alone is asked",
   },
   { operation: "validate", file: `${CORE}/v1/defaults.go`, functions: ["SetDefaults_Service"], atLeast: 90 },
   {
@@ -262,4 +279,5 @@ export const REACH: readonly Reach[] = [
     functions: ["IsValidIPForLegacyField", "IsValidCIDRForLegacyField", "GetWarningsForCIDR"],
     atLeast: 100,
   },
+  ...PLACEMENT_REACH,
 ];

@@ -19,21 +19,11 @@ export const heapRoot: Choice = (totals, count) => {
   return best;
 };
 
-/** Preorder in the tree where node i has the children 2i + 1 and 2i + 2. */
-function comesBefore(one: number, other: number): boolean {
-  let a = one + 1;
-  let b = other + 1;
-  let shift = Math.clz32(a) - Math.clz32(b);
-  if (shift > 0) {
-    // `b` lies deeper: an ancestor comes before everything below it.
-    b >>>= shift;
-    if (a === b) return true;
-  } else if (shift < 0) {
-    shift = -shift;
-    a >>>= shift;
-    if (a === b) return false;
-  }
-  return a < b;
+/** Preorder in the tree where node i has the children 2i + 1 and 2i + 2; `later` is the larger number. */
+function comesBefore(later: number, earlier: number): boolean {
+  const deeper = Math.clz32(earlier + 1) - Math.clz32(later + 1);
+  const ancestor = (later + 1) >>> deeper;
+  return ancestor < earlier + 1;
 }
 
 /** Evenly among the best: what the order of sixteen racing workers comes to, and what releases before the heap did. */

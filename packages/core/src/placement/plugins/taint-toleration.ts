@@ -41,13 +41,13 @@ export function taintFilter(
 
 /** The fewer untolerated PreferNoSchedule taints, the better. */
 export function taintScorer(nodes: readonly Node[], tolerations: readonly Toleration[]): NodeScorer {
-  const relevant = tolerations.filter(({ effect }) => !effect || effect === "PreferNoSchedule");
   const counts = Int32Array.from(
     nodes,
     ({ taints }) =>
       taints.filter(
         (taint) =>
-          taint.effect === "PreferNoSchedule" && !relevant.some((toleration) => tolerates(toleration, taint)),
+          taint.effect === "PreferNoSchedule" &&
+          !tolerations.some((toleration) => tolerates(toleration, taint)),
       ).length,
   );
   return {
