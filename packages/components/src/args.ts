@@ -183,7 +183,7 @@ export interface NlbServiceArgs {
   daemonSet?: DaemonSet;
   /** Shape of the cluster. Default: answers are given for 3, 10 and 30 equal nodes in three zones. */
   cluster?: ClusterArgs;
-  /** File with the same in JSON or YAML, relative to the program, instead of `cluster`. */
+  /** File with the same in JSON or YAML, instead of `cluster`; relative to the program, from other languages absolute. */
   clusterFile?: string;
   /** Version of Kubernetes, `1.36`; decides which options there are. */
   kubernetesVersion?: Input<string>;

@@ -1,3 +1,4 @@
+import { Deployment } from "@pulumi/kubernetes/apps/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { NlbInstanceService, type NlbInstanceServiceArgs } from "./nlb-instance-service";
 import { cluster, instanceArgs, ports, workload } from "../testing/nlb-args";
@@ -223,7 +224,7 @@ describe("NlbInstanceService", () => {
       });
       expect(inputs(resources, "TargetGroup", "web-http")).toMatchObject({
         port: UNKNOWN,
-        healthCheck: UNKNOWN,
+        healthCheck: { enabled: true, protocol: UNKNOWN, port: UNKNOWN },
       });
       const group = resources.find(({ name, type }) => name === "web-http" && type.endsWith(":TargetGroup"));
       expect(group?.propertyDependencies).toMatchObject({ port: ["Service::web"] });
@@ -239,7 +240,7 @@ describe("NlbInstanceService", () => {
       });
     });
 
-    it("the update makes what a plain number makes", async () => {
+    it.each([6, 1])("the update makes what a plain number makes: %d", async (count) => {
       const made = (replicas: pulumi.Input<number>) =>
         registered(
           () => new NlbInstanceService("web", { ...instanceArgs, workload: { ...workload, replicas } }),
@@ -249,7 +250,26 @@ describe("NlbInstanceService", () => {
         all
           .map(({ propertyDependencies: _, ...one }) => one)
           .sort((a, b) => `${a.type}${a.name}`.localeCompare(`${b.type}${b.name}`));
-      expect(withoutEdges(await made(pulumi.output(6)))).toEqual(withoutEdges(await made(6)));
+      expect(withoutEdges(await made(pulumi.output(count)))).toEqual(withoutEdges(await made(count)));
+    });
+  });
+
+  it("takes a Deployment instead of a record, and selects its pods", async () => {
+    const resources = await registered(() => {
+      const { replicas, labels, spec } = workload;
+      const deployment = new Deployment("web", {
+        spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+      });
+      return new NlbInstanceService("web", { ...instanceArgs, workload: undefined, deployment });
+    });
+    expect(inputs(resources, "Service").spec).toMatchObject({
+      externalTrafficPolicy: "Local",
+      selector: { app: "web" },
+    });
+    expect(inputs(resources, "TargetGroup", "web-http").healthCheck).toMatchObject({
+      protocol: "HTTP",
+      path: "/healthz",
+      port: UNKNOWN,
     });
   });
 

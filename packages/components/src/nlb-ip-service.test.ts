@@ -43,6 +43,10 @@ describe("NlbIpService", () => {
     const ports = [{ name: "http", port: 80, targetPortName: "web" }];
     expect(await inputsOf("Service", { ports })).toMatchObject({ spec: { ports: [{ targetPort: "web" }] } });
     expect(await inputsOf("TargetGroup", { ports }, "web-http")).toMatchObject({ port: 1 });
+    const pulumiOwned = { ...ipArgs.pulumiOwned!, securityGroups: ["sg-1"] };
+    expect(await inputsOf("TargetGroupBinding", { ports, pulumiOwned }, "web-http")).toMatchObject({
+      spec: { networking: { ingress: [{ ports: [{ protocol: "TCP", port: "web" }] }] } },
+    });
   });
 
   it("the pod's port is the Service's where nobody says otherwise", async () => {

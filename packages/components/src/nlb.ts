@@ -5,7 +5,8 @@ import type { PulumiOwnedInstanceArgs } from "./args";
 import { from, type Outcome } from "./decision/settled";
 import type { Decision, Estimate } from "./outputs";
 import { createOwnedNlb } from "./resources/owned-nlb";
-import { createService, type ServiceSide } from "./resources/service";
+import { createService } from "./resources/service";
+import type { NlbSide } from "./resources/side";
 
 /** Everything that a component of an NLB makes and says. */
 export interface Nlb {
@@ -21,7 +22,7 @@ export interface Nlb {
 export function createNlb(
   parent: ComponentResource,
   name: string,
-  side: ServiceSide,
+  side: NlbSide,
   pulumiOwned: PulumiOwnedInstanceArgs | undefined,
   { wiring, judgement }: Outcome,
 ): Nlb {

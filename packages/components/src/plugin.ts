@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { componentProviderHost } from "@pulumi/pulumi/provider/experimental";
+// Registers how references to workload resources become resources again; the library imports only their types.
+import "@pulumi/kubernetes/apps/v1";
 import { NlbInstanceService } from "./nlb-instance-service";
 import { NlbIpService } from "./nlb-ip-service";
 

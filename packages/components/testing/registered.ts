@@ -107,20 +107,16 @@ function answer(
   clusterReachable: boolean,
 ): MockResourceResult {
   const id = preview ? undefined : `${name}-id`;
-  if (type === "kubernetes:core/v1:Service") {
-    // Names are given in the provider's check; without a cluster it answers previews with the inputs.
-    const named = {
-      ...inputs,
-      metadata: { ...inputs.metadata, name: inputs.metadata.name ?? `${name}-a1b2c3` },
-    };
-    const state = clusterReachable
-      ? { ...named, spec: allocatedSpec(inputs.spec), ...status(preview) }
-      : named;
-    return { id, state };
+  if (type.startsWith("aws:")) {
+    const made = preview ? UNKNOWN : `${name}-made`;
+    return { id, state: { ...inputs, arn: made, dnsName: made } };
   }
-  if (!type.startsWith("aws:")) return { id, state: inputs };
-  const made = preview ? UNKNOWN : `${name}-made`;
-  return { id, state: { ...inputs, arn: made, dnsName: made } };
+  if (!type.startsWith("kubernetes:")) return { id, state: inputs };
+  // Names are given in the provider's check; without a cluster it answers previews with the inputs.
+  const metadata = { ...inputs.metadata, name: inputs.metadata?.name ?? `${name}-a1b2c3` };
+  const named = { ...inputs, metadata };
+  if (type !== "kubernetes:core/v1:Service" || !clusterReachable) return { id, state: named };
+  return { id, state: { ...named, spec: allocatedSpec(inputs.spec), ...status(preview) } };
 }
 
 interface Spec {

@@ -34,6 +34,7 @@ export function settle(component: ComponentClass, name: string, args: unknown): 
   const reading = exposureFromComponent(component.type, args, { name });
   if (!reading) throw new Error(`${component.type} is not a component that the adapters know`);
   const { exposure, decision } = reading;
+  refuseArguments(labelOf(component, name), selectorProblems(exposure));
   const findings = findingsOf(exposure);
   const mandatory = findings.filter(({ level }) => level === "mandatory");
   if (mandatory.length > 0) throw new Refusal(mandatory.map(findingText));
@@ -50,6 +51,17 @@ export function settle(component: ComponentClass, name: string, args: unknown): 
 function argumentProblems(component: ComponentClass, args: unknown): readonly Problem[] {
   const problems = component.arguments(args, "");
   return problems.length > 0 || !isPlainObject(args) ? problems : combinationProblems(args);
+}
+
+/** A workload may know its pods by expressions, which a Service cannot. */
+function selectorProblems({ service, workloads }: Exposure): readonly Problem[] {
+  if (service.selector !== undefined || workloads.length === 0) return [];
+  return [
+    {
+      path: "selector",
+      says: "missing, and the workload has no labels to take it from; wanted labels of its pods",
+    },
+  ];
 }
 
 /** Undecided findings are the pack's to report: here the value is only not there yet. */

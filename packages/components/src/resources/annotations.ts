@@ -1,20 +1,16 @@
 import { aws } from "@evenkeel/core/balancers";
 import type { Setting } from "@evenkeel/core/model";
 import type { Input } from "@pulumi/pulumi";
-import type { NlbServiceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
 import type { Wiring } from "../decision/wiring";
 import { SUBNETS } from "./annotation-keys";
 import { mapInput } from "./inputs";
+import { preservesClientAddress, type NlbSide } from "./side";
 
 /** What AWS Load Balancer Controller is told by annotation. */
-export function controllerAnnotations(
-  targets: "instance" | "ip",
-  args: NlbServiceArgs,
-  wiring: Settled<Wiring>,
-): Record<string, Input<string>> {
-  const { controllerOwned, scheme, crossZone = false, proxyProtocol = false, tags } = args;
-  const preserves = args.preserveClientAddress ?? targets === "instance";
+export function controllerAnnotations(side: NlbSide, wiring: Settled<Wiring>): Record<string, Input<string>> {
+  const { targets, controllerOwned, scheme, crossZone = false, proxyProtocol = false, tags } = side;
+  const preserves = preservesClientAddress(side);
   const subnets = controllerOwned?.subnets;
   return prefixed({
     [aws.AWS.targetType]: targets,
@@ -24,7 +20,7 @@ export function controllerAnnotations(
     [aws.AWS.targetGroupAttributes]: mapInput({ preserves, proxyProtocol }, (on) =>
       pairs({ [aws.PRESERVE_CLIENT_IP]: on.preserves, [aws.PROXY_PROTOCOL_V2]: on.proxyProtocol }),
     ),
-    ...healthCheckAnnotations(args, wiring),
+    ...healthCheckAnnotations(side, wiring),
     [SUBNETS]: subnets && mapInput(subnets, (ids) => ids.join(",")),
     [aws.AWS.tags]: tags && mapInput(tags, pairs),
   });
@@ -35,7 +31,7 @@ export function controllerAnnotations(
  * be allocated; they are written only where an argument overrides them. The numbers are written out.
  */
 function healthCheckAnnotations(
-  { healthCheck = {} }: NlbServiceArgs,
+  { healthCheck = {} }: NlbSide,
   wiring: Settled<Wiring>,
 ): Readonly<Record<string, Input<string> | undefined>> {
   const setting = (

@@ -4,15 +4,15 @@ import type { Service } from "@pulumi/kubernetes/core/v1";
 import type { ComponentResource, Input } from "@pulumi/pulumi";
 import type { PulumiOwnedArgs } from "../args";
 import { mapInput, present } from "./inputs";
-import type { ServiceSide } from "./service";
+import type { NlbSide } from "./side";
 
 /** What a TargetGroupBinding joins. */
 export interface Binding {
   readonly service: Service;
   readonly servicePort: Input<number>;
   readonly targetGroup: TargetGroup;
-  /** Port of the target that carries the traffic. */
-  readonly trafficPort: Input<number>;
+  /** Port of the target that carries the traffic, by number or name. */
+  readonly trafficPort: Input<number | string>;
   /** Port of the target that the health check asks; may be `traffic-port`. */
   readonly healthPort: Input<string>;
 }
@@ -24,7 +24,7 @@ export interface Binding {
 export function bindTargetGroup(
   parent: ComponentResource,
   child: string,
-  { targets, namespace }: ServiceSide,
+  { targets, namespace }: NlbSide,
   owned: PulumiOwnedArgs,
   { service, servicePort, targetGroup, ...ports }: Binding,
 ): void {

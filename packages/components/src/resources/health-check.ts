@@ -1,37 +1,37 @@
 import { isUnknown, type HealthCheck, type Setting } from "@evenkeel/core/model";
 import type { types } from "@pulumi/aws";
 import type { Service } from "@pulumi/kubernetes/core/v1";
-import { output, type Input, type Output } from "@pulumi/pulumi";
-import type { Settled } from "../decision/settled";
+import { output, type Input } from "@pulumi/pulumi";
+import { from, type Settled } from "../decision/settled";
 import type { Wiring } from "../decision/wiring";
 import { allocated } from "./allocated";
 import { present } from "./inputs";
 
 type TargetGroupHealthCheck = types.input.lb.TargetGroupHealthCheck;
 
-/** The health check of a target group, in full: what is left out the provider fills in with defaults of its own. */
+/**
+ * The health check of a target group, in full: what is left out the provider fills in with defaults of its own. Field by field, so
+ * that one that is not known does not hide the others.
+ */
 export function targetGroupHealthCheck(
   service: Service,
   child: string,
   wiring: Settled<Wiring>,
-): Input<TargetGroupHealthCheck> {
-  const written = (check: HealthCheck): TargetGroupHealthCheck =>
-    present({
-      enabled: true,
-      protocol: known(check.protocol),
-      port: portOf(check, service, child),
-      path: check.path && known(check.path),
-      matcher: check.matcher && known(check.matcher),
-      interval: known(check.intervalSeconds),
-      timeout: known(check.timeoutSeconds),
-      healthyThreshold: known(check.healthyThreshold),
-      unhealthyThreshold: known(check.unhealthyThreshold),
-    });
-  if ("now" in wiring) return written(wiring.now.healthCheck);
-  // `output` unwraps the port, the one field that is an output itself.
-  return wiring.later.apply(({ healthCheck }) =>
-    output(written(healthCheck)),
-  ) as Output<TargetGroupHealthCheck>;
+): TargetGroupHealthCheck {
+  const field = <T>(pick: (check: HealthCheck) => Setting<T> | undefined): Input<T> | undefined =>
+    // An output that turns out absent is left out of what is registered, as an absent key is.
+    from(wiring, ({ healthCheck }) => known(pick(healthCheck))) as Input<T> | undefined;
+  return present({
+    enabled: true,
+    protocol: field(({ protocol }) => protocol),
+    port: healthCheckPort(service, child, wiring),
+    path: field(({ path }) => path),
+    matcher: field(({ matcher }) => matcher),
+    interval: field(({ intervalSeconds }) => intervalSeconds),
+    timeout: field(({ timeoutSeconds }) => timeoutSeconds),
+    healthyThreshold: field(({ healthyThreshold }) => healthyThreshold),
+    unhealthyThreshold: field(({ unhealthyThreshold }) => unhealthyThreshold),
+  });
 }
 
 /** The port that the health check asks, `traffic-port` for the one that carries the traffic. */
@@ -53,7 +53,9 @@ function portOf({ port: { value, by } }: HealthCheck, service: Service, child: s
   ).apply(String);
 }
 
-function known<T>({ value, at }: Setting<T>): T {
+function known<T>(setting: Setting<T> | undefined): T | undefined {
+  if (!setting) return undefined;
+  const { value, at } = setting;
   if (isUnknown(value)) throw new Error(`${at.path} is not known in a wiring`);
   return value;
 }

@@ -5,11 +5,11 @@ import type { ComponentResource, Input } from "@pulumi/pulumi";
 import type { PulumiOwnedInstanceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
 import type { Wiring } from "../decision/wiring";
+import { allocated } from "./allocated";
 import { bindTargetGroup } from "./binding";
 import { healthCheckPort, targetGroupHealthCheck } from "./health-check";
 import { mapInput, present } from "./inputs";
-import type { ServiceSide } from "./service";
-import { allocated } from "./allocated";
+import { preservesClientAddress, type NlbSide } from "./side";
 
 /** A load balancer that this program makes, and what lies behind it. */
 export interface OwnedNlb {
@@ -22,7 +22,7 @@ export interface OwnedNlb {
 export function createOwnedNlb(
   parent: ComponentResource,
   name: string,
-  side: ServiceSide,
+  side: NlbSide,
   owned: PulumiOwnedInstanceArgs,
   service: Service,
   wiring: Settled<Wiring>,
@@ -69,21 +69,24 @@ export function createOwnedNlb(
 function createTargetGroup(
   parent: ComponentResource,
   child: string,
-  side: ServiceSide,
+  side: NlbSide,
   { vpcId }: PulumiOwnedInstanceArgs,
-  { service, trafficPort, wiring }: { service: Service; trafficPort: Input<number>; wiring: Settled<Wiring> },
+  {
+    service,
+    trafficPort,
+    wiring,
+  }: { service: Service; trafficPort: Input<number | string>; wiring: Settled<Wiring> },
 ): TargetGroup {
   const { targets, proxyProtocol = false, tags } = side;
-  const preserves = side.preserveClientAddress ?? targets === "instance";
   return new TargetGroup(
     child,
     present({
       targetType: targets,
       protocol: "TCP",
-      port: trafficPort,
+      port: mapInput(trafficPort, numberOf),
       vpcId,
       healthCheck: targetGroupHealthCheck(service, child, wiring),
-      preserveClientIp: mapInput(preserves, String),
+      preserveClientIp: mapInput(preservesClientAddress(side), String),
       proxyProtocolV2: proxyProtocol,
       tags,
     }),
@@ -91,27 +94,25 @@ function createTargetGroup(
   );
 }
 
-/**
- * Port of the targets. A named port is the pod's own affair: each pod is registered with the number behind its name, and 1 stands on
- * the target group instead, as AWS Load Balancer Controller writes it.
- */
+/** Port of the targets: the node's, or the pod's by number or name. */
 function trafficPortOf(
-  { targets }: ServiceSide,
+  { targets }: NlbSide,
   service: Service,
   child: string,
   index: number,
-): Input<number> {
-  if (targets === "instance") {
-    return allocated(
-      service,
-      `${child}: spec.ports[${index}].nodePort`,
-      ({ ports }) => ports[index]?.nodePort,
-    );
-  }
-  return service.spec.apply(({ ports }) => {
-    const target = ports[index]?.targetPort;
-    return typeof target === "number" ? target : 1;
-  });
+): Input<number | string> {
+  const what = `${child}: spec.ports[${index}]`;
+  return targets === "instance"
+    ? allocated(service, `${what}.nodePort`, ({ ports }) => ports[index]?.nodePort)
+    : allocated(service, `${what}.targetPort`, ({ ports }) => ports[index]?.targetPort);
+}
+
+/**
+ * A named port is the pod's own affair: each pod is registered with the number behind its name, and 1 stands on the target group
+ * instead, as AWS Load Balancer Controller writes it.
+ */
+function numberOf(port: number | string): number {
+  return typeof port === "number" ? port : 1;
 }
 
 function attachGroups(

@@ -2,21 +2,12 @@ import { aws } from "@evenkeel/core/balancers";
 import { UNMANAGED_CLASS } from "@evenkeel/core/model";
 import { Service } from "@pulumi/kubernetes/core/v1";
 import type { ComponentResource, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import type { NlbInstancePortArgs, NlbServiceArgs } from "../args";
 import { from, type Settled } from "../decision/settled";
 import { isLocal, type Wiring } from "../decision/wiring";
-import type { SessionAffinity } from "../enums";
 import { SKIP_AWAIT } from "./annotation-keys";
 import { controllerAnnotations } from "./annotations";
 import { mapInput, present } from "./inputs";
-
-/** Arguments of any NLB component, as far as its Service goes; what only one class has is absent for the others. */
-export interface ServiceSide extends NlbServiceArgs {
-  readonly targets: "instance" | "ip";
-  readonly ports: readonly NlbInstancePortArgs[];
-  readonly sessionAffinity?: Input<SessionAffinity>;
-  readonly healthCheckNodePort?: Input<number>;
-}
+import { podLabels, type NlbSide } from "./side";
 
 /**
  * The Service of a component. It is of type LoadBalancer in every case: only that has a health-check node port. Where this program
@@ -25,11 +16,11 @@ export interface ServiceSide extends NlbServiceArgs {
 export function createService(
   parent: ComponentResource,
   name: string,
-  side: ServiceSide,
+  side: NlbSide,
   wiring: Settled<Wiring>,
 ): Service {
   const { targets, namespace, serviceName, labels, annotations, controllerOwned } = side;
-  const own = controllerOwned ? controllerAnnotations(targets, side, wiring) : { [SKIP_AWAIT]: "true" };
+  const own = controllerOwned ? controllerAnnotations(side, wiring) : { [SKIP_AWAIT]: "true" };
   return new Service(
     name,
     {
@@ -67,7 +58,7 @@ export function createService(
 
 /** Only a Local Service has the port; the API server refuses it on any other. */
 function pinnedHealthCheckNodePort(
-  { healthCheckNodePort }: ServiceSide,
+  { healthCheckNodePort }: NlbSide,
   wiring: Settled<Wiring>,
 ): Input<number> | undefined {
   if (healthCheckNodePort === undefined) return undefined;
@@ -83,7 +74,7 @@ function pinnedHealthCheckNodePort(
  * pinned port is free for the successor only once its holder is gone.
  */
 function replacement(
-  { ports, healthCheckNodePort }: ServiceSide,
+  { ports, healthCheckNodePort }: NlbSide,
   wiring: Settled<Wiring>,
 ): CustomResourceOptions {
   const pinsHealthCheck = healthCheckNodePort !== undefined && (!("now" in wiring) || isLocal(wiring.now));
@@ -92,14 +83,4 @@ function replacement(
     replaceOnChanges: ["spec.loadBalancerClass", ...(pinsHealthCheck ? ["spec.healthCheckNodePort"] : [])],
     ...(isPinned ? { deleteBeforeReplace: true } : {}),
   };
-}
-
-/** The Service selects the pods of the workload that the component was given. */
-function podLabels({
-  workload,
-  deployment,
-  statefulSet,
-  daemonSet,
-}: ServiceSide): Input<Record<string, Input<string>>> | undefined {
-  return workload?.labels ?? (deployment ?? statefulSet ?? daemonSet)?.spec.selector.matchLabels;
 }
