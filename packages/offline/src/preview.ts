@@ -1,25 +1,16 @@
-import type { Deployment } from "./engine/deployment";
-import { startEngine } from "./engine/engine";
+import { startEngine, type Engine } from "./engine/engine";
 import { STACK_TYPE } from "./engine/urn";
 import { PreviewError } from "./errors";
 import { Failure } from "./failure";
-import type { PreviewOptions } from "./options";
-import type { StackIdentity } from "./policy/configure";
-import { readPackDirectory } from "./policy/pack-process";
+import type { PreviewEvent, PreviewOptions } from "./options";
+import { readPlan, type Plan } from "./plan";
 import { startPacks } from "./policy/packs";
 import { Review } from "./policy/review";
 import type { Child } from "./process/child";
-import { environmentFor } from "./process/environment";
 import { withoutColours } from "./process/failure-text";
 import { programEnd, startProgram } from "./process/program";
-import { readConfig } from "./project/config";
-import { readProject } from "./project/project";
-import { redactor } from "./redact";
 import type { Diagnostic, PolicyResults, PreviewResult } from "./result";
-import { loadSdk } from "./sdk";
-
-const DEFAULT_TIMEOUT_SECONDS = 120;
-const DEFAULT_PARALLEL = 16;
+import { loadSdk, type Sdk } from "./sdk";
 
 /**
  * Runs a Pulumi Node program with the real SDK, and policy packs in the real policy-pack process, against an engine within
@@ -29,106 +20,113 @@ const DEFAULT_PARALLEL = 16;
  * cannot be run to its end; the error's `result` then holds what was seen.
  */
 export async function preview(options: PreviewOptions): Promise<PreviewResult> {
-  const project = readProject(options.program);
-  const packs = (options.policyPacks ?? []).map(({ dir, config }) => ({
-    directory: readPackDirectory(dir),
-    config,
-  }));
-  const identity: StackIdentity = {
-    project: project.name,
-    stack: options.stack ?? "dev",
-    organization: options.organization ?? "organization",
-    config: readConfig(project, options.stack ?? "dev", options),
-  };
-  const { config } = identity;
-  const redact = redactor(config.secretKeys.map((key) => config.values[key] ?? ""));
-  const environment = environmentFor({ ...identity, given: options.env });
-  const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const plan = readPlan(options);
+  const sdk = loadSdk(plan.project.directory);
   const emit = options.onEvent ?? (() => undefined);
-  const sdk = loadSdk(project.directory);
-
-  const children: Child[] = [];
   const diagnostics: Diagnostic[] = [];
-  const onDiagnostic = (diagnostic: Diagnostic): void => {
-    const shown = { ...diagnostic, message: redact(withoutColours(diagnostic.message)) };
+  const diagnose = (diagnostic: Diagnostic): void => {
+    const shown = { ...diagnostic, message: plan.redact(withoutColours(diagnostic.message)) };
     diagnostics.push(shown);
     emit({ kind: "diagnostic", diagnostic: shown });
   };
   const failure = new Failure(options.signal);
-  let started: ReturnType<typeof startPacks> = Promise.resolve([]);
+  let analyzers: ReturnType<typeof startPacks> = Promise.resolve([]);
   const review = new Review({
-    analyzers: () => started,
+    analyzers: () => analyzers,
+    redact: plan.redact,
     onViolation: (violation) => emit({ kind: "violation", violation }),
     onFailure: failure.report,
   });
   const engine = await startEngine({
     sdk,
-    place: identity,
-    config,
+    place: plan.identity,
+    config: plan.identity.config,
     reviewer: review,
     answers: options,
     onResource: (resource) => emit({ kind: "resource", resource }),
-    onDiagnostic,
+    onDiagnostic: diagnose,
     onFailure: failure.report,
   });
-  const { deployment } = engine;
+  const children: Child[] = [];
   const stop = async (): Promise<void> => {
     failure.forget();
     engine.close();
     await Promise.all(children.map((child) => child.stop()));
-    await started.then(
-      (analyzers) => analyzers.forEach((analyzer) => analyzer.close()),
-      () => undefined,
-    );
+    const started = await analyzers.catch(() => []);
+    for (const analyzer of started) analyzer.close();
   };
 
   try {
-    const began = Date.now();
     const onStart = (child: Child): void => void children.push(child);
-    started = startPacks(
-      packs,
-      identity,
-      { engineAddress: engine.address, environment, timeoutSeconds },
-      { onStart, onDiagnostic, emit },
-    );
-    started.catch(failure.report);
-    const program = startProgram({
-      ...identity,
-      project,
-      sdkRoot: sdk.root,
-      engineAddress: engine.address,
-      parallel: options.parallel ?? DEFAULT_PARALLEL,
-      environment,
-    });
-    onStart(program);
-    emit({ kind: "programStarted" });
-    await failure.orElse(
-      programEnd(program, { project, diagnostics, timeoutSeconds, finished: engine.finished }),
-    );
-    emit({ kind: "programFinished", milliseconds: Date.now() - began });
-    await failure.orElse(deployment.settled());
-    review.analyzeStack(
-      deployment.resources.filter(({ external }) => !external),
-      (resource) => deployment.providerOf(resource),
-      deployment.urnOf(undefined, STACK_TYPE, `${identity.project}-${identity.stack}`),
-    );
-    const policy = await failure.orElse(review.results());
+    const packStart = { ...plan, engineAddress: engine.address };
+    analyzers = startPacks(plan.packs, plan.identity, packStart, { onStart, onDiagnostic: diagnose, emit });
+    analyzers.catch(failure.report);
+    await runProgram({ plan, sdk, engine, review, failure, diagnostics, onStart, emit });
     await stop();
-    return resultOf(identity, deployment, policy, diagnostics);
+    return resultOf(plan, engine, await review.results(), diagnostics);
   } catch (error) {
     await stop();
     if (error instanceof PreviewError) {
-      error.message = redact(error.message);
-      error.detail = error.detail === undefined ? undefined : redact(error.detail);
-      error.result = resultOf(identity, deployment, await review.results(), diagnostics);
+      error.message = plan.redact(error.message);
+      error.detail = error.detail === undefined ? undefined : plan.redact(error.detail);
+      error.result = resultOf(plan, engine, await review.results(), diagnostics);
     }
     throw error;
   }
 }
 
+interface Run {
+  readonly plan: Plan;
+  readonly sdk: Sdk;
+  readonly engine: Engine;
+  readonly review: Review;
+  readonly failure: Failure;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly onStart: (child: Child) => void;
+  readonly emit: (event: PreviewEvent) => void;
+}
+
+/** Runs the program to its end and has the packs look at each resource, then at the whole stack. */
+async function runProgram({
+  plan,
+  sdk,
+  engine,
+  review,
+  failure,
+  diagnostics,
+  onStart,
+  emit,
+}: Run): Promise<void> {
+  const began = Date.now();
+  const program = startProgram({
+    ...plan.identity,
+    ...plan,
+    sdkRoot: sdk.root,
+    engineAddress: engine.address,
+  });
+  onStart(program);
+  emit({ kind: "programStarted" });
+  const ended = programEnd(program, { ...plan, diagnostics });
+  // The SDK says when nothing more will come; its process needs a moment longer, and may yet end badly.
+  await failure.orElse(Promise.race([engine.finished, ended]));
+  emit({ kind: "programFinished", milliseconds: Date.now() - began });
+  const { deployment } = engine;
+  await failure.orElse(deployment.settled());
+  review.analyzeStack(
+    deployment.resources.filter(({ external }) => !external),
+    (resource) => deployment.providerOf(resource),
+    stackUrn(plan, engine),
+  );
+  await failure.orElse(Promise.all([ended, review.results()]));
+}
+
+function stackUrn({ identity }: Plan, { deployment }: Engine): string {
+  return deployment.urnOf(undefined, STACK_TYPE, `${identity.project}-${identity.stack}`);
+}
+
 function resultOf(
-  { project, stack, organization }: StackIdentity,
-  deployment: Deployment,
+  { identity: { project, stack, organization } }: Plan,
+  { deployment }: Engine,
   policy: PolicyResults,
   diagnostics: readonly Diagnostic[],
 ): PreviewResult {

@@ -105,6 +105,12 @@ export class Deployment {
       throw new ResourceRefused(`${urn}: its parent ${goal.parent} is not registered`, urn);
     this.claim(urn);
     const provider = this.providers.find(goal.provider);
+    if (goal.options.import !== undefined)
+      this.diagnose({
+        severity: "warning",
+        urn,
+        message: `${goal.name}: its import is previewed as a create`,
+      });
     const { inputs: checked, failures } = this.checked(urn, goal, provider);
     const planned = this.planned(urn, goal, checked);
     const reviewed = this.options.reviewer.review(planned, provider);

@@ -190,6 +190,11 @@ describe("aliases and options", () => {
     });
     expect(secretPaths(full.outputs)).toEqual(["spec"]);
     expect(secretPaths(full.inputs)).toEqual([]);
+    expect(result.diagnostics).toContainEqual({
+      severity: "warning",
+      urn: full.urn,
+      message: "full: its import is previewed as a create",
+    });
   });
 
   test("resources passed as values are referred to by id, components by URN", () => {
@@ -200,7 +205,8 @@ describe("aliases and options", () => {
   });
 
   test("hooks run at preview if they ask for it", () => {
-    expect(result.diagnostics.map(({ message }) => message)).toEqual(["one first before", "two first after"]);
+    const said = result.diagnostics.filter(({ severity }) => severity === "info");
+    expect(said.map(({ message }) => message)).toEqual(["one first before", "two first after"]);
   });
 
   test("a hook that throws refuses the resource", async () => {

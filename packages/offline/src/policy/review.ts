@@ -1,12 +1,15 @@
 import type { Reviewer } from "../engine/deployment";
 import type { ProviderInstance } from "../engine/provider-instances";
 import type { NotApplicable, PolicyResults, PolicyViolation, Remediation, Resource } from "../result";
+import type { Redact } from "../redact";
 import type { PropertyMap } from "../values/property";
 import type { Analyzer, Verdict } from "./analyzer";
 
 export interface ReviewOptions {
   /** Resolves when all packs are started and configured. */
   readonly analyzers: () => Promise<readonly Analyzer[]>;
+  /** Takes the stack's secrets out of a text. */
+  readonly redact: Redact;
   readonly onViolation: (violation: PolicyViolation) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -88,7 +91,14 @@ export class Review implements Reviewer {
     return inputs;
   }
 
-  private collect(verdict: Promise<readonly Verdict[]>): void {
+  private collect(spoken: Promise<readonly Verdict[]>): void {
+    const { redact } = this.options;
+    const verdict = spoken.then((verdicts) =>
+      verdicts.map(({ violations, notApplicable }) => ({
+        violations: violations.map((violation) => ({ ...violation, message: redact(violation.message) })),
+        notApplicable: notApplicable.map((entry) => ({ ...entry, reason: redact(entry.reason) })),
+      })),
+    );
     this.#verdicts.push(verdict);
     verdict.then(
       (verdicts) => verdicts.flatMap(({ violations }) => violations).forEach(this.options.onViolation),

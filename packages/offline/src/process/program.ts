@@ -44,8 +44,6 @@ export interface ProgramWatch {
   readonly project: Project;
   /** Messages of the program so far. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Resolves when the program says that it has come to its end. */
-  readonly finished: Promise<void>;
   readonly timeoutSeconds: number;
 }
 
