@@ -125,7 +125,11 @@ export const REACH: readonly Reach[] = [
   {
     operation: "flow",
     file: `${PROXY}/util/localdetector.go`,
-    functions: ["NewDetectLocalByCIDR", "NewDetectLocalByBridgeInterface", "NewDetectLocalByInterfaceNamePrefix"],
+    functions: [
+      "NewDetectLocalByCIDR",
+      "NewDetectLocalByBridgeInterface",
+      "NewDetectLocalByInterfaceNamePrefix",
+    ],
     atLeast: 75,
     rest: "IPv4 alone is asked",
   },
