@@ -4,7 +4,7 @@ import type { Service } from "../model/service";
 import { healthCheckListener, healthCheckNodePortAnswer } from "./health-check";
 import { proxyHealthAnswer, type ProxyState, TO_BE_DELETED_TAINT } from "./proxy-health";
 
-// Sources: k/k pkg/proxy/healthcheck/service_health.go and proxy_health.go; test/oracle asks the running servers.
+// Sources: k/k pkg/proxy/healthcheck/service_health.go and proxy_health.go. What is counted is held against kube-proxy in test/oracle.
 
 const service: Service = {
   ref: { kind: "Service", namespace: "shop", name: "web" },
