@@ -29,7 +29,7 @@ const scene = fc
   .filter(({ raw }) => raw.some((weight) => weight > 0));
 
 function nodesIn(zones: readonly (string | undefined)[]): readonly Node[] {
-  return zones.map((zone, index) => ({
+  return zones.map((zone, index): Node => ({
     name: `n${index}`,
     labels: zone ? { [ZONE_LABEL]: zone } : {},
     taints: [],
