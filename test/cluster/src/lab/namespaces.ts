@@ -74,7 +74,8 @@ function isAlive(pid: number): boolean {
 
 /**
  * Before any interface is there, as interfaces take over the defaults: no check of the way back (answers may come another way), no
- * advice on shorter ways, and no limit on ICMP errors, or refusals would look like timeouts.
+ * advice on shorter ways, and no limit on ICMP errors, or refusals would look like timeouts. Bridges only carry: what passes from
+ * pod to pod is translated where the node routes it.
  */
 async function settle(namespace: string): Promise<void> {
   const settings = {
@@ -85,9 +86,10 @@ async function settle(namespace: string): Promise<void> {
     "net.ipv4.conf.default.send_redirects": 0,
     "net.ipv4.icmp_ratelimit": 0,
     "net.ipv4.icmp_ratemask": 0,
+    "net.bridge.bridge-nf-call-iptables": 0,
   };
   const words = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  await run("ip", ["netns", "exec", namespace, "sysctl", "-q", "-w", ...words]);
+  await run("ip", ["netns", "exec", namespace, "sysctl", "-q", "-e", "-w", ...words]);
   await ip(namespace, ["link set lo up"]);
 }
 

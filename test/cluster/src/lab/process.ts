@@ -11,6 +11,8 @@ export function run(command: string, args: readonly string[], input = ""): Promi
     child.stdout.on("data", (data: Buffer) => (out += data.toString()));
     child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
     child.on("error", reject);
+    // A command that ends without reading its input is judged by its exit status.
+    child.stdin.on("error", () => undefined);
     child.on("close", (code) =>
       code === 0
         ? resolve(out)

@@ -1,0 +1,50 @@
+import { proxyHealthAnswer, PROXY_HEALTH_PORT, type ProxyState } from "@evenkeel/core/routing";
+import type { Node } from "@evenkeel/core/model";
+import type { Agent } from "../lab/agent";
+import { nodeNamed } from "../lab/plan";
+import { askHealth } from "./health-check-ports";
+
+/** What kube-proxy's own health server said on one node, beside what core says it does. */
+export interface ObservedProxyHealth {
+  readonly node: string;
+  readonly path: "/healthz" | "/livez";
+  readonly foretold: string;
+  readonly observed: string;
+  readonly agrees: boolean;
+}
+
+/** Asks both paths of one node, as the API server has that node now. Times are kube-proxy's own and not compared. */
+export async function observeProxyHealth(
+  client: Agent,
+  node: Node,
+): Promise<readonly ObservedProxyHealth[]> {
+  const { address } = nodeNamed(node.name);
+  return Promise.all(
+    (["/healthz", "/livez"] as const).map(async (path): Promise<ObservedProxyHealth> => {
+      const answer = await askHealth(client, `http://${address}:${PROXY_HEALTH_PORT}${path}`);
+      if (typeof answer === "string")
+        return { node: node.name, path, foretold: "an answer", observed: answer, agrees: false };
+      const state = stateBehind(answer.body, node);
+      const foretold = timeless(proxyHealthAnswer(path, state, new Date()));
+      const observed = timeless(answer);
+      return { node: node.name, path, foretold, observed, agrees: foretold === observed };
+    }),
+  );
+}
+
+/** Which address families this kube-proxy serves is the machine's affair; that they are up to date is the lab's. */
+function stateBehind(body: string, node: Node): ProxyState {
+  const lastUpdated = new Date();
+  return {
+    proxiers: {
+      ...(body.includes('"IPv4"') && { IPv4: { lastUpdated } }),
+      ...(body.includes('"IPv6"') && { IPv6: { lastUpdated } }),
+    },
+    node: { taints: node.taints, deleting: false },
+  };
+}
+
+function timeless({ status, headers, body }: { status: number; headers: object; body: string }): string {
+  const words = body.replace(/"(lastUpdated|currentTime)":\s*"[^"]*"/g, '"$1":"…"').replace(/\s/g, "");
+  return `${status} ${JSON.stringify(Object.entries(headers).sort())} ${words}`;
+}
