@@ -1,4 +1,4 @@
-import { isUnknown } from "../model";
+import { isUnknown, type Knowable } from "../model";
 import { classChecks } from "./exposure-checks";
 import type { Release } from "./release";
 import { ifGiven, ifTrue, type Check } from "./check";
@@ -40,11 +40,13 @@ function clusterIPChanges(service: ServiceObject, stored: ServiceObject): readon
   const now = known(clusterIPs);
   const before = known(stored.spec.clusterIPs);
   if (!now || !before) return [];
-  const changed = (i: number) => invalid(`spec.clusterIPs[${i}]`, goStrings(clusterIPs), CHANGED);
-  const primary = before.length > 0 && now.length > 0 && now[0] !== before[0] ? [changed(0)] : [];
-  if (now.length === before.length) return before.flatMap((ip, i) => (ip === now[i] ? [] : [changed(i)]));
+  const path = (i: number) => `spec.clusterIPs[${i}]`;
+  const changed = (i: number) =>
+    ifChanged(now[i], before[i], path(i), () => [invalid(path(i), goStrings(clusterIPs), CHANGED)]);
+  const primary = before.length > 0 && now.length > 0 ? changed(0) : [];
+  if (now.length === before.length) return before.flatMap((_, i) => changed(i));
   if (now.length > before.length) return primary;
-  const unset = invalid("spec.clusterIPs[0]", goStrings(clusterIPs), "primary clusterIP can not be unset");
+  const unset = invalid(path(0), goStrings(clusterIPs), "primary clusterIP can not be unset");
   return [
     ...(now.length === 0 ? [unset] : primary),
     ...(now.length === 1 ? releases(service, "clusterIP") : []),
@@ -58,13 +60,13 @@ function familyChanges(service: ServiceObject, stored: ServiceObject): readonly 
   if (!now || !before) return [];
   if (now.length === before.length) {
     return before.flatMap((family, i) =>
-      family === now[i] ? [] : [invalid(FAMILY, goFamilies(ipFamilies), CHANGED)],
+      ifChanged(now[i], family, FAMILY, () => [invalid(FAMILY, goFamilies(ipFamilies), CHANGED)]),
     );
   }
   // The server shows the addresses here, not the families.
   const primary =
-    before.length > 0 && now.length > 0 && now[0] !== before[0]
-      ? [invalid(FAMILY, goStrings(clusterIPs), CHANGED)]
+    before.length > 0 && now.length > 0
+      ? ifChanged(now[0], before[0], FAMILY, () => [invalid(FAMILY, goStrings(clusterIPs), CHANGED)])
       : [];
   if (now.length > before.length) return primary;
   const unset = invalid(FAMILY, goFamilies(ipFamilies), "primary ipFamily can not be unset");
@@ -73,6 +75,16 @@ function familyChanges(service: ServiceObject, stored: ServiceObject): readonly 
     ...primary,
     ...(now.length === 1 ? releases(service, "ipFamily") : []),
   ];
+}
+
+/** What is not known may have changed or not; what the server has still to choose, it chooses once. */
+function ifChanged(
+  now: Knowable<string> | undefined,
+  before: Knowable<string> | undefined,
+  path: string,
+  check: () => readonly Check[],
+): readonly Check[] {
+  return ifGiven(now, path, () => ifGiven(before, path, () => (now === before ? [] : check())));
 }
 
 function releases({ spec }: ServiceObject, what: string): readonly Check[] {
