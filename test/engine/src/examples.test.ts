@@ -57,6 +57,15 @@ describe("the examples on the engine", () => {
     await stack.remove();
   });
 
+  it("runs the storefront from the root of the repository too, with the pack by the path that the README gives", async () => {
+    const root = await initStack(sandbox, stageProject(sandbox, REPOSITORY, "root"), "dev", standIns.env);
+    const run = expectCode(await root.preview({ policyPacks: ["policy-packs/service-traffic"] }), 0) as Run;
+    const created = steps(run.events).flatMap(({ op, type }) => (op === "create" ? [type] : []));
+    expect(created).toContain("evenkeel:index:NlbInstanceService");
+    expect(created).toContain("evenkeel:index:NlbIpService");
+    expect(mandatory(run)).toEqual([]);
+  });
+
   it("blocks the storefront's unsafe twin at preview, with the three findings that its README names", async () => {
     const stack = await open("storefront-unsafe");
     const previews = await previewTwice(sandbox, stack, [PACK]);
