@@ -16,9 +16,10 @@ export function withoutTypeDependent(service: ServiceObject, stored: ServiceObje
   const { spec: before } = stored;
   const leaves = (needs: (either: ServiceObject) => Truth) =>
     needs(stored) === true && needs(service) === false;
-  const sameValue = (
-    field: "ipFamilyPolicy" | "healthCheckNodePort" | "loadBalancerClass" | "externalTrafficPolicy",
-  ) => spec[field] === before[field];
+  const sameValue = (field: "healthCheckNodePort" | "loadBalancerClass" | "externalTrafficPolicy") =>
+    spec[field] === before[field];
+  // The server does not tell an empty policy from none here.
+  const samePolicy = (spec.ipFamilyPolicy ?? "") === (before.ipFamilyPolicy ?? "");
   const sameIPs = spec.clusterIP === before.clusterIP && sameStrings(spec.clusterIPs, before.clusterIPs);
   const allocates = spec.allocateLoadBalancerNodePorts;
 
@@ -27,7 +28,7 @@ export function withoutTypeDependent(service: ServiceObject, stored: ServiceObje
     ...(leaves(needsClusterIP) && {
       ...(sameIPs && { clusterIP: undefined, clusterIPs: undefined }),
       ...(sameStrings(spec.ipFamilies, before.ipFamilies) && { ipFamilies: undefined }),
-      ...(sameValue("ipFamilyPolicy") && { ipFamilyPolicy: undefined }),
+      ...(samePolicy && { ipFamilyPolicy: undefined }),
     }),
     ...(leaves(usesNodePorts) && noNewNodePorts(spec, before) && { ports: withoutNodePorts(spec.ports) }),
     ...(leaves(needsHealthCheck) && sameValue("healthCheckNodePort") && { healthCheckNodePort: undefined }),

@@ -70,6 +70,12 @@ describe("a change of type wipes what the new type has no use for", () => {
     ]);
   });
 
+  test("an empty family policy is none, where there was none", () => {
+    const stored = without(nodePort, "ipFamilyPolicy");
+    const written = { ...stored, type: "ExternalName", externalName: "example.com", ipFamilyPolicy: "" };
+    expect(texts(stored, written)).toEqual([]);
+  });
+
   test("a policy that was changed as well is refused", () => {
     expect(texts(nodePort, { ...nodePort, type: "ClusterIP", externalTrafficPolicy: "Local" })).toEqual([
       'spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services',
