@@ -3,17 +3,18 @@ import type { Lab } from "./lab/lab";
 import type { ProxySettings } from "./lab/proxies";
 import { readCluster } from "./rows/cluster";
 import { observe, type ObservedRow } from "./rows/observe";
-import { rowsOf } from "./rows/rows";
+import { type Row, rowsOf } from "./rows/rows";
 import { synced } from "./rows/sync";
 
 /** Core's word for the settings of the kube-proxies. */
 export function networkOf(settings: ProxySettings): Network {
-  const { mode, detector, masqueradeAll, noLocalhostNodePorts } = settings;
+  const { mode, detector, masqueradeAll, noLocalhostNodePorts, hidesPodsFromNodes } = settings;
   return {
     dataplane: mode,
     localDetector: detector,
     ...(masqueradeAll && { masqueradeAll }),
     ...(noLocalhostNodePorts && { localhostNodePorts: false }),
+    ...(hidesPodsFromNodes && { hidesPodsFromNodes }),
   };
 }
 
@@ -27,5 +28,29 @@ export async function runTable(
   await synced(lab);
   const cluster = await readCluster(lab.api);
   const rows = services.flatMap((name) => rowsOf(name, cluster, networkOf(settings)));
-  return Promise.all(rows.map((row) => observe(row, lab.agent)));
+  const groups = await Promise.all(inOrder(rows).map((group) => oneByOne(group, lab)));
+  return groups.flat();
+}
+
+/**
+ * Rows that may run at the same time, each by itself; but one after the other where a client sticks to an endpoint, as what it is
+ * given by one way to the Service counts for the other ways.
+ */
+function inOrder(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const { service, caller, called, route } = row;
+    const sticks = route.verdict === "deliver" && route.sticksTo !== undefined;
+    const key = `${service} ${caller.name}${sticks ? "" : ` ${called}`}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+async function oneByOne(rows: readonly Row[], lab: Lab): Promise<readonly ObservedRow[]> {
+  const observed: ObservedRow[] = [];
+  for (const row of rows) observed.push(await observe(row, lab.agent));
+  return observed;
 }

@@ -20,7 +20,12 @@ export const BALANCERS: readonly Claim[] = [
     basis: PACKETS,
     judge: (reader) =>
       decide(
-        [NODES.every((node) => reader.answered(CLUSTER, `client at ${node}`, "VIP") === "web-a1 web-c1 web-c2"), "holds"],
+        [
+          NODES.every(
+            (node) => reader.answered(CLUSTER, `client at ${node}`, "VIP") === "web-a1 web-c1 web-c2",
+          ),
+          "holds",
+        ],
         [true, "does not hold"],
       ),
   },
@@ -32,11 +37,15 @@ export const BALANCERS: readonly Claim[] = [
     judge(reader) {
       const agree = NODES.every(
         (node) =>
-          (reader.status(LOCAL, node) === 200) === (reader.answered(LOCAL, `client at ${node}`, "VIP") !== ""),
+          (reader.status(LOCAL, node) === 200) ===
+          (reader.answered(LOCAL, `client at ${node}`, "VIP") !== ""),
       );
       const some = new Set(NODES.map((node) => reader.status(LOCAL, node))).size === 2;
       return decide(
-        [agree && some, "holds; it finds them by the health-check node port alone, which passes on just those nodes, without watching endpoints"],
+        [
+          agree && some,
+          "holds; it finds them by the health-check node port alone, which passes on just those nodes, without watching endpoints",
+        ],
         [true, "does not hold"],
       );
     },
@@ -58,7 +67,9 @@ export const BALANCERS: readonly Claim[] = [
       kind: "source",
       link: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/#health-check",
     },
-    judge: published("holds when the check is HTTP /healthz on healthCheckNodePort rather than on the node port"),
+    judge: published(
+      "holds when the check is HTTP /healthz on healthCheckNodePort rather than on the node port",
+    ),
   },
   {
     id: "C18",
@@ -68,7 +79,7 @@ export const BALANCERS: readonly Claim[] = [
     judge: (reader) =>
       decide(
         [
-          reader.evidence.bypass.straightToPod.join() === "web-a1 sees 203.0.113.3",
+          reader.evidence.bypass.straightToPod.join() === "web-a1 sees 203.0.113.1",
           "holds: what is sent to a pod's own address meets no rule of kube-proxy, whichever the policy",
         ],
         [true, "does not hold"],
@@ -87,7 +98,10 @@ export const BALANCERS: readonly Claim[] = [
     id: "C20",
     where: `${WHERE}, Local`,
     says: "Google Cloud supports it natively by NEGs",
-    basis: { kind: "source", link: "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer" },
+    basis: {
+      kind: "source",
+      link: "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer",
+    },
     judge: published(
       "holds when the NEGs are understood to hold nodes, not pods: under Local those with a pod, under Cluster a subset of all",
     ),

@@ -45,7 +45,9 @@ export class Reader {
 
   /** Pods that answered. */
   answered(service: string, caller: string, called: string): string {
-    const pods = this.seen(service, caller, called).flatMap((end) => / sees /.exec(end) ? end.split(" ")[0] : []);
+    const pods = this.seen(service, caller, called).flatMap((end) =>
+      / sees /.exec(end) ? end.split(" ")[0] : [],
+    );
     return [...new Set(pods)].sort().join(" ");
   }
 

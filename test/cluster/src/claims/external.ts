@@ -17,7 +17,9 @@ export const EXTERNAL: readonly Claim[] = [
     says: "externalTrafficPolicy applies to node ports, external IPs and load balancer addresses; from inside the cluster, load balancer and external addresses always have Cluster semantics",
     basis: PACKETS,
     judge(reader) {
-      const applies = [...OWNED, "node port of b"].every((way) => reader.only("timeout", LOCAL, "client at b", way));
+      const applies = [...OWNED, "node port of b"].every((way) =>
+        reader.only("timeout", LOCAL, "client at b", way),
+      );
       const spares = reader.answered(LOCAL, "client at b", "cluster IP") === ALL_PODS;
       const inside = reachAll(reader, LOCAL, [...CALLERS, "node a", "node b", "node c"], OWNED);
       const leaves = NOT_OWNED.every((way) => reader.only("balancer", LOCAL, "caller-b", way));
@@ -37,7 +39,9 @@ export const EXTERNAL: readonly Claim[] = [
     says: "Cluster sends to any ready pod of the cluster",
     basis: PACKETS,
     judge(reader) {
-      const any = ["a", "b", "c"].every((node) => reader.answered(CLUSTER, `client at ${node}`, "VIP") === ALL_PODS);
+      const any = ["a", "b", "c"].every(
+        (node) => reader.answered(CLUSTER, `client at ${node}`, "VIP") === ALL_PODS,
+      );
       const narrowed = reader.answered("same-zone-cluster-cluster", "client at b", "VIP") === "web-a1";
       const draining = reader.answered("draining-cluster-cluster", "client at b", "VIP") === "web-a1 web-c1";
       return decide(
@@ -59,9 +63,12 @@ export const EXTERNAL: readonly Claim[] = [
       const hidden = ["a", "b", "c"].every(
         (node) => reader.sources(CLUSTER, `client at ${node}`, "VIP") === `node ${node}`,
       );
-      const kept = reader.evidence.bypass.straightToPod.join() === "web-a1 sees 203.0.113.3";
+      const kept = reader.evidence.bypass.straightToPod.join() === "web-a1 sees 203.0.113.1";
       return decide(
-        [hidden && kept, "holds when the balancer sends to nodes, also where the pod is on the node that was entered; a balancer whose targets are pods keeps the address"],
+        [
+          hidden && kept,
+          "holds when the balancer sends to nodes, also where the pod is on the node that was entered; a balancer whose targets are pods keeps the address",
+        ],
         [hidden, "holds"],
         [true, "does not hold"],
       );
@@ -90,8 +97,14 @@ export const EXTERNAL: readonly Claim[] = [
     basis: PACKETS,
     judge: (reader) =>
       decide(
-        [reachAll(reader, CLUSTER, CALLERS, OWNED), "does not hold: pods on every node reach every pod by it"],
-        [CALLERS.every((caller) => OWNED.every((way) => reader.answered(CLUSTER, caller, way) === "")), "holds"],
+        [
+          reachAll(reader, CLUSTER, CALLERS, OWNED),
+          "does not hold: pods on every node reach every pod by it",
+        ],
+        [
+          CALLERS.every((caller) => OWNED.every((way) => reader.answered(CLUSTER, caller, way) === "")),
+          "holds",
+        ],
       ),
   },
   {
@@ -106,7 +119,10 @@ export const EXTERNAL: readonly Claim[] = [
         reader.sources(LOCAL, "client at c", "VIP") === "203.0.113.3";
       const hidden = reader.evidence.bypass.proxying.join() === "web-a1 sees 192.0.2.210";
       return decide(
-        [kept && hidden, "holds when the balancer passes packets on; behind one that opens connections of its own, the pod sees the balancer"],
+        [
+          kept && hidden,
+          "holds when the balancer passes packets on; behind one that opens connections of its own, the pod sees the balancer",
+        ],
         [kept, "holds"],
         [true, "does not hold"],
       );
@@ -120,10 +136,15 @@ export const EXTERNAL: readonly Claim[] = [
     judge(reader) {
       const ways = [...OWNED, "node port of b"];
       const dropped = ways.every((way) => reader.only("timeout", LOCAL, "client at b", way));
-      const refused = ways.every((way) => reader.only("refused", "nowhere-local-cluster", "client at b", way));
+      const refused = ways.every((way) =>
+        reader.only("refused", "nowhere-local-cluster", "client at b", way),
+      );
       const draining = reader.answered("draining-on-a-local-cluster", "client at a", "VIP") === "web-a1";
       return decide(
-        [dropped && refused && draining, "holds when there are pods on other nodes; with none anywhere the connection is refused, and a pod that still serves while it terminates is used"],
+        [
+          dropped && refused && draining,
+          "holds when there are pods on other nodes; with none anywhere the connection is refused, and a pod that still serves while it terminates is used",
+        ],
         [dropped, "holds"],
         [true, "does not hold"],
       );
@@ -137,7 +158,11 @@ export const EXTERNAL: readonly Claim[] = [
     judge(reader) {
       const local = reachAll(reader, LOCAL, CALLERS, OWNED);
       const cluster = reachAll(reader, CLUSTER, CALLERS, OWNED);
-      return decide([local && cluster, "holds, and under Cluster as well"], [local, "holds"], [true, "does not hold"]);
+      return decide(
+        [local && cluster, "holds, and under Cluster as well"],
+        [local, "holds"],
+        [true, "does not hold"],
+      );
     },
   },
   {
@@ -171,7 +196,10 @@ export const EXTERNAL: readonly Claim[] = [
       const uneven = (shares["web-a1"] ?? 0) > 1.5 * Math.max(shares["web-c1"] ?? 0, shares["web-c2"] ?? 0);
       const told = ["a", "b", "c"].map((node) => reader.status(LOCAL, node)).join() === "200,503,200";
       return decide(
-        [stays && uneven && told, "holds in that no second node is passed, and as to the distribution where nodes have different numbers of pods; the balancer only needs to ask the health-check node port"],
+        [
+          stays && uneven && told,
+          "holds in that no second node is passed, and as to the distribution where nodes have different numbers of pods; the balancer only needs to ask the health-check node port",
+        ],
         [stays && uneven, "holds"],
         [true, "does not hold"],
       );

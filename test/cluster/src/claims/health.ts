@@ -12,7 +12,11 @@ function values<T>(record: Readonly<Record<string, T>>): string {
 }
 
 /** The fields of a health answer, or undefined if nobody answered. */
-function fields(reader: Reader, service: string, node: string): Readonly<Record<string, unknown>> | undefined {
+function fields(
+  reader: Reader,
+  service: string,
+  node: string,
+): Readonly<Record<string, unknown>> | undefined {
   const answer = reader.health(service, node);
   return typeof answer === "string" ? undefined : JSON.parse(answer.body);
 }
@@ -25,12 +29,16 @@ export const HEALTH: readonly Claim[] = [
     basis: PACKETS,
     judge(reader) {
       const count = (service: string, node: string) => fields(reader, service, node)?.["localEndpoints"];
-      const told = Object.keys(fields(reader, LOCAL, "c") ?? {}).join() === "service,localEndpoints,serviceProxyHealthy";
+      const told =
+        Object.keys(fields(reader, LOCAL, "c") ?? {}).join() === "service,localEndpoints,serviceProxyHealthy";
       const counts = ["a", "b", "c"].map((node) => count(LOCAL, node)).join() === "1,0,2";
       const draining = count("draining-on-a-local-cluster", "a") === 0;
       const published = count("published-local-cluster", "a") === 1;
       return decide(
-        [told && counts && draining && published, "holds; pods that terminate are not counted, although they may still be served, unless publishNotReadyAddresses is set"],
+        [
+          told && counts && draining && published,
+          "holds; pods that terminate are not counted, although they may still be served, unless publishNotReadyAddresses is set",
+        ],
         [told && counts, "holds"],
         [true, "does not hold"],
       );
@@ -46,7 +54,10 @@ export const HEALTH: readonly Claim[] = [
       const healthy = fields(reader, LOCAL, "b")?.["serviceProxyHealthy"] === true;
       const draining = reader.status("draining-on-a-local-cluster", "a") === 503;
       return decide(
-        [passes && healthy && draining, "holds when the pod is ready: 200, otherwise 503; a node whose only pod terminates fails"],
+        [
+          passes && healthy && draining,
+          "holds when the pod is ready: 200, otherwise 503; a node whose only pod terminates fails",
+        ],
         [passes, "holds"],
         [true, "does not hold"],
       );
@@ -83,7 +94,10 @@ export const HEALTH: readonly Claim[] = [
         wish("Cluster").port === "traffic-port" &&
         wish("Cluster").unhealthyThreshold !== wish("Local").unhealthyThreshold;
       return decide(
-        [some && all && changes, "holds: every node passes a TCP check of its node port; that the check is changed is the doing of the AWS NLB's controller, other balancers ask kube-proxy's port 10256"],
+        [
+          some && all && changes,
+          "holds: every node passes a TCP check of its node port; that the check is changed is the doing of the AWS NLB's controller, other balancers ask kube-proxy's port 10256",
+        ],
         [some && all, "holds as to the nodes"],
         [true, "does not hold"],
       );

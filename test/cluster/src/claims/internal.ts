@@ -20,7 +20,10 @@ export const INTERNAL: readonly Claim[] = [
         (way) => reader.answered(INSIDE, "caller-b", way) === ALL_PODS,
       );
       return decide(
-        [clusterIP && nodePort, "holds as to the cluster IP; does not hold as to node ports, which follow externalTrafficPolicy alone"],
+        [
+          clusterIP && nodePort,
+          "holds as to the cluster IP; does not hold as to node ports, which follow externalTrafficPolicy alone",
+        ],
         [clusterIP, "holds"],
         [true, "does not hold"],
       );
@@ -47,10 +50,17 @@ export const INTERNAL: readonly Claim[] = [
     says: "A pod's packet to the external address never leaves the node for the balancer: kube-proxy intercepts it",
     basis: PACKETS,
     judge(reader) {
-      const intercepted = OWNED.every((way) => reader.answered("spread-cluster-cluster", "caller-b", way) === ALL_PODS);
-      const leaves = NOT_OWNED.every((way) => reader.only("balancer", "spread-cluster-cluster", "caller-b", way));
+      const intercepted = OWNED.every(
+        (way) => reader.answered("spread-cluster-cluster", "caller-b", way) === ALL_PODS,
+      );
+      const leaves = NOT_OWNED.every((way) =>
+        reader.only("balancer", "spread-cluster-cluster", "caller-b", way),
+      );
       return decide(
-        [intercepted && leaves, "holds when kube-proxy owns the address; packets to an address in Proxy mode or to a host name go to the balancer"],
+        [
+          intercepted && leaves,
+          "holds when kube-proxy owns the address; packets to an address in Proxy mode or to a host name go to the balancer",
+        ],
         [intercepted, "holds"],
         [true, "does not hold"],
       );
@@ -62,10 +72,15 @@ export const INTERNAL: readonly Claim[] = [
     says: "internalTrafficPolicy Local drops a call from a node without a pod",
     basis: PACKETS,
     judge(reader) {
-      const dropped = ["caller-b", "node b"].every((caller) => reader.only("timeout", INSIDE, caller, "cluster IP"));
+      const dropped = ["caller-b", "node b"].every((caller) =>
+        reader.only("timeout", INSIDE, caller, "cluster IP"),
+      );
       const refused = reader.only("refused", "nowhere-cluster-local", "caller-b", "cluster IP");
       return decide(
-        [dropped && refused, "holds when there are pods on other nodes; with none anywhere the connection is refused"],
+        [
+          dropped && refused,
+          "holds when there are pods on other nodes; with none anywhere the connection is refused",
+        ],
         [dropped, "holds"],
         [true, "does not hold"],
       );

@@ -16,7 +16,7 @@ export async function observeBypass(lab: Lab, serviceNumber: number): Promise<By
   const [straight, proxied] = await Promise.all([
     lab.agent("clients").dial({
       to: `${podNamed("web-a1").address}:${POD_PORT}`,
-      from: nodeNamed("c").client,
+      from: nodeNamed("a").client,
       count: 3,
       timeoutSeconds: 3,
     }),

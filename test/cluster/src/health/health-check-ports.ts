@@ -66,7 +66,10 @@ function same(foretold: ObservedHealth["foretold"], observed: ObservedHealth["ob
     foretold.status === observed.status &&
     foretold.body === observed.body &&
     names.length === Object.keys(observed.headers).length &&
-    names.every((name) => foretold.headers[headerNamed(foretold, name)] === observed.headers[headerNamed(observed, name)])
+    names.every(
+      (name) =>
+        foretold.headers[headerNamed(foretold, name)] === observed.headers[headerNamed(observed, name)],
+    )
   );
 }
 

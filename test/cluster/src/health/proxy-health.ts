@@ -1,7 +1,15 @@
-import { proxyHealthAnswer, PROXY_HEALTH_PORT, type ProxyState } from "@evenkeel/core/routing";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Node } from "@evenkeel/core/model";
+import {
+  proxyHealthAnswer,
+  PROXY_HEALTH_PORT,
+  type ProxyState,
+  TO_BE_DELETED_TAINT,
+} from "@evenkeel/core/routing";
 import type { Agent } from "../lab/agent";
+import type { Lab } from "../lab/lab";
 import { nodeNamed } from "../lab/plan";
+import { readCluster } from "../rows/cluster";
 import { askHealth } from "./health-check-ports";
 
 /** What kube-proxy's own health server said on one node, beside what core says it does. */
@@ -14,10 +22,7 @@ export interface ObservedProxyHealth {
 }
 
 /** Asks both paths of one node, as the API server has that node now. Times are kube-proxy's own and not compared. */
-export async function observeProxyHealth(
-  client: Agent,
-  node: Node,
-): Promise<readonly ObservedProxyHealth[]> {
+export async function observeProxyHealth(client: Agent, node: Node): Promise<readonly ObservedProxyHealth[]> {
   const { address } = nodeNamed(node.name);
   return Promise.all(
     (["/healthz", "/livez"] as const).map(async (path): Promise<ObservedProxyHealth> => {
@@ -47,4 +52,34 @@ function stateBehind(body: string, node: Node): ProxyState {
 function timeless({ status, headers, body }: { status: number; headers: object; body: string }): string {
   const words = body.replace(/"(lastUpdated|currentTime)":\s*"[^"]*"/g, '"$1":"…"').replace(/\s/g, "");
   return `${status} ${JSON.stringify(Object.entries(headers).sort())} ${words}`;
+}
+
+/**
+ * Asks every node as it is, then with b about to be deleted by the autoscaler and c cordoned, then as before. A change is given a
+ * few seconds to reach kube-proxy.
+ */
+export async function observeDeparture(lab: Lab, client: Agent): Promise<readonly ObservedProxyHealth[]> {
+  const all: ObservedProxyHealth[] = [];
+  const look = async () => {
+    for (const node of (await readCluster(lab.api)).nodes) all.push(...(await inTime(client, node)));
+  };
+  await look();
+  await lab.api.patch("/api/v1/nodes/b", {
+    spec: { taints: [{ key: TO_BE_DELETED_TAINT, effect: "NoSchedule" }] },
+  });
+  await lab.api.patch("/api/v1/nodes/c", { spec: { unschedulable: true } });
+  await look();
+  await lab.api.patch("/api/v1/nodes/b", { spec: { taints: null } });
+  await lab.api.patch("/api/v1/nodes/c", { spec: { unschedulable: null } });
+  await look();
+  return all;
+}
+
+async function inTime(client: Agent, node: Node): Promise<readonly ObservedProxyHealth[]> {
+  const end = Date.now() + 5000;
+  for (;;) {
+    const observed = await observeProxyHealth(client, node);
+    if (observed.every(({ agrees }) => agrees) || Date.now() > end) return observed;
+    await sleep(100);
+  }
 }

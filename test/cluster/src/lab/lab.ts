@@ -7,7 +7,7 @@ import { type ControlPlane, startControlPlane } from "./control-plane";
 import { makeNamespaces } from "./namespaces";
 import { NODES, POD_PORT, PODS, SERVICE_PORT } from "./plan";
 import type { Service } from "./process";
-import { clearNodes, type ProxySettings, startProxies } from "./proxies";
+import { clearNodes, hidePods, type ProxySettings, startProxies } from "./proxies";
 
 /** The cluster: its API server, somebody in every namespace, and kube-proxies that can be set anew. */
 export interface Lab {
@@ -65,6 +65,7 @@ export async function startLab(
     async restartProxies(settings) {
       await Promise.all(proxies.map((proxy) => proxy.stop()));
       await clearNodes(made);
+      if (settings.hidesPodsFromNodes) await hidePods(made);
       proxies = startProxies(binaries, made, control.kubeconfig, folder, settings);
       return proxies;
     },

@@ -14,6 +14,8 @@ export interface ProxySettings {
   readonly masqueradeAll?: boolean;
   /** `--iptables-localhost-nodeports=false`. */
   readonly noLocalhostNodePorts?: boolean;
+  /** Not kube-proxy's: the pod network hides pods behind their node towards other nodes, as several do. */
+  readonly hidesPodsFromNodes?: boolean;
 }
 
 const DETECTION: Readonly<Record<LocalDetector, readonly string[]>> = {
@@ -53,6 +55,21 @@ export function startProxies(
       join(folder, `kube-proxy-${name}.log`),
     ),
   );
+}
+
+/** What a pod network's own masquerading comes to, whatever the proxy mode. */
+export async function hidePods(namespaces: Namespaces): Promise<void> {
+  for (const { name, podPrefix } of NODES)
+    await run(
+      "ip",
+      ["netns", "exec", namespaces.of(name), "nft", "-f", "-"],
+      `table ip pod-network {
+        chain leaving {
+          type nat hook postrouting priority srcnat - 1
+          ip saddr ${podPrefix}.0/24 ip daddr 192.0.2.0/24 masquerade
+        }
+      }`,
+    );
 }
 
 /** Takes away what the kube-proxies left, so that one mode is never judged by the rules of another. */

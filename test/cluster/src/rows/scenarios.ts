@@ -109,7 +109,7 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** Those that other settings of kube-proxy can make a difference to. */
-export const SETTINGS_SCENARIOS = ["spread", "itself", "nowhere", "draining-on-a"] as const;
+export const SETTINGS_LAYOUTS = ["spread", "itself", "nowhere", "draining-on-a"] as const;
 
 export function isOf(scenario: string, layouts: readonly string[]): boolean {
   return layouts.some((layout) =>
