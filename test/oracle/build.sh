@@ -1,11 +1,12 @@
 #!/bin/sh
 # Builds the oracle into test/oracle/.cache: `build.sh` for comparing, `build.sh cover` for measuring which lines of
-# Kubernetes the cases reach (run it with GOCOVERDIR set).
+# Kubernetes the cases reach (run it with GOCOVERDIR set), `build.sh 1.34` for what an older API server answers.
 set -eu
 cd "$(dirname "$0")/go"
 mkdir -p ../.cache
 case "${1:-}" in
 "") exec go build -trimpath -ldflags "-s -w" -o ../.cache/oracle . ;;
+1.34) exec go build -modfile=kubernetes-1.34.mod -trimpath -ldflags "-s -w" -o ../.cache/oracle-1.34 ./older ;;
 cover)
   exec go build -trimpath -cover -covermode=count \
     -coverpkg=evenkeel.io/test/oracle,k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/registry/core/service,k8s.io/kubernetes/pkg/registry/core/service/storage,k8s.io/kubernetes/pkg/api/service,k8s.io/apimachinery/pkg/util/validation,k8s.io/apimachinery/pkg/api/validation,k8s.io/apimachinery/pkg/api/validate/content,k8s.io/kubernetes/pkg/scheduler/... \
