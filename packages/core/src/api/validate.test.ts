@@ -336,7 +336,7 @@ describe("unknown values", () => {
       ipFamilyPolicy: fc.constantFrom("SingleStack", "RequireDualStack", "Other"),
       externalName: fc.constantFrom("example.com", "-"),
     }, { requiredKeys: [] }); // prettier-ignore
-    const hidden = fc.uniqueArray(fc.constantFrom("type", "externalTrafficPolicy", "clusterIP", "externalIPs", "ports", "sessionAffinity", "healthCheckNodePort"), { maxLength: 3 }); // prettier-ignore
+    const hidden = fc.uniqueArray(fc.constantFrom<string>("type", "externalTrafficPolicy", "clusterIP", "externalIPs", "ports", "sessionAffinity", "healthCheckNodePort"), { maxLength: 3 }); // prettier-ignore
     fc.assert(
       fc.property(known, hidden, (spec, keys) => {
         const masked = Object.fromEntries(
