@@ -24,8 +24,10 @@ await build({
   target: "node20",
   format: "cjs",
   alias,
-  // The SDKs are the user's, and the policy SDK keeps state in its modules.
-  external: ["@pulumi/*"],
+  // The SDKs are the user's, and keep state in their modules, as does what they speak with.
+  // js-yaml is for remediation only.
+  external: ["@pulumi/*", "@grpc/grpc-js", "google-protobuf", "js-yaml"],
+  minifyWhitespace: true,
   sourcemap: "linked",
   legalComments: "none",
   logLevel: "warning",

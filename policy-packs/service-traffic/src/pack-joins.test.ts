@@ -1,5 +1,5 @@
-import { packFolder, type PackFolder } from "../test/pack-folder";
-import { PackProcess, type Told } from "../test/pack-process";
+import { packUnderTest } from "../test/pack-under-test";
+import type { Told } from "../test/pack-process";
 import {
   annotatedService,
   deployment,
@@ -13,16 +13,7 @@ import { secret, UNKNOWN, urnOf, type WireResource } from "../test/wire";
 
 const RULE = "nlb-local-needs-http-health-check";
 
-let folder: PackFolder;
-let pack: PackProcess;
-beforeAll(async () => {
-  folder = packFolder();
-  pack = await PackProcess.start(folder.path);
-});
-afterAll(async () => {
-  await pack?.stop();
-  folder?.remove();
-});
+const pack = packUnderTest();
 
 const ofRule = (told: readonly Told[]) =>
   told
@@ -34,14 +25,14 @@ const web = ownService("web", LOCAL);
 describe("what joins", () => {
   test.each(["lb", "alb"] as const)("target groups under the token of aws:%s", async (module) => {
     const group = targetGroup("web-http", { healthCheck: TCP_CHECK }, { from: web, module });
-    expect(ofRule(await pack.preview([web, deployment("web"), group]))).toEqual([
+    expect(ofRule(await pack().preview([web, deployment("web"), group]))).toEqual([
       [RULE, "mandatory", urnOf(group)],
     ]);
   });
 
   test("a target group that repeats the node port, without a recorded dependency", async () => {
     const group = targetGroup("web-http", { port: 30080, healthCheck: TCP_CHECK });
-    expect(ofRule(await pack.preview([web, deployment("web"), group]))).toEqual([
+    expect(ofRule(await pack().preview([web, deployment("web"), group]))).toEqual([
       [RULE, "mandatory", urnOf(group)],
     ]);
   });
@@ -49,15 +40,15 @@ describe("what joins", () => {
   test("what the provider computes where nobody wrote a health check is the default, not an unknown", async () => {
     const group = targetGroup("web-http", {}, { from: web });
     const computed = { ...group, outputs: { ...group.inputs, arn: UNKNOWN, healthCheck: UNKNOWN } };
-    expect(ofRule(await pack.preview([web, deployment("web"), computed]))).toEqual([
+    expect(ofRule(await pack().preview([web, deployment("web"), computed]))).toEqual([
       [RULE, "mandatory", urnOf(group)],
     ]);
   });
 
   test("what nobody remembers of the inputs is told as unknown, never passed over", async () => {
     const group = targetGroup("web-http", {}, { from: web });
-    await pack.configure({});
-    const told = await pack.analyzeStack([
+    await pack().configure({});
+    const told = await pack().analyzeStack([
       web,
       deployment("web"),
       { ...group, outputs: { ...group.inputs, healthCheck: UNKNOWN } },
@@ -71,7 +62,7 @@ describe("a target group whose Service lives in another stack", () => {
   const group = targetGroup("web-http", { healthCheck: TCP_CHECK });
 
   test("says that it cannot be judged alone, and what would bring the Service in", async () => {
-    const told = await pack.preview([group]);
+    const told = await pack().preview([group]);
     expect(told).toMatchObject([
       { policy: "catalogue", level: "advisory", urn: urnOf(group), stage: "stack" },
     ]);
@@ -84,7 +75,7 @@ describe("a target group whose Service lives in another stack", () => {
       healthCheck: TCP_CHECK,
       tags: { "evenkeel.io/service": "shop/web" },
     });
-    const told = await pack.preview([tagged]);
+    const told = await pack().preview([tagged]);
     expect(told).toMatchObject([{ policy: "catalogue", level: "advisory", urn: urnOf(tagged) }]);
     expect(told[0]?.text).toContain("shop/web");
   });
@@ -95,13 +86,13 @@ describe("a target group whose Service lives in another stack", () => {
       healthCheck: TCP_CHECK,
       tags: { "evenkeel.io/service": "shop/web" },
     });
-    expect(ofRule(await pack.preview([web, deployment("web"), tagged]))).toEqual([
+    expect(ofRule(await pack().preview([web, deployment("web"), tagged]))).toEqual([
       [RULE, "mandatory", urnOf(tagged)],
     ]);
   });
 
   test("is kept quiet in stacks that have nothing to do with Kubernetes", async () => {
-    expect(await pack.preview([group], { "service-is-in-sight": "disabled" })).toEqual([]);
+    expect(await pack().preview([group], { "service-is-in-sight": "disabled" })).toEqual([]);
   });
 });
 
@@ -109,7 +100,7 @@ describe("secrets", () => {
   const hidden = "s3cr3t-path-7f2c";
 
   /** Everything the pack says, on the wire. */
-  const said = async (resources: readonly WireResource[]) => JSON.stringify(await pack.preview(resources));
+  const said = async (resources: readonly WireResource[]) => JSON.stringify(await pack().preview(resources));
 
   test("are read, and not shown, at either stage", async () => {
     const group = targetGroup(
@@ -150,7 +141,7 @@ describe("secrets", () => {
       { ...LOCAL, loadBalancerSourceRanges: secret(["10.0.0.0/8"]) },
     );
     const other = annotatedService("web", { "healthcheck-protocol": "tcp" }, LOCAL);
-    const told = await pack.preview([api, other]);
+    const told = await pack().preview([api, other]);
     expect(told.find(({ urn, policy }) => urn === urnOf(other) && policy === RULE)?.text).toContain("TCP on");
   });
 });
@@ -158,7 +149,7 @@ describe("secrets", () => {
 describe("findings are told of the right resource", () => {
   test("each URN is one of the stack, and texts are those of every other report", async () => {
     const group = targetGroup("web-http", { healthCheck: TCP_CHECK }, { from: web });
-    const told = await pack.preview([web, deployment("web", { replicas: 1 }), group]);
+    const told = await pack().preview([web, deployment("web", { replicas: 1 }), group]);
     expect(told.map(({ policy, urn }) => [policy, urn])).toEqual(
       expect.arrayContaining([
         [RULE, urnOf(group)],
@@ -176,6 +167,6 @@ describe("findings are told of the right resource", () => {
 
   test("a right stack is told nothing", async () => {
     const group = targetGroup("web-http", { healthCheck: KUBE_PROXY_CHECK }, { from: web });
-    expect(await pack.preview([web, deployment("web"), group])).toEqual([]);
+    expect(await pack().preview([web, deployment("web"), group])).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { packFolder, type PackFolder } from "../test/pack-folder";
-import { PackProcess, type Config, type Told } from "../test/pack-process";
+import { packUnderTest } from "../test/pack-under-test";
+import type { Config, Told } from "../test/pack-process";
 import {
   annotatedService,
   deployment,
@@ -13,18 +13,9 @@ import { UNKNOWN, urnOf, type WireResource } from "../test/wire";
 
 const RULE = "nlb-local-needs-http-health-check";
 
-let folder: PackFolder;
-let pack: PackProcess;
-beforeAll(async () => {
-  folder = packFolder();
-  pack = await PackProcess.start(folder.path);
-});
-afterAll(async () => {
-  await pack?.stop();
-  folder?.remove();
-});
+const pack = packUnderTest();
 
-const preview = (resources: readonly WireResource[], config?: Config) => pack.preview(resources, config);
+const preview = (resources: readonly WireResource[], config?: Config) => pack().preview(resources, config);
 const levelled = (told: readonly Told[]) =>
   told.map(({ policy, level, urn, stage }) => [policy, level, urn, stage]);
 const about = (told: readonly Told[], rule: string) =>
@@ -187,15 +178,15 @@ describe("each mistake is told once, at the earliest stage", () => {
   });
 
   test("at the stack stage, where the first stage did not see it", async () => {
-    await pack.configure({});
-    const told = about(await pack.analyzeStack([service, deployment("web")]), RULE);
+    await pack().configure({});
+    const told = about(await pack().analyzeStack([service, deployment("web")]), RULE);
     expect(levelled(told)).toEqual([[RULE, "mandatory", urnOf(service), "stack"]]);
   });
 
   test("again in the next run, and in each of several", async () => {
     for (let run = 0; run < 3; run += 1)
       expect(about(await preview([service, deployment("web")]), RULE)).toHaveLength(1);
-    const again = [await pack.analyze(service), await pack.analyze(service)].flat();
+    const again = [await pack().analyze(service), await pack().analyze(service)].flat();
     expect(about(again, RULE)).toHaveLength(2);
   });
 

@@ -8,7 +8,7 @@ import {
   type Description,
 } from "./policy/describe";
 import { remediationOf } from "./policy/remediate";
-import { validatorsOf } from "./policy/validators";
+import { leadingValidatorsOf, validatorsOf } from "./policy/validators";
 import { isReadable } from "./review/material";
 import { Review } from "./review/review";
 import { observeRequests } from "./sdk/analyzer-requests";
@@ -51,21 +51,21 @@ export function policies(
       const { value, problems } = readSettings(overlaid(given, givenByEngine(request)), { sharesPack });
       review.configure(value, problems);
     },
+    arriving: (urn, type, parent) => review.expect(urn, type, parent),
     secrets: (urn, texts) => review.hide(urn, texts),
     readsType: isReadable,
   });
-  const policy = (
-    description: Description,
-    enforcementLevel: EnforcementLevel | undefined,
-    canSkip = skips,
-  ): ServiceTrafficPolicy => ({
+  const policy = (description: Description, enforcementLevel: EnforcementLevel | undefined) => ({
     ...description,
     enforcementLevel,
-    ...validatorsOf(description.name, review, canSkip),
+    ...validatorsOf(description.name, review, skips),
   });
   return [
-    // Always on and first, so that one policy sees every request; it evaluates for all.
-    policy(CONFIGURATION_DESCRIPTION, "mandatory", false),
+    // Always on and first, so that this one sees every request that matters; it evaluates for all.
+    {
+      ...policy(CONFIGURATION_DESCRIPTION, "mandatory"),
+      ...leadingValidatorsOf(CONFIGURATION, review, skips),
+    },
     ...POLICY_RULES.map((rule) => ({
       ...policy(describeRule(rule), settings.levels[rule.id]),
       remediateResource: remediationOf(rule, review),

@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -42,7 +44,8 @@ export class PackProcess {
     folder: string,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<PackProcess> {
-    const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    // The SDK that the pack itself would load.
+    const run = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [run, "127.0.0.1:1", "."], {
       cwd: folder,
       env: {

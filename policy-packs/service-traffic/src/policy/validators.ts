@@ -1,4 +1,4 @@
-import type { ResourceValidation, StackValidationPolicy } from "@pulumi/policy";
+import type { ReportViolation, ResourceValidation, StackValidationPolicy } from "@pulumi/policy";
 import type { Review } from "../review/review";
 import type { Statement } from "../review/statement";
 
@@ -18,20 +18,35 @@ const NOTHING_TO_SAY = "evenkeel:policy:nothing-to-say";
  * checks of `__pulumiType` before `deserializeProperties`). Where the SDK does not ask, such a policy runs and says nothing.
  */
 export function validatorsOf(policy: string, review: Review, skips: boolean): Validators {
-  const validateResource: ResourceValidation = (args, report) =>
-    tell(review.ofResource(policy, args), report);
-  const validateStack: StackValidation = (args, report) => tell(review.ofStack(policy, args), report);
+  const validators = askingValidators(policy, review);
   if (skips) {
-    skipUnless(validateResource, () => review.hasShareFor(policy, "resource"));
-    skipUnless(validateStack, () => review.hasShareFor(policy, "stack"));
+    skipUnless(validators.validateResource, () => review.hasShareFor(policy, "resource"));
+    skipUnless(validators.validateStack, () => review.hasShareFor(policy, "stack"));
   }
-  return { validateResource, validateStack };
+  return validators;
 }
 
-function tell(statements: readonly Statement[], report: (message: string, urn?: string) => void): void {
-  for (const { text, urn } of statements) report(text, urn);
+/** Those of the policy that comes first: they ask before anything is evaluated, so only what cannot matter may pass them by. */
+export function leadingValidatorsOf(policy: string, review: Review, skips: boolean): Validators {
+  const { validateResource, validateStack } = askingValidators(policy, review);
+  const leading: ResourceValidation = (args, report) => {
+    review.arrived(args.type);
+    return validateResource(args, report);
+  };
+  if (skips) skipUnless(leading, () => review.isExpecting());
+  return { validateResource: leading, validateStack };
 }
 
-function skipUnless(validate: object, hasShare: () => boolean): void {
-  Object.defineProperty(validate, "__pulumiType", { get: () => (hasShare() ? undefined : NOTHING_TO_SAY) });
+function askingValidators(policy: string, review: Review): Validators {
+  const tell = (statements: readonly Statement[], report: ReportViolation): void => {
+    for (const { text, urn } of statements) report(text, urn);
+  };
+  return {
+    validateResource: (args, report) => tell(review.ofResource(policy, args), report),
+    validateStack: (args, report) => tell(review.ofStack(policy, args), report),
+  };
+}
+
+function skipUnless(validate: object, mayMatter: () => boolean): void {
+  Object.defineProperty(validate, "__pulumiType", { get: () => (mayMatter() ? undefined : NOTHING_TO_SAY) });
 }

@@ -4,17 +4,15 @@ import type { Enforcement } from "@evenkeel/rules";
 import { CATALOGUE_POLICY } from "../settings/names";
 import type { Settings } from "../settings/settings";
 
-export function enforcementOf(
-  { levels, onUnknown, exemptions }: Settings,
-  objectExemptions: readonly Exemption[],
-  today: string,
-): Enforcement {
-  return {
-    levels: Object.fromEntries(Object.entries(levels).map(([rule, level]) => [rule, levelInForce(level)])),
-    onUnknown,
-    exemptions: [...exemptions, ...objectExemptions],
-    today,
-  };
+export function enforcementOf({ levels, onUnknown, exemptions }: Settings, today: string): Enforcement {
+  const inForce = Object.entries(levels).map(([rule, level]) => [rule, levelInForce(level)] as const);
+  return { levels: Object.fromEntries(inForce), onUnknown, exemptions, today };
+}
+
+export function withExemptions(enforcement: Enforcement, more: readonly Exemption[]): Enforcement {
+  return more.length === 0
+    ? enforcement
+    : { ...enforcement, exemptions: [...enforcement.exemptions, ...more] };
 }
 
 /** What remediation leaves over is as mandatory as any violation (deploy/analyze_snapshot.go analyzeResource). */

@@ -1,4 +1,6 @@
 import type { PulumiOptions } from "@evenkeel/adapters";
+import type { SubjectName } from "@evenkeel/rules";
+import { RULES_OF_RESOURCE } from "../settings/names";
 import type { Settings } from "../settings/settings";
 
 /**
@@ -10,6 +12,26 @@ const READABLE =
 
 export function isReadable(type: string): boolean {
   return READABLE.test(type);
+}
+
+/** What a resource is the subject of by itself, by its type; what is not here has a part only in what is joined. */
+const SUBJECTS: readonly (readonly [type: RegExp, subjects: readonly SubjectName[]])[] = [
+  [/^(evenkeel:|kubernetes:core\/v1:Service$)/, ["exposure", "service"]],
+  [/^aws:.*:TargetGroup$/, ["targetGroup"]],
+  [/^aws:.*:Listener$/, ["listener"]],
+  [/^aws:.*:LoadBalancer$/, ["loadBalancer"]],
+  [/^kubernetes:elbv2\.k8s\.aws\/.*:TargetGroupBinding$/, ["targetGroupBinding"]],
+  [/^kubernetes:metallb\.io\/.*:IPAddressPool$/, ["addressPool"]],
+];
+
+const ASKED: ReadonlySet<SubjectName> = new Set(RULES_OF_RESOURCE.map(({ subject }) => subject));
+const TYPES_ASKED = SUBJECTS.filter(([, subjects]) => subjects.some((subject) => ASKED.has(subject))).map(
+  ([type]) => type,
+);
+
+/** Whether any rule can say something of such a resource alone. */
+export function isSubjectAlone(type: string): boolean {
+  return TYPES_ASKED.some((pattern) => pattern.test(type));
 }
 
 /** Whether the provider computes properties that nobody wrote, so that only the inputs tell what was written. */

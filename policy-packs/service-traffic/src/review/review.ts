@@ -1,12 +1,12 @@
 import { componentKind, readPulumi, type PulumiResource } from "@evenkeel/adapters";
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import type { Finding } from "@evenkeel/core/model";
-import { check, findingText, type Rule } from "@evenkeel/rules";
+import { check, findingText, type Enforcement, type Rule } from "@evenkeel/rules";
 import { resourceByItself, resourcesOfStack } from "../sdk/resources";
-import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES } from "../settings/names";
+import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES, RULES_OF_RESOURCE } from "../settings/names";
 import type { Settings } from "../settings/settings";
-import { enforcementOf, isUndecided, policyOf } from "./enforcement";
-import { hasComputedDefaults, isReadable, readOptions } from "./material";
+import { enforcementOf, isUndecided, policyOf, withExemptions } from "./enforcement";
+import { hasComputedDefaults, isReadable, isSubjectAlone, readOptions } from "./material";
 import { objectExemptions } from "./object-exemptions";
 import { redact } from "./redact";
 import { Run } from "./run";
@@ -16,10 +16,10 @@ import { StatementList, type Statement, type Statements } from "./statement";
 /** Type of the resource that stands for the stack; the first of every preview and update. */
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
-/** Sets are whole, and what is missing is missing, only at the stack stage. */
-const RULES_OF_RESOURCE = POLICY_RULES.filter(
-  ({ subject }) => subject !== "inventory" && subject !== "unjoined",
-);
+/** Whether a resource may be said something of by itself, or must be remembered. */
+function matters(type: string): boolean {
+  return type === STACK_TYPE || isSubjectAlone(type) || (isReadable(type) && hasComputedDefaults(type));
+}
 
 export interface ReviewOptions {
   readonly settings: Settings;
@@ -39,6 +39,9 @@ export class Review {
   readonly #atStack = new Shares();
   #run = new Run();
   #toldProblems = false;
+  /** Requests that matter and whose policies were not asked yet; unknown until requests are announced. */
+  #expected: number | undefined;
+  #enforcement: Enforcement | undefined;
 
   constructor(private options: ReviewOptions) {}
 
@@ -53,6 +56,24 @@ export class Review {
     this.#atStack.clear();
     this.#run = new Run();
     this.#toldProblems = false;
+    this.#enforcement = undefined;
+    this.#expected = undefined;
+  }
+
+  /** A request about a resource came in; its policies are still to be asked. */
+  expect(urn: string, type: string, parent: string | undefined): void {
+    this.#run.isChild(urn, parent);
+    this.#expected = (this.#expected ?? 0) + (matters(type) ? 1 : 0);
+  }
+
+  /** The first policy is asked about a resource. */
+  arrived(type: string): void {
+    if (this.#expected && matters(type)) this.#expected -= 1;
+  }
+
+  /** Whether a request that matters may be the next: never no if there is one, sometimes yes if there is none. */
+  isExpecting(): boolean {
+    return this.#expected !== 0;
   }
 
   /** Values of a resource that must never be shown. */
@@ -87,13 +108,21 @@ export class Review {
     const { type, urn, opts } = args;
     if (type === STACK_TYPE) {
       this.#run = new Run();
+      this.#enforcement = undefined;
       this.#sayProblems(list, urn);
     }
     this.#run.isChild(urn, opts.parent);
-    if (!isReadable(type)) return list.statements;
-    const resource = resourceByItself(args);
+    if (isReadable(type) && matters(type)) {
+      const resource = resourceByItself(args);
+      if (hasComputedDefaults(type)) this.#run.remember(urn, resource.properties);
+      if (isSubjectAlone(type)) this.#reviewAlone(resource, list);
+    }
+    return list.statements;
+  }
+
+  #reviewAlone(resource: PulumiResource, list: StatementList): void {
+    const { urn, type } = resource;
     const isComponent = componentKind(type) !== undefined;
-    if (hasComputedDefaults(type)) this.#run.remember(urn, resource.properties);
     const undecided = new Set<string>();
     this.#remarkOnExemptions(list, [resource]);
     for (const finding of this.#findings(RULES_OF_RESOURCE, [resource], list)) {
@@ -105,7 +134,6 @@ export class Review {
     }
     const decided = RULES_OF_RESOURCE.map(({ id }) => id).filter((id) => !undecided.has(id));
     if (isComponent) this.#run.decide(decided, urn);
-    return list.statements;
   }
 
   #reviewStack({ resources }: StackValidationArgs): Statements {
@@ -135,8 +163,9 @@ export class Review {
   ): readonly Finding[] {
     const { settings, today } = this.options;
     try {
+      this.#enforcement ??= enforcementOf(settings, today());
       const { exemptions } = objectExemptions(resources, settings.objectExemptions);
-      const enforcement = enforcementOf(settings, exemptions, today());
+      const enforcement = withExemptions(this.#enforcement, exemptions);
       return check(rules, readPulumi(resources, readOptions(settings)), enforcement).findings;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

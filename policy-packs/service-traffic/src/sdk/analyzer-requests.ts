@@ -7,6 +7,8 @@ import { secretTexts, SECRET_SIGNATURE } from "./secret-texts";
 export interface RequestObserver {
   /** The configuration of all policies at once; may be amended before the SDK reads it. */
   configured(request: ConfigureAnalyzerRequest): void;
+  /** A resource is about to be shown to the policies. */
+  arriving(urn: string, type: string, parent: string | undefined): void;
   /** Values of a resource that must not be shown. Called before the policies see the resource, and only if there are any. */
   secrets(urn: string, texts: readonly string[]): void;
   /** Whether anything of such a resource may ever be shown. */
@@ -23,6 +25,7 @@ type Service = typeof AnalyzerService;
 export function observeRequests(observer: RequestObserver, service: Service = analyzerService()): void {
   after(service.configure, (request) => observer.configured(request));
   after(service.analyze, (request, bytes) => {
+    observer.arriving(request.getUrn(), request.getType(), request.getOptions()?.getParent());
     if (!bytes.includes(SECRET_SIGNATURE) || !observer.readsType(request.getType())) return;
     tell(observer, request.getUrn(), request.getProperties());
   });
