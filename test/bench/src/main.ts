@@ -1,5 +1,4 @@
-import { decide } from "@evenkeel/core/decide";
-import { estimate } from "@evenkeel/core/estimate";
+import { assess } from "@evenkeel/core/decide";
 import { join, resolve } from "node:path";
 import { clock, interleaved, nodeProcess, show, timing } from "./measure";
 import { scene } from "./scene";
@@ -35,10 +34,7 @@ held(
 );
 
 const exposure = scene(20, 20);
-const both = (): void => {
-  estimate(exposure);
-  decide(exposure);
-};
+const both = (): unknown => assess(exposure);
 for (let i = 0; i < 30; i += 1) both();
 const warm = timing(Array.from({ length: 51 }, () => clock(both)));
 held("estimate and decision, warm", warm.median, 10, "ms", `${show(warm)}, 51 runs`);

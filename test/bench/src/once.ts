@@ -1,7 +1,6 @@
-import { decide } from "@evenkeel/core/decide";
-import { estimate } from "@evenkeel/core/estimate";
+import { assess } from "@evenkeel/core/decide";
 import { scene } from "./scene";
 
 // One estimate and one decision in a fresh process; the benchmark times it from outside.
-const exposure = scene(20, 20);
-if (estimate(exposure).length === 0 || decide(exposure).length === 0) process.exitCode = 1;
+const { estimates, decisions } = assess(scene(20, 20));
+if (estimates.length === 0 || decisions.length === 0) process.exitCode = 1;

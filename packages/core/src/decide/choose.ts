@@ -6,6 +6,7 @@ import type { Evaluation } from "./evaluate";
 import { judge } from "./judge";
 import { compare, improvement, whyPreferred } from "./prefer";
 import type { Requirements } from "./requirements";
+import { percent, ratio } from "./words";
 import type { TrialSettings } from "./scenario";
 import type { Fix } from "./fixes";
 
@@ -67,6 +68,10 @@ export function choose(
     met: taken.rejections.length === 0,
     why: [
       ...remark,
+      ...(taken.rejections.length === 0 && passing.length === 0 && rest.length > 0 && remark.length === 0
+        ? [`${candidateName(chosen)} alone meets every requirement`]
+        : []),
+      whatItComesTo(taken.evaluation),
       ...(remark.length > 0
         ? []
         : passing.map(
@@ -81,6 +86,25 @@ export function choose(
     trials: question.settings.trials,
     seed: question.settings.seed,
   };
+}
+
+/** The chosen one in numbers, the worst of the scenarios. */
+function whatItComesTo({ candidate, estimates }: Evaluation): string {
+  const heats = estimates.flatMap(({ hottest }) => hottest?.p95 ?? []);
+  const heat =
+    heats.length > 0
+      ? `the hottest pod gets ${ratio(Math.max(...heats))} times its fair part (95th percentile)`
+      : "no pod gets anything";
+  const serving = Math.min(...estimates.map(({ nodesServing }) => nodesServing.p95));
+  const dropped = Math.max(...estimates.map((one) => one.dropped.p95));
+  const sees = estimates[0]?.clientAddress.sees ?? "node";
+  const parts = [
+    heat,
+    `at least ${serving} node${serving === 1 ? "" : "s"} serve${serving === 1 ? "s" : ""}`,
+    `${percent(dropped)} is dropped`,
+    `the pods see the ${sees === "balancer" ? "load balancer" : sees}'s address`,
+  ];
+  return `${candidateName(candidate)}: ${parts.join(", ")}`;
 }
 
 interface Judged {
