@@ -27,7 +27,11 @@ async function main(args: readonly string[]): Promise<number> {
     if (process.env["CI"]) await all.test("real packets", () => Promise.reject(new Error(why)));
     else all.skip("real packets", why);
   } else {
-    const evidence = await observeModes(build(), all);
+    let evidence: readonly Evidence[] = [];
+    await all.test("the cluster stands", async () => {
+      evidence = await observeModes(build(), all);
+      return `${evidence.length} proxy modes`;
+    });
     await judgeClaims(evidence, all, args.includes("--write"));
   }
   console.log(all.summary());

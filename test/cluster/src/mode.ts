@@ -1,4 +1,5 @@
 import type { Evidence } from "./claims/evidence";
+import { observeBrokenProxy } from "./experiments/broken-proxy";
 import { observeBypass } from "./experiments/bypass";
 import { countShares } from "./experiments/shares";
 import { observeSwitching } from "./experiments/switching";
@@ -8,7 +9,8 @@ import type { Lab } from "./lab/lab";
 import type { ProxyMode } from "./lab/proxies";
 import { readCluster } from "./rows/cluster";
 import type { ObservedRow } from "./rows/observe";
-import { isOf, SCENARIOS, SETTINGS_LAYOUTS } from "./rows/scenarios";
+import { plantMistakes } from "./rows/planted";
+import { isOf, numberOf, SCENARIOS, SETTINGS_LAYOUTS } from "./rows/scenarios";
 import { UNDETECTED, usual, VARIATIONS } from "./settings";
 import { runTable } from "./table";
 import { agreement, type Tests } from "./tests";
@@ -17,12 +19,18 @@ const ALL = SCENARIOS.map(({ name }) => name);
 const SOME = ALL.filter((name) => isOf(name, SETTINGS_LAYOUTS));
 const LOCAL = "spread-local-cluster";
 const CLUSTER = "spread-cluster-cluster";
-const numberOf = (name: string) => ALL.indexOf(name) + 1;
 
 /** Everything that is seen in one proxy mode, each table a test. */
 export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promise<Evidence> {
   const rows = await runTable(lab, usual(mode), ALL);
   await test(`${mode}: flow table`, () => agreement("rows", rows, tellRow));
+
+  await test(`${mode}: flow table, mistakes planted in the model`, () => {
+    const planted = plantMistakes(rows);
+    const unnoticed = planted.filter(({ noticed }) => noticed === 0).map(({ name }) => name);
+    if (unnoticed.length > 0) throw new Error(`no row gives these away: ${unnoticed.join(", ")}`);
+    return `${planted.length} planted, ${planted.length} noticed`;
+  });
 
   const client = lab.agent("clients");
   const cluster = await readCluster(lab.api);
@@ -36,6 +44,13 @@ export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promi
   const bypass = await observeBypass(lab, numberOf(LOCAL));
   const switching = await observeSwitching(lab, LOCAL, numberOf(LOCAL));
 
+  const broken = await observeBrokenProxy(lab, usual(mode), LOCAL, { service: CLUSTER, endpoints: [] });
+  await test(`${mode}: a kube-proxy that does not keep up`, () =>
+    [
+      agreement("answers", broken.health, tellHealth),
+      agreement("answers of its own", broken.proxyHealth, tellProxyHealth),
+    ].join("; "));
+
   let undetected: readonly ObservedRow[] = [];
   for (const [name, settings, modes] of VARIATIONS) {
     if (!modes.includes(mode)) continue;
@@ -43,7 +58,18 @@ export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promi
     if (name === UNDETECTED) undetected = varied;
     await test(`${mode}: flow table, ${name}`, () => agreement("rows", varied, tellRow));
   }
-  return { mode, rows, undetected, health, proxyHealth, bypass, switching, localShares, clusterShares };
+  return {
+    mode,
+    rows,
+    undetected,
+    health,
+    proxyHealth,
+    broken,
+    bypass,
+    switching,
+    localShares,
+    clusterShares,
+  };
 }
 
 function tellRow({ service, caller, called, to, route, foretold, counts }: ObservedRow): string {

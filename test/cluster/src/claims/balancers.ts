@@ -75,7 +75,7 @@ export const BALANCERS: readonly Claim[] = [
     id: "C18",
     where: `${WHERE}, Local`,
     says: "AWS NLB with IP targets: sends to pods directly, Local has no effect",
-    basis: PACKETS,
+    basis: { kind: "packets", and: "that these targets are pods: core's model of the AWS controllers" },
     judge: (reader) =>
       decide(
         [

@@ -2,8 +2,8 @@ import type { Reader } from "./evidence";
 
 /** Where an outcome comes from, for readers of `docs/claims.md`. */
 export type Basis =
-  /** Seen here, in both proxy modes. */
-  | { readonly kind: "packets" }
+  /** Seen here, in both proxy modes; `and` is what the rest of the outcome rests on. */
+  | { readonly kind: "packets"; readonly and?: string }
   /** Our model, and what proves it. */
   | { readonly kind: "model"; readonly provedBy: string }
   /** Published by those who make the thing. */

@@ -1,3 +1,4 @@
+import type { BrokenProxy } from "../experiments/broken-proxy";
 import type { Bypass } from "../experiments/bypass";
 import type { Counts } from "../experiments/shares";
 import type { Switching } from "../experiments/switching";
@@ -15,6 +16,7 @@ export interface Evidence {
   readonly undetected: readonly ObservedRow[];
   readonly health: readonly ObservedHealth[];
   readonly proxyHealth: readonly ObservedProxyHealth[];
+  readonly broken: BrokenProxy;
   readonly bypass: Bypass;
   readonly switching: Switching;
   /** One pod on a, two on c, entered evenly at both. */

@@ -53,10 +53,17 @@ export const HEALTH: readonly Claim[] = [
       const passes = ["a", "b", "c"].map((node) => reader.status(LOCAL, node)).join() === "200,503,200";
       const healthy = fields(reader, LOCAL, "b")?.["serviceProxyHealthy"] === true;
       const draining = reader.status("draining-on-a-local-cluster", "a") === 503;
+      const { node, health } = reader.evidence.broken;
+      const behind = health.every(
+        ({ node: one, observed }) =>
+          typeof observed !== "string" &&
+          observed.body.includes('"serviceProxyHealthy": false') === (one === node) &&
+          (observed.status === 200) === (one === "c"),
+      );
       return decide(
         [
-          passes && healthy && draining,
-          "holds when the pod is ready: 200, otherwise 503; a node whose only pod terminates fails",
+          passes && healthy && draining && behind,
+          "holds when the pod is ready: 200, otherwise 503; a node whose only pod terminates fails, and so does one whose kube-proxy is behind with its rules",
         ],
         [passes, "holds"],
         [true, "does not hold"],
@@ -67,7 +74,7 @@ export const HEALTH: readonly Claim[] = [
     id: "C29",
     where: `${ARTICLE}, switching to Cluster`,
     says: "After the switch to Cluster the check is TCP on the node port with other thresholds, and all nodes pass",
-    basis: PACKETS,
+    basis: { kind: "packets", and: "the check itself: core's model of the AWS controllers" },
     judge(reader) {
       const { local, cluster } = reader.evidence.switching;
       const some = values(local.nodePort) === "a true, b false, c true";

@@ -39,7 +39,7 @@ export function outcomesOf(page: string): ReadonlyMap<string, string> {
 function basisText(basis: Basis): string {
   switch (basis.kind) {
     case "packets":
-      return "packets";
+      return basis.and === undefined ? "packets" : `packets; ${basis.and}`;
     case "model":
       return basis.provedBy;
     case "source":

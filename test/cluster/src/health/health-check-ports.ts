@@ -2,6 +2,7 @@ import { healthCheckListener, healthCheckNodePortAnswer, type HttpAnswer } from 
 import type { Agent, HttpResponse } from "../lab/agent";
 import { NODES, serviceAddresses } from "../lab/plan";
 import type { StoredCluster } from "../rows/cluster";
+import { numberOf } from "../rows/scenarios";
 
 /** What one node's health-check node port said, beside what core says it does. */
 export interface ObservedHealth {
@@ -14,14 +15,15 @@ export interface ObservedHealth {
 
 /**
  * Asks every node, from outside, at the port that a Service has or would have if it had one. The checks of load balancers come the
- * same way.
+ * same way. `isHealthy` says whose kube-proxy keeps up.
  */
 export async function observeHealth(
   cluster: StoredCluster,
   services: readonly string[],
   client: Agent,
+  isHealthy: (node: string) => boolean = () => true,
 ): Promise<readonly ObservedHealth[]> {
-  const asked = services.flatMap((name, index) => {
+  const asked = services.flatMap((name) => {
     const stored = cluster.services.get(name);
     if (!stored) throw new RangeError(`Service ${name}; the API server has none of that name`);
     return NODES.map(async (node): Promise<ObservedHealth> => {
@@ -29,11 +31,11 @@ export async function observeHealth(
       const foretold =
         healthCheckListener(service) === "nobody"
           ? "refused"
-          : (healthCheckNodePortAnswer(service, endpoints, node, true) ?? "refused");
+          : (healthCheckNodePortAnswer(service, endpoints, node, isHealthy(node.name)) ?? "refused");
       const port =
         typeof service.healthCheckNodePort === "number"
           ? service.healthCheckNodePort
-          : serviceAddresses(index + 1).healthCheckNodePort;
+          : serviceAddresses(numberOf(name)).healthCheckNodePort;
       const observed = await askHealth(client, `http://${node.address}:${port}/healthz`);
       return { service: name, node: node.name, foretold, observed, agrees: same(foretold, observed) };
     });

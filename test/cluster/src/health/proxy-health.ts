@@ -3,6 +3,7 @@ import type { Node } from "@evenkeel/core/model";
 import {
   proxyHealthAnswer,
   PROXY_HEALTH_PORT,
+  type ProxierState,
   type ProxyState,
   TO_BE_DELETED_TAINT,
 } from "@evenkeel/core/routing";
@@ -22,14 +23,18 @@ export interface ObservedProxyHealth {
 }
 
 /** Asks both paths of one node, as the API server has that node now. Times are kube-proxy's own and not compared. */
-export async function observeProxyHealth(client: Agent, node: Node): Promise<readonly ObservedProxyHealth[]> {
+export async function observeProxyHealth(
+  client: Agent,
+  node: Node,
+  isHealthy = true,
+): Promise<readonly ObservedProxyHealth[]> {
   const { address } = nodeNamed(node.name);
   return Promise.all(
     (["/healthz", "/livez"] as const).map(async (path): Promise<ObservedProxyHealth> => {
       const answer = await askHealth(client, `http://${address}:${PROXY_HEALTH_PORT}${path}`);
       if (typeof answer === "string")
         return { node: node.name, path, foretold: "an answer", observed: answer, agrees: false };
-      const state = stateBehind(answer.body, node);
+      const state = stateBehind(answer.body, node, isHealthy);
       const foretold = timeless(proxyHealthAnswer(path, state, new Date()));
       const observed = timeless(answer);
       return { node: node.name, path, foretold, observed, agrees: foretold === observed };
@@ -37,14 +42,18 @@ export async function observeProxyHealth(client: Agent, node: Node): Promise<rea
   );
 }
 
-/** Which address families this kube-proxy serves is the machine's affair; that they are up to date is the lab's. */
-function stateBehind(body: string, node: Node): ProxyState {
-  const lastUpdated = new Date();
+/** Which address families this kube-proxy serves, and which of them have updates to write, is read from what it says of each. */
+function stateBehind(body: string, node: Node, isHealthy: boolean): ProxyState {
+  const told: { readonly status?: Readonly<Record<string, { readonly healthy: boolean }>> } =
+    JSON.parse(body);
+  const proxier = (family: "IPv4" | "IPv6"): ProxierState | undefined => {
+    const status = told.status?.[family];
+    const behind = !isHealthy && status?.healthy === false;
+    return status && { lastUpdated: new Date(), ...(behind && { pendingSince: new Date(0) }) };
+  };
+  const [IPv4, IPv6] = [proxier("IPv4"), proxier("IPv6")];
   return {
-    proxiers: {
-      ...(body.includes('"IPv4"') && { IPv4: { lastUpdated } }),
-      ...(body.includes('"IPv6"') && { IPv6: { lastUpdated } }),
-    },
+    proxiers: { ...(IPv4 && { IPv4 }), ...(IPv6 && { IPv6 }) },
     node: { taints: node.taints, deleting: false },
   };
 }

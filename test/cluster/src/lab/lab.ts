@@ -7,7 +7,7 @@ import { type ControlPlane, startControlPlane } from "./control-plane";
 import { makeNamespaces } from "./namespaces";
 import { NODES, POD_PORT, PODS, SERVICE_PORT } from "./plan";
 import type { Service } from "./process";
-import { clearNodes, hidePods, type ProxySettings, startProxies } from "./proxies";
+import { breakNode, clearNodes, hidePods, mendNode, type ProxySettings, startProxies } from "./proxies";
 
 /** The cluster: its API server, somebody in every namespace, and kube-proxies that can be set anew. */
 export interface Lab {
@@ -17,6 +17,8 @@ export interface Lab {
   /** Stops the kube-proxies there are, and starts them with these settings on nodes that carry no rules. */
   restartProxies(settings: ProxySettings): Promise<readonly Service[]>;
   proxies(): readonly Service[];
+  /** Keeps the kube-proxy of a node from writing rules for as long as the work takes. */
+  whileBroken<T>(node: string, work: () => Promise<T>): Promise<T>;
   /** Ends every process and removes every namespace; may be called at any time and twice. */
   close(): Promise<void>;
 }
@@ -68,6 +70,14 @@ export async function startLab(
       if (settings.hidesPodsFromNodes) await hidePods(made);
       proxies = startProxies(binaries, made, control.kubeconfig, folder, settings);
       return proxies;
+    },
+    async whileBroken(node, work) {
+      breakNode(folder, node);
+      try {
+        return await work();
+      } finally {
+        mendNode(folder, node);
+      }
     },
     close,
   };

@@ -42,9 +42,13 @@ export function start(
   command: string,
   args: readonly string[],
   logFile: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Service {
   const log = openSync(logFile, "a");
-  const child = spawn("ip", inNamespace(namespace, command, args), { stdio: ["ignore", log, log] });
+  const child = spawn("ip", inNamespace(namespace, command, args), {
+    stdio: ["ignore", log, log],
+    env: { ...process.env, ...environment },
+  });
   closeSync(log);
   return supervised(name, child, () => readFileSync(logFile, "utf8"));
 }

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import type { Dataplane } from "@evenkeel/core/model";
 import type { LocalDetector } from "@evenkeel/core/routing";
 import type { Namespaces } from "./namespaces";
@@ -16,6 +17,8 @@ export interface ProxySettings {
   readonly noLocalhostNodePorts?: boolean;
   /** Not kube-proxy's: the pod network hides pods behind their node towards other nodes, as several do. */
   readonly hidesPodsFromNodes?: boolean;
+  /** Can be cut off from the kernel with `breakNode`, and finds out within seconds rather than within a minute. */
+  readonly breakable?: boolean;
 }
 
 const DETECTION: Readonly<Record<LocalDetector, readonly string[]>> = {
@@ -34,7 +37,7 @@ export function startProxies(
   namespaces: Namespaces,
   kubeconfig: string,
   folder: string,
-  { mode, detector, masqueradeAll, noLocalhostNodePorts }: ProxySettings,
+  { mode, detector, masqueradeAll, noLocalhostNodePorts, breakable }: ProxySettings,
 ): readonly Service[] {
   return NODES.map(({ name }) =>
     start(
@@ -51,10 +54,42 @@ export function startProxies(
         // Limits of the connection table belong to the machine and cannot be written from a namespace.
         "--conntrack-max-per-core=0",
         "--healthz-bind-address=0.0.0.0:10256",
+        // It counts as unhealthy when its rules are behind for twice this time; the flag is for both modes.
+        ...(breakable ? ["--iptables-sync-period=2s"] : []),
       ],
       join(folder, `kube-proxy-${name}.log`),
+      breakable ? { PATH: `${brittleCommands(folder, name)}${delimiter}${process.env["PATH"]}` } : {},
     ),
   );
+}
+
+/** A folder with the commands that kube-proxy writes rules with, which fail while the node is broken. */
+function brittleCommands(folder: string, node: string): string {
+  const commands = join(folder, `commands-${node}`);
+  mkdirSync(commands, { recursive: true });
+  for (const name of ["iptables-restore", "ip6tables-restore", "nft"]) {
+    const found = (process.env["PATH"] ?? "")
+      .split(delimiter)
+      .map((path) => join(path, name))
+      .find(existsSync);
+    if (found === undefined) throw new Error(`${name}: not found`);
+    const script = `#!/bin/sh\n[ ! -e '${brokenMark(folder, node)}' ] || exit 1\nexec '${found}' "$@"\n`;
+    writeFileSync(join(commands, name), script, { mode: 0o755 });
+  }
+  return commands;
+}
+
+function brokenMark(folder: string, node: string): string {
+  return join(folder, `broken-${node}`);
+}
+
+/** From now on the kube-proxy of the node, if it was started breakable, cannot write rules. */
+export function breakNode(folder: string, node: string): void {
+  writeFileSync(brokenMark(folder, node), "");
+}
+
+export function mendNode(folder: string, node: string): void {
+  rmSync(brokenMark(folder, node), { force: true });
 }
 
 /** What a pod network's own masquerading comes to, whatever the proxy mode. */

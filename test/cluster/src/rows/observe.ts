@@ -1,4 +1,5 @@
 import type { Agent } from "../lab/agent";
+import type { Route } from "@evenkeel/core/routing";
 import { type End, endOf, foretold, unique } from "./ends";
 import type { Row } from "./rows";
 
@@ -23,7 +24,7 @@ const ROUNDS = 5;
 /** Opens the row's connections and compares how they end. An end that was not foretold is a disagreement at once. */
 export async function observe(row: Row, agent: (name: string) => Agent): Promise<ObservedRow> {
   const expected = foretold(row.route);
-  const sticks = row.route.verdict === "deliver" && row.route.sticksTo !== undefined;
+  const sticks = isSticky(row.route);
   const ends: End[] = [];
   const dial = async (count: number, inTurn: boolean) => {
     const { caller, to } = row;
@@ -43,7 +44,17 @@ export async function observe(row: Row, agent: (name: string) => Agent): Promise
     foretold: expected,
     observed,
     counts: Object.fromEntries(observed.map((end) => [end, ends.filter((one) => one === end).length])),
-    // Session affinity: any of the ends, and always the same.
-    agrees: !strange() && (sticks ? observed.length === 1 : !missing()),
+    agrees: agree(row.route, observed),
   };
+}
+
+/** Every end that is possible was seen and no other; with session affinity, one of them and always the same. */
+export function agree(route: Route, observed: readonly End[]): boolean {
+  const expected = foretold(route);
+  const possible = observed.every((end) => expected.includes(end));
+  return possible && observed.length === (isSticky(route) ? 1 : expected.length);
+}
+
+function isSticky(route: Route): boolean {
+  return route.verdict === "deliver" && route.sticksTo !== undefined;
 }

@@ -25,6 +25,7 @@ export interface Row {
   readonly called: string;
   /** Address and port that are dialled. */
   readonly to: string;
+  readonly flow: Flow;
   readonly route: Route;
 }
 
@@ -144,5 +145,12 @@ function rowOf(
     nodes: flowNodes,
     network,
   };
-  return { service, caller, called: called.name, to: `${called.address}:${called.port}`, route: route(flow) };
+  return {
+    service,
+    caller,
+    called: called.name,
+    to: `${called.address}:${called.port}`,
+    flow,
+    route: route(flow),
+  };
 }

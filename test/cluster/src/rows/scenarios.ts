@@ -108,6 +108,13 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TYPES,
 ];
 
+/** Which addresses of the plan are the Service's. */
+export function numberOf(name: string): number {
+  const index = SCENARIOS.findIndex((one) => one.name === name);
+  if (index < 0) throw new RangeError(`Service ${name}; the lab has none of that name`);
+  return index + 1;
+}
+
 /** Those that other settings of kube-proxy can make a difference to. */
 export const SETTINGS_LAYOUTS = ["spread", "itself", "nowhere", "draining-on-a"] as const;
 
