@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import prettier from "prettier";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { PRESETS, POLICY_RULES, RULE_SCHEMA, CATALOGUE_SCHEMA, ruleUrl } = sources();
+const { PRESETS, POLICY_RULES, RULE_SETTINGS_TOLD, CATALOGUE_SETTINGS_TOLD, ruleUrl } = sources();
 
 function sources() {
   const folder = mkdtempSync(join(root, ".docs-"));
@@ -37,15 +37,18 @@ function rulesTable() {
 }
 
 function settingsTable() {
-  const describe = (where, { properties }) =>
-    Object.entries(properties).map(([name, { type, enum: values, description = "" }]) => [
+  const describe = (where, settings) =>
+    Object.entries(settings).map(([name, { schema, meaning }]) => [
       where,
       `\`${name}\``,
-      values ? values.map((value) => `\`${value}\``).join(", ") : type,
-      description,
+      schema.enum ? schema.enum.map((value) => `\`${value}\``).join(", ") : schema.type,
+      meaning,
     ]);
-  const lines = [...describe("a rule", RULE_SCHEMA), ...describe("`catalogue`", CATALOGUE_SCHEMA)];
-  return rows([["of", "setting", "values", ""], ["---", "---", "---", "---"], ...lines]);
+  const lines = [
+    ...describe("a rule", RULE_SETTINGS_TOLD),
+    ...describe("`catalogue`", CATALOGUE_SETTINGS_TOLD),
+  ];
+  return rows([["of", "setting", "values", "meaning"], ["---", "---", "---", "---"], ...lines]);
 }
 
 function withParts(text, parts) {

@@ -1,59 +1,57 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { DATAPLANES, ON_UNKNOWN } from "@evenkeel/core/model";
-import { POLICY_RULES } from "../settings/names";
+import type { CATALOGUE_SETTINGS, RULE_SETTINGS } from "../settings/settings";
 
-type Properties = PolicyConfigSchema["properties"];
+type Schema = PolicyConfigSchema["properties"][string];
 
-// No defaults: the engine would fill them in for every rule, and the settings of the whole pack could not be told from them.
-const ON_UNKNOWN_PROPERTY: Properties[string] = {
-  type: "string",
-  enum: [...ON_UNKNOWN],
-  description:
-    "What an undecided verdict does: nothing, an advisory (as if not set), or what a violation does.",
+/** A setting as the engine is told of it, and what it means. */
+export interface Setting {
+  readonly schema: Schema;
+  readonly meaning: string;
+}
+
+type RuleSetting = (typeof RULE_SETTINGS)[number];
+type CatalogueSetting = (typeof CATALOGUE_SETTINGS)[number];
+
+// Schemas are bare, since every policy sends its own while a command of the user waits, and the pack checks the settings itself. They
+// have no defaults: the engine would fill them in for every rule, and the settings of the whole pack could not be told from them.
+const ON_UNKNOWN_SETTING: Setting = {
+  schema: { type: "string", enum: [...ON_UNKNOWN] },
+  meaning: "What an undecided verdict does: nothing, an advisory (as if not set), or what a violation does.",
 };
 
-const ACCEPTED: Properties = {
-  pattern: {
-    type: "string",
-    description: "namespace/name, Kind/namespace/name or a URN; * stands for any run of characters.",
+export const RULE_SETTINGS_TOLD: Readonly<Record<RuleSetting, Setting>> = {
+  onUnknown: ON_UNKNOWN_SETTING,
+  exemptions: {
+    schema: { type: "array" },
+    meaning:
+      "Findings that somebody accepted, each with `pattern` (`namespace/name`, `Kind/namespace/name` or a URN, `*` for any run of characters), `reason`, and if wished `approver` and `expires` (`YYYY-MM-DD`, holds through that day in UTC).",
   },
-  reason: { type: "string" },
-  approver: { type: "string" },
-  expires: { type: "string", description: "YYYY-MM-DD; the exemption holds through that day (UTC)." },
 };
 
-function exemptionList(properties: Properties, required: string[]): Properties[string] {
+export const CATALOGUE_SETTINGS_TOLD: Readonly<Record<CatalogueSetting, Setting>> = {
+  onUnknown: ON_UNKNOWN_SETTING,
+  exemptions: { schema: { type: "array" }, meaning: "The same, each with `rule`: an id, or `*`." },
+  objectExemptions: {
+    schema: { type: "boolean" },
+    meaning:
+      "Whether the annotation `evenkeel.io/exempt` counts: whoever may write an object may then exempt it.",
+  },
+  kubernetesVersion: {
+    schema: { type: "string" },
+    meaning: "Version of the clusters that are deployed to: `1.36`.",
+  },
+  dataplane: {
+    schema: { type: "string", enum: [...DATAPLANES] },
+    meaning: "What implements Services on the nodes.",
+  },
+};
+
+function schemaOf(settings: Readonly<Record<string, Setting>>): PolicyConfigSchema {
   return {
-    type: "array",
-    items: { type: "object", properties, required, additionalProperties: false },
-    description: "Findings that somebody accepted. Reported as exempted, and as violations once expired.",
+    properties: Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema])),
   };
 }
 
-export const RULE_SCHEMA: PolicyConfigSchema = {
-  properties: {
-    onUnknown: ON_UNKNOWN_PROPERTY,
-    exemptions: exemptionList(ACCEPTED, ["pattern", "reason"]),
-  },
-};
-
-export const CATALOGUE_SCHEMA: PolicyConfigSchema = {
-  properties: {
-    onUnknown: ON_UNKNOWN_PROPERTY,
-    exemptions: exemptionList(
-      { rule: { type: "string", enum: ["*", ...POLICY_RULES.map(({ id }) => id)] }, ...ACCEPTED },
-      ["rule", "pattern", "reason"],
-    ),
-    objectExemptions: {
-      type: "boolean",
-      description:
-        "Whether the annotation evenkeel.io/exempt counts: whoever may write an object may then exempt it.",
-    },
-    kubernetesVersion: { type: "string", description: "Version of the clusters that are deployed to: 1.36." },
-    dataplane: {
-      type: "string",
-      enum: [...DATAPLANES],
-      description: "What implements Services on the nodes.",
-    },
-  },
-};
+export const RULE_SCHEMA = schemaOf(RULE_SETTINGS_TOLD);
+export const CATALOGUE_SCHEMA = schemaOf(CATALOGUE_SETTINGS_TOLD);
