@@ -1,4 +1,5 @@
 import { findingName, type Exemption, type Finding } from "@evenkeel/core/model";
+import { matchesWildcard } from "./wildcard";
 
 /** Applies exemptions: a finding that one covers becomes `exempted`; one whose exemption has expired stays, and says so. */
 export function exempt(finding: Finding, exemptions: readonly Exemption[], today: string): Finding {
@@ -19,13 +20,7 @@ export function exempt(finding: Finding, exemptions: readonly Exemption[], today
 
 /** `*` stands for any run of characters; the pattern is held against `namespace/name`, `Kind/namespace/name` and the URN. */
 function covers(pattern: string, { resource }: Finding): boolean {
-  const matches = new RegExp(`^${pattern.split("*").map(escape).join(".*")}$`);
   const path = resource.namespace ? `${resource.namespace}/${resource.name}` : resource.name;
-  return [path, `${resource.kind}/${path}`, resource.urn ?? findingName(resource)].some((name) =>
-    matches.test(name),
-  );
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const names = [path, `${resource.kind}/${path}`, resource.urn ?? findingName(resource)];
+  return names.some((name) => matchesWildcard(pattern, name));
 }
