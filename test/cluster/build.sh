@@ -19,7 +19,7 @@ build() { # module directory, package, name of the binary, linker flags
   (cd "$1" && nice -n 3 go build -trimpath -ldflags "-s -w $4" -o "$out/$3.partial" "$2")
   mv "$out/$3.partial" "$out/$3"
 }
-(cd go && go build -trimpath -o "$out/agent" ./agent)
+(cd go && go build -trimpath -o "$out/probe" ./probe)
 build go k8s.io/kubernetes/cmd/kube-proxy kube-proxy "$stamp"
 build etcd go.etcd.io/etcd/server/v3 etcd ""
 build go k8s.io/kubernetes/cmd/kube-apiserver kube-apiserver "$stamp"

@@ -6,7 +6,7 @@ import type { Evidence } from "./claims/evidence";
 import { judge } from "./claims/judge";
 import { claimsPage, type Judged, outcomesOf } from "./claims/page";
 import { type Lab, startLab } from "./lab/lab";
-import { runMode } from "./mode";
+import { type ModeRun, runMode } from "./mode";
 import { cannotRun } from "./prerequisites";
 import { createNodes, createService } from "./rows/objects";
 import { SCENARIOS } from "./rows/scenarios";
@@ -27,11 +27,14 @@ async function main(args: readonly string[]): Promise<number> {
     if (process.env["CI"]) await all.test("real packets", () => Promise.reject(new Error(why)));
     else all.skip("real packets", why);
   } else {
-    let evidence: readonly Evidence[] = [];
-    await all.test("the cluster stands", async () => {
-      evidence = await observeModes(build(), all);
-      return `${evidence.length} proxy modes`;
+    let runs: readonly ModeRun[] = [];
+    await all.test("rows in all", async () => {
+      runs = await observeModes(build(), all);
+      return runs
+        .map(({ evidence: { mode }, rowsRun, rowsAgreed }) => `${mode} ${rowsRun} run, ${rowsAgreed} agreed`)
+        .join("; ");
     });
+    const evidence = runs.map((one) => one.evidence);
     await judgeClaims(evidence, all, args.includes("--write"));
   }
   console.log(all.summary());
@@ -46,7 +49,7 @@ function build(): string {
   return stdout.toString().trim();
 }
 
-async function observeModes(binaries: string, all: Tests): Promise<readonly Evidence[]> {
+async function observeModes(binaries: string, all: Tests): Promise<readonly ModeRun[]> {
   const started = Date.now();
   let close = async () => {};
   const end = (status: number) => void close().finally(() => process.exit(status));
@@ -59,9 +62,9 @@ async function observeModes(binaries: string, all: Tests): Promise<readonly Evid
   try {
     const lab = await startLab(binaries, (closing) => (close = closing));
     await populate(lab);
-    const evidence: Evidence[] = [];
-    for (const mode of ["iptables", "nftables"] as const) evidence.push(await runMode(lab, mode, all));
-    return evidence;
+    const runs: ModeRun[] = [];
+    for (const mode of ["iptables", "nftables"] as const) runs.push(await runMode(lab, mode, all));
+    return runs;
   } finally {
     clearTimeout(limit);
     await close();

@@ -20,8 +20,15 @@ const SOME = ALL.filter((name) => isOf(name, SETTINGS_LAYOUTS));
 const LOCAL = "spread-local-cluster";
 const CLUSTER = "spread-cluster-cluster";
 
+/** What was seen in one proxy mode, and how many rows of all its tables core agrees with. */
+export interface ModeRun {
+  readonly evidence: Evidence;
+  readonly rowsRun: number;
+  readonly rowsAgreed: number;
+}
+
 /** Everything that is seen in one proxy mode, each table a test. */
-export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promise<Evidence> {
+export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promise<ModeRun> {
   const rows = await runTable(lab, usual(mode), ALL);
   await test(`${mode}: flow table`, () => agreement("rows", rows, tellRow));
 
@@ -32,7 +39,7 @@ export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promi
     return `${planted.length} planted, ${planted.length} noticed`;
   });
 
-  const client = lab.agent("clients");
+  const client = lab.probe("clients");
   const cluster = await readCluster(lab.api);
   const health = await observeHealth(cluster, ALL, client);
   await test(`${mode}: health-check node ports`, () => agreement("answers", health, tellHealth));
@@ -51,14 +58,16 @@ export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promi
       agreement("answers of its own", broken.proxyHealth, tellProxyHealth),
     ].join("; "));
 
+  const allRows = [...rows];
   let undetected: readonly ObservedRow[] = [];
   for (const [name, settings, modes] of VARIATIONS) {
     if (!modes.includes(mode)) continue;
     const varied = await runTable(lab, { ...usual(mode), ...settings }, SOME);
+    allRows.push(...varied);
     if (name === UNDETECTED) undetected = varied;
     await test(`${mode}: flow table, ${name}`, () => agreement("rows", varied, tellRow));
   }
-  return {
+  const evidence: Evidence = {
     mode,
     rows,
     undetected,
@@ -70,6 +79,7 @@ export async function runMode(lab: Lab, mode: ProxyMode, { test }: Tests): Promi
     localShares,
     clusterShares,
   };
+  return { evidence, rowsRun: allRows.length, rowsAgreed: allRows.filter(({ agrees }) => agrees).length };
 }
 
 function tellRow({ service, caller, called, to, route, foretold, counts }: ObservedRow): string {

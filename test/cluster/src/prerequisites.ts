@@ -11,10 +11,10 @@ export async function cannotRun(): Promise<string | undefined> {
   const lacking = COMMANDS.filter((command) => !isOnPath(command));
   if (lacking.length > 0)
     return `${lacking.join(", ")}: not found; test/cluster/packages.sh installs what Debian has, Go is at go.dev/dl`;
-  const probe = `evenkeel-${process.pid}-probe`;
+  const trial = `evenkeel-${process.pid}-trial`;
   try {
-    await run("ip", ["netns", "add", probe]);
-    await run("ip", ["netns", "delete", probe]);
+    await run("ip", ["netns", "add", trial]);
+    await run("ip", ["netns", "delete", trial]);
   } catch (error) {
     return `this machine makes no network namespaces: ${error instanceof Error ? error.message : error}`;
   }

@@ -51,6 +51,6 @@ function inOrder(rows: readonly Row[]): readonly (readonly Row[])[] {
 
 async function oneByOne(rows: readonly Row[], lab: Lab): Promise<readonly ObservedRow[]> {
   const observed: ObservedRow[] = [];
-  for (const row of rows) observed.push(await observe(row, lab.agent));
+  for (const row of rows) observed.push(await observe(row, lab.probe));
   return observed;
 }

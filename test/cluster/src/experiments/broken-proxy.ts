@@ -29,7 +29,7 @@ export async function observeBrokenProxy(
   changed: { readonly service: string; readonly endpoints: readonly Endpoint[] },
 ): Promise<BrokenProxy> {
   const node = "a";
-  const client = lab.agent("clients");
+  const client = lab.probe("clients");
   await lab.restartProxies({ ...settings, breakable: true });
   await synced(lab);
   // A change that arrives while rules are being written is no longer counted as waiting once they are (k/k pkg/proxy/healthcheck

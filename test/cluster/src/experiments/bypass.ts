@@ -14,13 +14,13 @@ export interface Bypass {
 export async function observeBypass(lab: Lab, serviceNumber: number): Promise<Bypass> {
   const { nodePort } = serviceAddresses(serviceNumber);
   const [straight, proxied] = await Promise.all([
-    lab.agent("clients").dial({
+    lab.probe("clients").dial({
       to: `${podNamed("web-a1").address}:${POD_PORT}`,
       from: nodeNamed("a").client,
       count: 3,
       timeoutSeconds: 3,
     }),
-    lab.agent("balancer").dial({ to: `${nodeNamed("a").address}:${nodePort}`, count: 3, timeoutSeconds: 3 }),
+    lab.probe("balancer").dial({ to: `${nodeNamed("a").address}:${nodePort}`, count: 3, timeoutSeconds: 3 }),
   ]);
   return { straightToPod: unique(straight.map(endOf)), proxying: unique(proxied.map(endOf)) };
 }

@@ -18,7 +18,7 @@ export async function countShares(
   const counts: Record<string, number> = {};
   await Promise.all(
     nodes.map(async (name) => {
-      const connections = await lab.agent("clients").dial({
+      const connections = await lab.probe("clients").dial({
         to: `${vip}:${SERVICE_PORT}`,
         from: nodeNamed(name).client,
         count: perNode,

@@ -37,7 +37,7 @@ export async function observeSwitching(lab: Lab, service: string, number: number
 }
 
 async function checks(lab: Lab, number: number): Promise<Checks> {
-  const client = lab.agent("clients");
+  const client = lab.probe("clients");
   const { nodePort, healthCheckNodePort } = serviceAddresses(number);
   const status = async (url: string) => {
     const answer = await askHealth(client, url);

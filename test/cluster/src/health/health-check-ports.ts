@@ -1,5 +1,5 @@
 import { healthCheckListener, healthCheckNodePortAnswer, type HttpAnswer } from "@evenkeel/core/routing";
-import type { Agent, HttpResponse } from "../lab/agent";
+import type { Probe, HttpResponse } from "../lab/probe";
 import { NODES, serviceAddresses } from "../lab/plan";
 import type { StoredCluster } from "../rows/cluster";
 import { numberOf } from "../rows/scenarios";
@@ -20,7 +20,7 @@ export interface ObservedHealth {
 export async function observeHealth(
   cluster: StoredCluster,
   services: readonly string[],
-  client: Agent,
+  client: Probe,
   isHealthy: (node: string) => boolean = () => true,
 ): Promise<readonly ObservedHealth[]> {
   const asked = services.flatMap((name) => {
@@ -44,7 +44,7 @@ export async function observeHealth(
 }
 
 /** The answer with those headers that core speaks of, or how there was none. */
-export async function askHealth(client: Agent, url: string): Promise<ObservedHealth["observed"]> {
+export async function askHealth(client: Probe, url: string): Promise<ObservedHealth["observed"]> {
   let response: HttpResponse;
   try {
     response = await client.http({ method: "GET", url, timeoutSeconds: 5 });

@@ -7,7 +7,7 @@ import {
   type ProxyState,
   TO_BE_DELETED_TAINT,
 } from "@evenkeel/core/routing";
-import type { Agent } from "../lab/agent";
+import type { Probe } from "../lab/probe";
 import type { Lab } from "../lab/lab";
 import { nodeNamed } from "../lab/plan";
 import { readCluster } from "../rows/cluster";
@@ -24,7 +24,7 @@ export interface ObservedProxyHealth {
 
 /** Asks both paths of one node, as the API server has that node now. Times are kube-proxy's own and not compared. */
 export async function observeProxyHealth(
-  client: Agent,
+  client: Probe,
   node: Node,
   isHealthy = true,
 ): Promise<readonly ObservedProxyHealth[]> {
@@ -67,7 +67,7 @@ function timeless({ status, headers, body }: { status: number; headers: object; 
  * Asks every node as it is, then with b about to be deleted by the autoscaler and c cordoned, then as before. A change is given a
  * few seconds to reach kube-proxy.
  */
-export async function observeDeparture(lab: Lab, client: Agent): Promise<readonly ObservedProxyHealth[]> {
+export async function observeDeparture(lab: Lab, client: Probe): Promise<readonly ObservedProxyHealth[]> {
   const all: ObservedProxyHealth[] = [];
   const look = async () => {
     for (const node of (await readCluster(lab.api)).nodes) all.push(...(await inTime(client, node)));
@@ -84,7 +84,7 @@ export async function observeDeparture(lab: Lab, client: Agent): Promise<readonl
   return all;
 }
 
-async function inTime(client: Agent, node: Node): Promise<readonly ObservedProxyHealth[]> {
+async function inTime(client: Probe, node: Node): Promise<readonly ObservedProxyHealth[]> {
   const end = Date.now() + 5000;
   for (;;) {
     const observed = await observeProxyHealth(client, node);

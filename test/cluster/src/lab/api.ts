@@ -1,9 +1,9 @@
-import type { Agent, HttpResponse } from "./agent";
+import type { Probe, HttpResponse } from "./probe";
 
 /** A plain Kubernetes object. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** The API server, asked through the agent of its namespace. Refusals throw with the server's words. */
+/** The API server, asked through the probe of its namespace. Refusals throw with the server's words. */
 export interface Api {
   ready(): Promise<boolean>;
   /** `create("/api/v1/namespaces/default/services", service)` */
@@ -14,9 +14,9 @@ export interface Api {
   remove(path: string): Promise<void>;
 }
 
-export function api(agent: Agent, server: string, token: string): Api {
+export function api(probe: Probe, server: string, token: string): Api {
   const send = (method: string, path: string, body?: Manifest, type = "application/json") =>
-    agent.http({
+    probe.http({
       method,
       url: server + path,
       headers: { Authorization: `Bearer ${token}`, "Content-Type": type },

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Agent } from "./agent";
+import type { Probe } from "./probe";
 import { api, type Api } from "./api";
 import { CONTROL_PLANE, SERVICE_RANGE } from "./plan";
 import { type Service, start, until } from "./process";
@@ -17,7 +17,7 @@ export interface ControlPlane {
 export async function startControlPlane(
   binaries: string,
   namespace: string,
-  agent: Agent,
+  probe: Probe,
   folder: string,
   started: (service: Service) => void,
 ): Promise<ControlPlane> {
@@ -65,7 +65,7 @@ export async function startControlPlane(
   ]);
   const processes = [etcd, server];
   const url = `https://${CONTROL_PLANE}:6443`;
-  const client = api(agent, url, token.admin);
+  const client = api(probe, url, token.admin);
   await until("the API server is ready", 120, processes, async () =>
     (await client.ready()) ? true : undefined,
   );

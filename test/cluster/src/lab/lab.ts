@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Agent, startAgent } from "./agent";
+import { isAbandoned } from "./abandoned";
+import { type Probe, startProbe } from "./probe";
 import type { Api } from "./api";
 import { type ControlPlane, startControlPlane } from "./control-plane";
 import { makeNamespaces } from "./namespaces";
@@ -13,7 +14,7 @@ import { breakNode, clearNodes, hidePods, mendNode, type ProxySettings, startPro
 export interface Lab {
   readonly api: Api;
   /** By the names of nodes and pods, and `clients`, `balancer`, `control`. */
-  agent(name: string): Agent;
+  probe(name: string): Probe;
   /** Stops the kube-proxies there are, and starts them with these settings on nodes that carry no rules. */
   restartProxies(settings: ProxySettings): Promise<readonly Service[]>;
   proxies(): readonly Service[];
@@ -23,13 +24,17 @@ export interface Lab {
   close(): Promise<void>;
 }
 
+const FOLDER = "evenkeel-cluster";
+
 export async function startLab(
   binaries: string,
   closing: (close: () => Promise<void>) => void,
 ): Promise<Lab> {
-  const folder = mkdtempSync(join(tmpdir(), "evenkeel-cluster-"));
+  for (const name of readdirSync(tmpdir()))
+    if (isAbandoned(name, FOLDER)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER}-${process.pid}-`));
   const services: Service[] = [];
-  const agents = new Map<string, Agent>();
+  const probes = new Map<string, Probe>();
   const making = makeNamespaces();
   let proxies: readonly Service[] = [];
   let closed: Promise<void> | undefined;
@@ -37,7 +42,7 @@ export async function startLab(
     (closed ??= (async () => {
       // A lab that is interrupted while it is made is made first.
       const namespaces = await making.catch(() => undefined);
-      await Promise.all([...proxies, ...services, ...agents.values()].map((service) => service.stop()));
+      await Promise.all([...proxies, ...services, ...probes.values()].map((service) => service.stop()));
       await namespaces?.remove();
       rmSync(folder, { recursive: true, force: true });
     })());
@@ -45,24 +50,24 @@ export async function startLab(
 
   const made = await making;
   for (const name of ["control", "clients", "balancer", ...[...NODES, ...PODS].map((one) => one.name)])
-    agents.set(name, startAgent(join(binaries, "agent"), made.of(name)));
-  const agent = (name: string): Agent => {
-    const found = agents.get(name);
-    if (!found) throw new RangeError(`agent ${name}; the lab has ${[...agents.keys()].join(", ")}`);
+    probes.set(name, startProbe(join(binaries, "probe"), made.of(name)));
+  const probe = (name: string): Probe => {
+    const found = probes.get(name);
+    if (!found) throw new RangeError(`probe ${name}; the lab has ${[...probes.keys()].join(", ")}`);
     return found;
   };
-  await Promise.all(PODS.map(({ name }) => agent(name).listen(POD_PORT, name)));
-  await agent("balancer").listen(SERVICE_PORT, "balancer");
+  await Promise.all(PODS.map(({ name }) => probe(name).listen(POD_PORT, name)));
+  await probe("balancer").listen(SERVICE_PORT, "balancer");
   const control: ControlPlane = await startControlPlane(
     binaries,
     made.of("control"),
-    agent("control"),
+    probe("control"),
     folder,
     (service) => services.push(service),
   );
   return {
     api: control.api,
-    agent,
+    probe,
     proxies: () => proxies,
     async restartProxies(settings) {
       await Promise.all(proxies.map((proxy) => proxy.stop()));

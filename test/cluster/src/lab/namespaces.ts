@@ -1,3 +1,4 @@
+import { isAbandoned } from "./abandoned";
 import {
   BALANCER,
   BALANCER_RANGES,
@@ -53,23 +54,13 @@ export async function makeNamespaces(): Promise<Namespaces> {
 /** Labs of harnesses that were killed before they could clean up. */
 async function removeAbandoned(): Promise<void> {
   for (const name of await list()) {
-    const owner = new RegExp(`^${PREFIX}-(\\d+)-`).exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) await run("ip", ["netns", "delete", name]);
+    if (isAbandoned(name, PREFIX)) await run("ip", ["netns", "delete", name]);
   }
 }
 
 async function list(): Promise<readonly string[]> {
   const out = await run("ip", ["netns", "list"]);
   return out.split("\n").flatMap((line) => line.split(" ")[0] || []);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

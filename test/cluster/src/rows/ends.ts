@@ -1,5 +1,5 @@
 import type { Route } from "@evenkeel/core/routing";
-import type { Connection } from "../lab/agent";
+import type { Connection } from "../lab/probe";
 import { inhabitant } from "../lab/plan";
 
 /**

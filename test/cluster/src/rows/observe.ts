@@ -1,4 +1,4 @@
-import type { Agent } from "../lab/agent";
+import type { Probe } from "../lab/probe";
 import type { Route } from "@evenkeel/core/routing";
 import { type End, endOf, foretold, unique } from "./ends";
 import type { Row } from "./rows";
@@ -22,14 +22,14 @@ const TIMEOUT_SECONDS = 3;
 const ROUNDS = 5;
 
 /** Opens the row's connections and compares how they end. An end that was not foretold is a disagreement at once. */
-export async function observe(row: Row, agent: (name: string) => Agent): Promise<ObservedRow> {
+export async function observe(row: Row, probe: (name: string) => Probe): Promise<ObservedRow> {
   const expected = foretold(row.route);
   const sticks = isSticky(row.route);
   const ends: End[] = [];
   const dial = async (count: number, inTurn: boolean) => {
     const { caller, to } = row;
     const spec = { to, from: caller.from, count, inTurn, timeoutSeconds: TIMEOUT_SECONDS };
-    ends.push(...(await agent(caller.agent).dial(spec)).map(endOf));
+    ends.push(...(await probe(caller.probe).dial(spec)).map(endOf));
   };
   const strange = () => ends.some((end) => !expected.includes(end));
   const missing = () => expected.some((end) => !ends.includes(end));

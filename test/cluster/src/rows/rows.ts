@@ -12,7 +12,7 @@ import type { StoredCluster, StoredService } from "./cluster";
 /** Somebody who opens connections: in which namespace, and from which address if not the kernel's choice. */
 export interface Caller {
   readonly name: string;
-  readonly agent: string;
+  readonly probe: string;
   readonly from?: string;
   readonly source: Source;
 }
@@ -40,18 +40,18 @@ const POD_CALLERS = PODS.filter(({ name }) => name.startsWith("caller-")).map(({
 
 function podCaller(name: string): Caller {
   const { address, node } = podNamed(name);
-  return { name, agent: name, source: { kind: "pod", node: node.name, address } };
+  return { name, probe: name, source: { kind: "pod", node: node.name, address } };
 }
 
 const HOSTS: readonly Caller[] = NODES.map(({ name }) => ({
   name: `node ${name}`,
-  agent: name,
+  probe: name,
   source: { kind: "hostNetwork", node: name },
 }));
 
 const CLIENTS: readonly Caller[] = NODES.map(({ name, client }) => ({
   name: `client at ${name}`,
-  agent: "clients",
+  probe: "clients",
   from: client,
   source: { kind: "external", address: client, enters: name },
 }));
@@ -87,7 +87,7 @@ function loopbackRows(name: string, stored: StoredService, cluster: StoredCluste
       stored,
       cluster,
       network,
-      { name: `127.0.0.1 of ${node.name}`, agent: node.name, source: { kind: "localhost", node: node.name } },
+      { name: `127.0.0.1 of ${node.name}`, probe: node.name, source: { kind: "localhost", node: node.name } },
       {
         name: `node port of ${node.name}`,
         address: "127.0.0.1",

@@ -27,7 +27,7 @@ export async function synced(lab: Lab): Promise<void> {
   await until("every kube-proxy has written its rules", 60, lab.proxies(), async () => {
     const answers = await Promise.all(
       NODES.map((one) =>
-        lab.agent(one.name).dial({ to: `${clusterIP}:${SERVICE_PORT}`, count: 1, timeoutSeconds: 1 }),
+        lab.probe(one.name).dial({ to: `${clusterIP}:${SERVICE_PORT}`, count: 1, timeoutSeconds: 1 }),
       ),
     );
     return answers.every(([connection]) => connection?.end === "answered") ? true : undefined;

@@ -1,4 +1,4 @@
-// Agent does in one network namespace what the harness asks of it: listen and say who answers, open connections, and make
+// Probe does in one network namespace what the harness asks of it: listen and say who answers, open connections, and make
 // HTTP requests. Requests and answers are JSON lines on standard input and output; it ends when its input does, so that it
 // never outlives the harness.
 package main
@@ -33,7 +33,7 @@ func main() {
 	for in.Scan() {
 		var asked request
 		if err := json.Unmarshal(in.Bytes(), &asked); err != nil {
-			fmt.Fprintf(os.Stderr, "agent: %v in %q\n", err, in.Text())
+			fmt.Fprintf(os.Stderr, "probe: %v in %q\n", err, in.Text())
 			os.Exit(2)
 		}
 		go func() {

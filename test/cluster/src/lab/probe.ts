@@ -38,15 +38,15 @@ interface Answer {
   readonly http?: HttpResponse;
 }
 
-/** The harness's hands in one namespace (`go/agent`): nothing of the lab is dialled from anywhere else. */
-export interface Agent extends Service {
+/** The harness's hands in one namespace (`go/probe`): nothing of the lab is dialled from anywhere else. */
+export interface Probe extends Service {
   listen(port: number, name: string): Promise<void>;
   dial(spec: DialSpec): Promise<readonly Connection[]>;
   /** Throws if there is no answer. */
   http(request: HttpRequest): Promise<HttpResponse>;
 }
 
-export function startAgent(binary: string, namespace: string): Agent {
+export function startProbe(binary: string, namespace: string): Probe {
   const child = spawn("ip", inNamespace(namespace, binary, []), { stdio: ["pipe", "pipe", "pipe"] });
   let errors = "";
   child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
@@ -58,7 +58,7 @@ export function startAgent(binary: string, namespace: string): Agent {
   });
   child.stdin.on("error", () => undefined);
   child.on("close", () => {
-    for (const { reject } of waiting.values()) reject(new Error(`agent in ${namespace} ended: ${errors}`));
+    for (const { reject } of waiting.values()) reject(new Error(`probe in ${namespace} ended: ${errors}`));
     waiting.clear();
   });
   let last = 0;
@@ -68,11 +68,11 @@ export function startAgent(binary: string, namespace: string): Agent {
       waiting.set(id, { resolve, reject });
       child.stdin.write(`${JSON.stringify({ id, ...question })}\n`);
     });
-    if (answer.error !== undefined) throw new Error(`agent in ${namespace}: ${answer.error}`);
+    if (answer.error !== undefined) throw new Error(`probe in ${namespace}: ${answer.error}`);
     return answer;
   };
   return {
-    ...supervised(`agent in ${namespace}`, child, () => errors),
+    ...supervised(`probe in ${namespace}`, child, () => errors),
     async listen(port, name) {
       await ask({ listen: { port, name } });
     },
@@ -81,7 +81,7 @@ export function startAgent(binary: string, namespace: string): Agent {
     },
     async http(request) {
       const { http } = await ask({ http: request });
-      if (!http) throw new Error(`agent in ${namespace}: no response`);
+      if (!http) throw new Error(`probe in ${namespace}: no response`);
       return http;
     },
   };
