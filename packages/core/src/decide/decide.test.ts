@@ -60,6 +60,19 @@ test("a required client address leaves only Local, even if nothing then meets ev
   );
 });
 
+test("a node port has no health check that would keep Local off nodes without a pod, so its drops reject it", () => {
+  const nodePort = { ...service, type: "NodePort" as const, externalTrafficPolicy: "Local" as const };
+  const decision = first(exposure(3, 10, { service: nodePort, fronts: [] }));
+  expect(decision).toMatchObject({ met: true, chosen: { externalTrafficPolicy: "Cluster" } });
+  expect(decision.rejected).toContainEqual(
+    expect.objectContaining({
+      candidate: { externalTrafficPolicy: "Local", trafficDistribution: null },
+      requirement: "maxDropped",
+      seen: "70 %",
+    }),
+  );
+});
+
 test("PROXY protocol names the client under Cluster too", () => {
   const proxied = { ...front, proxyProtocol: byDefault("v2" as const, at) };
   const decision = first(exposure(19, 10, { fronts: [proxied] }), {

@@ -230,6 +230,27 @@ describe("ten nodes, two tainted, a DaemonSet of eight (the article's Traefik)",
   });
 });
 
+describe("Local without a health-check node port: three pods on ten nodes", () => {
+  const three: Workload = { ...daemonSet(), runs: "replicas", replicas: { count: 3, by: "given" } };
+  test.each([
+    ["a node port", { type: "NodePort" }],
+    ["external IPs", { type: "ClusterIP", externalIPs: ["198.51.100.7"] }],
+  ] as const)("%s: seven of ten connections are dropped, and it is said why", (_, more) => {
+    const [external] = estimate({
+      service: { ...service("Local", more), healthCheckNodePort: undefined },
+      fronts: [],
+      workloads: [three],
+      cluster: cluster(equalNodes(10, 3)),
+      missing: [],
+    });
+    expect(external).toMatchObject({ targetsHealthy: { mean: 10 }, nodesServing: { mean: 3 } });
+    expect(external?.dropped.p95).toBeCloseTo(0.7, 12);
+    expect(external?.assumptions).toEqual([
+      `clients or a balancer reach every node alike, since type ${more.type} has no health-check node port`,
+    ]);
+  });
+});
+
 describe("an NLB's zones", () => {
   const nodes = [node("a1", "a"), node("a2", "a"), node("b1", "b")];
   const endpoints = { "": ["a1", "a2", "b1"].map((on) => endpoint(`on-${on}`, on, { zone: on[0] })) };

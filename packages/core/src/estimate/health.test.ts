@@ -95,3 +95,19 @@ it("names what it assumes of a port that nothing is known of", () => {
     assumption: expect.stringContaining("not known yet"),
   });
 });
+
+// Kubernetes `pkg/api/v1/service/util.go` NeedsHealthCheck: type LoadBalancer alone gets the port.
+it.each(["NodePort", "ClusterIP"] as const)(
+  "type %s under Local: nothing says which nodes have pods, so all of them are entered",
+  (type) => {
+    expect(healthView({ ...service("Local"), type }, undefined)).toEqual({
+      passing: "all",
+      assumption: `clients or a balancer reach every node alike, since type ${type} has no health-check node port`,
+    });
+    expect(healthView({ ...service("Cluster"), type }, undefined)).toEqual({ passing: "all" });
+  },
+);
+
+it("type LoadBalancer under Local has the port, whatever stands in front", () => {
+  expect(healthView(service("Local", own), undefined)).toEqual({ passing: "withEndpoint" });
+});

@@ -22,7 +22,7 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   const local = service.externalTrafficPolicy === "Local";
   const wired: HealthView = { passing: local ? "withEndpoint" : "all" };
   const check = front?.healthCheck;
-  if (!front || !check) return wired;
+  if (!front || !check) return local && lacksHealthPort(service) ? everyNode(service) : wired;
   const protocol = check.protocol.value;
   const port = check.port.value;
   const own = asksOwnHealthPort(service, port);
@@ -57,6 +57,19 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   return {
     passing: "all",
     assumption: `something on port ${String(port)} of every node answers the health check`,
+  };
+}
+
+/** Kubernetes `pkg/api/v1/service/util.go` NeedsHealthCheck. */
+function lacksHealthPort({ type }: Service): boolean {
+  return !isUnknown(type) && type !== "LoadBalancer";
+}
+
+/** Nothing tells whoever sends to the nodes, through a node port or an external IP, which of them have pods. */
+function everyNode({ type }: Service): HealthView {
+  return {
+    passing: "all",
+    assumption: `clients or a balancer reach every node alike, since type ${String(type)} has no health-check node port`,
   };
 }
 

@@ -45,14 +45,15 @@ export function externalPlan(
 ): PlanWithAssumptions {
   const assumptions: string[] = [];
   const balancer = front && balancerOf(front);
-  if (!balancer)
+  const view = healthView(service, front);
+  // Without a front the view says itself who reaches which nodes, where it has to assume it.
+  if (!balancer && (front || !view.assumption))
     assumptions.push(
       "the load balancer spreads new connections evenly over the nodes that pass its health check",
     );
   if (front && balancer && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value)) {
     return { plan: { enters: "pods", weights: (zones) => balancer.weights({ zones }, front) }, assumptions };
   }
-  const view = healthView(service, front);
   if (view.assumption) assumptions.push(view.assumption);
   return {
     plan: {
