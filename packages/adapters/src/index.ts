@@ -21,4 +21,5 @@ export { problemText, type Problem } from "./problem";
 export * from "./pulumi/component";
 export { documentResources, isPulumiDocument } from "./pulumi/document";
 export type { PulumiResource } from "./pulumi/resource";
+export { readableOfSecret } from "./pulumi/secret";
 export { fromWire, settled, UNKNOWN_SENTINELS } from "./pulumi/wire";

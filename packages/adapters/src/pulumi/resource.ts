@@ -2,8 +2,9 @@ import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
 import { present } from "../reading/present";
 
 /**
- * A resource of a Pulumi program, preview or state: JSON with `Unknown` in place of what is not known and secrets unwrapped. URNs
- * are of the resources in the same reading.
+ * A resource of a Pulumi program, preview or state: JSON with `Unknown` in place of what is not known. Secrets come as what
+ * `readableOfSecret` leaves of them, or unwrapped where the caller takes them out of every message. URNs are of the resources in the
+ * same reading.
  */
 export interface PulumiResource {
   /** `aws:lb/targetGroup:TargetGroup`, `kubernetes:core/v1:Service`, `evenkeel:index:NlbIpService`. */

@@ -12,10 +12,39 @@ test("sentinels are unknown, each at its own path", () => {
   expect(UNKNOWN_SENTINELS.size).toBe(7);
 });
 
-test("secrets: in plain text unwrapped, encrypted not known", () => {
-  expect(fromWire({ a: secret({ plaintext: '{"b":1}' }) })).toEqual({ a: { b: 1 } });
+const hidden = (path: string) => ({ ...unknownAt(path), secret: true });
+
+test("of a secret only what tells nothing is read", () => {
+  const plain = (value: unknown) => secret({ plaintext: JSON.stringify(value) });
+  const over = (value: unknown) => secret({ value });
+  for (const wrap of [plain, over]) {
+    expect(
+      fromWire({
+        externalTrafficPolicy: wrap("Local"),
+        internalTrafficPolicy: wrap("hunter2"),
+        allocateLoadBalancerNodePorts: wrap(false),
+        ports: [{ protocol: wrap("UDP"), port: wrap(31999), name: wrap("TCP") }],
+        loadBalancerSourceRanges: [wrap("hunter2")],
+        metadata: { annotations: { "a.b/c": wrap("true") }, labels: wrap({ hunter2: "x" }) },
+      }),
+    ).toEqual({
+      externalTrafficPolicy: "Local",
+      internalTrafficPolicy: hidden("internalTrafficPolicy"),
+      allocateLoadBalancerNodePorts: false,
+      ports: [{ protocol: "UDP", port: hidden("ports[0].port"), name: hidden("ports[0].name") }],
+      loadBalancerSourceRanges: [hidden("loadBalancerSourceRanges[0]")],
+      metadata: {
+        annotations: { "a.b/c": hidden("metadata.annotations.a.b/c") },
+        labels: hidden("metadata.labels"),
+      },
+    });
+  }
+});
+
+test("secrets that are encrypted, blanked out or no JSON; one that is not known yet", () => {
   expect(fromWire({ a: secret({ value: sentinel }) })).toEqual({ a: unknownAt("a") });
-  expect(fromWire({ a: secret({ ciphertext: "v1:xxxx" }) })).toEqual({ a: unknownAt("a") });
+  expect(fromWire({ a: secret({ ciphertext: "v1:xxxx" }) })).toEqual({ a: hidden("a") });
+  expect(fromWire({ a: "[secret]" })).toEqual({ a: hidden("a") });
   expect(fromWire({ a: secret({ plaintext: "no json" }) })).toEqual({ a: undefined });
 });
 
@@ -42,6 +71,8 @@ test.each([
   ],
   ["what nobody wrote is left out", { a: unknownAt("a"), b: 1 }, {}, { b: 1 }],
   ["in depth", { a: { b: unknownAt("a.b"), c: unknownAt("a.c") } }, { a: { b: 1 } }, { a: { b: 1 } }],
+  ["a secret answer hides a plain input", { a: hidden("a") }, { a: "hunter2" }, { a: hidden("a") }],
+  ["and is no default where nobody wrote it", { a: hidden("a") }, {}, { a: hidden("a") }],
   ["inputs that were not answered stay", {}, { a: 1 }, { a: 1 }],
 ])("outputs over inputs: %s", (_name, outputs, inputs, expected) => {
   expect(settled(outputs, inputs)).toEqual(expected);

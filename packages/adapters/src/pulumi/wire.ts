@@ -1,5 +1,6 @@
 import { unknownAt } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
+import { isSecretUnknown, readableOfSecret, secretAt } from "./secret";
 
 /** Texts that stand for values which are not known yet, one for each type of value (pulumi sdk/go/common/resource/plugin/rpc.go). */
 export const UNKNOWN_SENTINELS: ReadonlySet<string> = new Set([
@@ -18,11 +19,11 @@ const RESOURCE_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const OUTPUT_VALUE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /**
- * Values as state files and previews hold them, as plain JSON with `Unknown` in place of what is not known: sentinels, and secrets
- * that are encrypted. Secrets in plain text are unwrapped, references become URNs.
+ * Values as state files and previews hold them, as plain JSON with `Unknown` in place of what is not known: sentinels, and secrets,
+ * of which only what may stand in a message is read (`readableOfSecret`). References become URNs.
  */
 export function fromWire(value: unknown, path = ""): unknown {
-  if (typeof value === "string") return UNKNOWN_SENTINELS.has(value) ? unknownAt(path) : value;
+  if (typeof value === "string") return ofText(value, path);
   if (Array.isArray(value)) return value.map((item: unknown, index) => fromWire(item, `${path}[${index}]`));
   if (!isMap(value)) return value;
   if (Object.hasOwn(value, SIGNATURE)) return special(value, path);
@@ -31,11 +32,18 @@ export function fromWire(value: unknown, path = ""): unknown {
   );
 }
 
+/** What `pulumi preview --json` writes in place of a secret (pulumi pkg/display massageSecrets). */
+const BLANKED = "[secret]";
+
+function ofText(value: string, path: string): unknown {
+  if (value === BLANKED) return secretAt(path);
+  return UNKNOWN_SENTINELS.has(value) ? unknownAt(path) : value;
+}
+
 function special(value: Readonly<Record<string, unknown>>, path: string): unknown {
   switch (value[SIGNATURE]) {
     case SECRET:
-      if (typeof value.plaintext === "string") return fromWire(parsed(value.plaintext), path);
-      return Object.hasOwn(value, "value") ? fromWire(value.value, path) : unknownAt(path);
+      return ofSecret(value, path);
     case OUTPUT_VALUE:
       return Object.hasOwn(value, "value") ? fromWire(value.value, path) : unknownAt(path);
     case RESOURCE_REFERENCE:
@@ -44,6 +52,15 @@ function special(value: Readonly<Record<string, unknown>>, path: string): unknow
       // Assets and archives, which nothing here reads.
       return undefined;
   }
+}
+
+/** A state has `plaintext` or `ciphertext`, what goes over the wire `value`. */
+function ofSecret(secret: Readonly<Record<string, unknown>>, path: string): unknown {
+  if (typeof secret.plaintext === "string")
+    return readableOfSecret(fromWire(parsed(secret.plaintext), path), path);
+  return Object.hasOwn(secret, "value")
+    ? readableOfSecret(fromWire(secret.value, path), path)
+    : secretAt(path);
 }
 
 function parsed(text: string): unknown {
@@ -60,7 +77,8 @@ function keyed(path: string, key: string): string {
 
 /**
  * What a provider answered, with the input in place of what it has not computed yet; what nobody wrote and is not computed is left
- * out, since it will be the provider's or the cloud's own default. An unknown input stays unknown.
+ * out, since it will be the provider's or the cloud's own default. An unknown input stays unknown, and a secret answer stays secret
+ * though the input be plain (`additionalSecretOutputs`).
  */
 export function settled(
   outputs: Readonly<Record<string, unknown>>,
@@ -77,6 +95,7 @@ export function settled(
 
 function settledValue(output: unknown, input: unknown): unknown {
   if (output === undefined) return input;
+  if (isSecretUnknown(output)) return output;
   if (isUnknownLike(output)) return input;
   if (isUnknownLike(input)) return output;
   return isMap(output) && isMap(input) ? settled(output, input) : output;

@@ -1,8 +1,8 @@
-import type { PulumiResource } from "@evenkeel/adapters";
+import { readableOfSecret, type PulumiResource } from "@evenkeel/adapters";
 import { Secret, Unknown, type PreviewResult, type PropertyMap, type PropertyValue } from "@evenkeel/offline";
 import { unknownAt } from "@evenkeel/core/model";
 
-/** The resources of an offline preview as adapters read them: unknowns as records with their path, secrets unwrapped. */
+/** The resources of an offline preview as adapters read them: unknowns as records with their path, secrets as what may be said of them. */
 export function previewResources({ resources }: PreviewResult): readonly PulumiResource[] {
   return resources.map(
     ({ type, urn, name, parent, outputs, inputs, custom, dependencies, propertyDependencies }) => {
@@ -34,7 +34,7 @@ function plain(
     const origin = origins[path.split(/[.[]/)[0] ?? ""]?.[0];
     return unknownAt(path, origin ? { resource: origin } : undefined);
   }
-  if (value instanceof Secret) return plain(value.value, path, origins);
+  if (value instanceof Secret) return readableOfSecret(plain(value.value, path, origins), path);
   if (Array.isArray(value)) return value.map((one, index) => plain(one, `${path}[${index}]`, origins));
   if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(
