@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from "yaml";
+import { asYaml } from "./json-values";
 
 /** A key that stands twice in one map; Kubernetes keeps the last and says nothing. */
 export interface DuplicateKey {
@@ -16,7 +17,7 @@ export class Positions {
   readonly #lines = new LineCounter();
 
   constructor(text: string) {
-    this.#documents = parseAllDocuments(text, {
+    this.#documents = parseAllDocuments(asYaml(text), {
       uniqueKeys: false,
       lineCounter: this.#lines,
       logLevel: "silent",
