@@ -5,6 +5,7 @@ import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-brea
 import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import type { Rule } from "./frame/rule";
 import type { SubjectName } from "./frame/subject";
+import { frontIsInSight } from "./source/front-is-in-sight";
 import { serviceIsInSight } from "./source/service-is-in-sight";
 import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
 import { externalIpsAreDeprecated } from "./kubernetes/external-ips-are-deprecated";
@@ -34,6 +35,7 @@ const RULES = [
   headlessHasNoPolicies,
   externalIpsAreDeprecated,
   nlbSchemeIsExplicit,
+  frontIsInSight,
   serviceIsInSight,
   yamlKeysAreUnique,
 ] as const;

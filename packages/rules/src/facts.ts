@@ -56,6 +56,12 @@ export const FACTS = {
     source:
       "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/targetgroupbinding/targetgroupbinding.md",
   },
+  EK4: {
+    statement:
+      "A Service that asks for an AWS load balancer and has none in sight: its controller refuses it, or what stands in front is not in the input.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+  },
   "K8S-L1": {
     statement: "Local without a selector: endpoints without a node are local nowhere.",
     source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/endpointslicecache.go",

@@ -26,7 +26,8 @@ export function serviceFronts(service: Service, settings: AwsSettings = {}): Ser
   if ("refusal" in outcome) {
     const { at, seen, wanted } = outcome.refusal;
     const detail = `${claim.by} refuses ${displayName(service.ref)}: ${at.path}: ${seen}; wanted ${wanted}`;
-    return { fronts: [], missing: [frontMissing(detail, `set ${at.path} to ${wanted}`)] };
+    const refused = { by: claim.by, at, seen, wanted };
+    return { fronts: [], missing: [{ ...frontMissing(detail, `set ${at.path} to ${wanted}`), refused }] };
   }
   const version = versionOf(claim.by, settings);
   const controller = { name: claim.by, ...(version === undefined ? {} : { version }) };

@@ -174,6 +174,11 @@ describe("fronts", () => {
         detail: expect.stringMatching(
           /refuses Service shop\/web: .*Internal; wanted internal or internet-facing$/,
         ),
+        refused: expect.objectContaining({
+          by: "aws-load-balancer-controller",
+          seen: "Internal",
+          wanted: "internal or internet-facing",
+        }),
       }),
     ]);
   });

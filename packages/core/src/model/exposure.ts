@@ -2,6 +2,7 @@ import type { Cluster } from "./cluster";
 import type { Endpoint } from "./endpoint";
 import type { Front } from "./front";
 import type { Service } from "./service";
+import type { Place } from "./setting";
 import type { Workload } from "./workload";
 
 /** A side of the exposure that is not in sight, and what would bring it in. */
@@ -11,6 +12,17 @@ export interface Missing {
   readonly detail: string;
   /** `pass its manifest, or join another stack with --with FILE`. */
   readonly how: string;
+  /** Where a front is missing because its controller refuses to build it: who, and the value it refuses. */
+  readonly refused?: Refused;
+}
+
+export interface Refused {
+  /** Name of the controller: `aws-load-balancer-controller`. */
+  readonly by: string;
+  readonly at: Place;
+  /** The value as written. */
+  readonly seen: string;
+  readonly wanted: string;
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Report {
   readonly ignored: number;
 }
 
-/** Runs rules on everything, in the order of the catalogue; one mistake is told once per rule, object and place. */
+/** Runs rules on everything, in the order of the catalogue; one mistake is told once per rule, object, place and file. */
 export function check(rules: readonly Rule[], material: Material, enforcement: Enforcement): Report {
   const findings = new Map<string, Finding>();
   let ignored = 0;
@@ -31,7 +31,9 @@ export function check(rules: readonly Rule[], material: Material, enforcement: E
     for (const { findings: some, ignored: more } of askRule(rule, material, enforcement)) {
       ignored += more;
       for (const finding of some) {
-        if (!findings.has(finding.fingerprint)) findings.set(finding.fingerprint, finding);
+        // Two files may hold one object each of the same name (overlays): two things to mend under one fingerprint.
+        const key = `${finding.fingerprint} ${finding.file ?? ""}`;
+        if (!findings.has(key)) findings.set(key, finding);
       }
     }
   }

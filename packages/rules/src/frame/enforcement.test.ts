@@ -106,6 +106,15 @@ describe("exemptions", () => {
     },
   );
 
+  test.each([
+    ["shop/web-*", "exempted"],
+    ["Deployment/shop/web-workers", "exempted"],
+    ["shop/api", "violated"],
+  ])("pattern %s, held against a related Deployment: %s", (pattern, verdict) => {
+    const related = [{ kind: "Deployment", namespace: "shop", name: "web-workers", urn: null }];
+    expect(exempt({ ...finding, related }, [{ ...exemption, pattern }], today).verdict).toBe(verdict);
+  });
+
   test("another rule's exemption does not cover", () => {
     expect(exempt(finding, [{ ...exemption, rule: "local-needs-several-nodes" }], today).verdict).toBe(
       "violated",

@@ -1,4 +1,4 @@
-import { findingName, type Exemption, type Finding } from "@evenkeel/core/model";
+import type { Exemption, Finding, FindingResource } from "@evenkeel/core/model";
 import { matchesWildcard } from "./wildcard";
 
 /** Applies exemptions: a finding that one covers becomes `exempted`; one whose exemption has expired stays, and says so. */
@@ -18,9 +18,15 @@ export function exempt(finding: Finding, exemptions: readonly Exemption[], today
     : finding;
 }
 
-/** `*` stands for any run of characters; the pattern is held against `namespace/name`, `Kind/namespace/name` and the URN. */
-function covers(pattern: string, { resource }: Finding): boolean {
-  const path = resource.namespace ? `${resource.namespace}/${resource.name}` : resource.name;
-  const names = [path, `${resource.kind}/${path}`, resource.urn ?? findingName(resource)];
-  return names.some((name) => matchesWildcard(pattern, name));
+/**
+ * `*` stands for any run of characters; the pattern is held against `namespace/name`, `Kind/namespace/name` and the URN of the
+ * resource to edit, and of those related to it: people exempt a Service, whichever object of its exposure has the field.
+ */
+function covers(pattern: string, { resource, related }: Finding): boolean {
+  return [resource, ...related].flatMap(namesOf).some((name) => matchesWildcard(pattern, name));
+}
+
+function namesOf({ kind, namespace, name, urn }: FindingResource): readonly string[] {
+  const path = namespace ? `${namespace}/${name}` : name;
+  return [path, `${kind}/${path}`, ...(urn ? [urn] : [])];
 }
