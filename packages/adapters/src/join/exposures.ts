@@ -1,4 +1,4 @@
-import { isKnown, refKey, type Exposure, type Missing, type Service } from "@evenkeel/core/model";
+import { isKnown, type Exposure, type Missing, type Service } from "@evenkeel/core/model";
 import type { AwsRecords } from "../aws/records";
 import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
 import { clusterFrom } from "../cluster/cluster-from";
@@ -6,6 +6,7 @@ import type { ClusterOptions } from "../cluster/cluster-options";
 import { isMap } from "../reading/field";
 import { endpointsOf, indexSlices } from "./endpoints";
 import type { Objects, OpenedService } from "./objects";
+import { rivalsAmong } from "./overlay";
 import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
 import { wishesOf } from "./wishes";
 import { indexWorkloads, workloadsOf } from "./workloads";
@@ -34,11 +35,13 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     objects.bindings,
     living.map(({ service, object: { scope } }) => ({ service, scope })),
   );
+  const rivalsOf = { true: rivalsWhere(living, true), false: rivalsWhere(living, false) };
   const exposures = living.map((opened): Exposure => {
     const { service } = opened;
-    const joined = workloadsOf(service, workloads, opened.object);
+    const rivals = rivalsOf[`${isStored(opened)}`](service.ref);
+    const joined = workloadsOf(service, workloads, { ...opened.object, rivals });
     const own = serviceFronts(service, options.aws);
-    const other = byService.get(refKey(service.ref)) ?? { fronts: [], missing: [] };
+    const other = byService.get(service) ?? { fronts: [], missing: [] };
     const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
     const wishes = wishesOf(service);
     const written = writtenOf(opened);
@@ -81,9 +84,18 @@ function openParts({ unknown, service }: OpenedService): readonly Missing[] {
   }));
 }
 
+/** A Service that runs is no rival of the one in a file, which will take its place, but both have rivals among their like. */
+function rivalsWhere(services: readonly OpenedService[], stored: boolean): ReturnType<typeof rivalsAmong> {
+  return rivalsAmong(services.flatMap((one) => (isStored(one) === stored ? [one.service.ref] : [])));
+}
+
 /** The object as written; one that was read from an API server has been accepted already. */
-function writtenOf({ object: { field } }: OpenedService): Exposure["written"] {
-  if (!isMap(field.value)) return undefined;
-  const { metadata } = field.value;
-  return isMap(metadata) && ("uid" in metadata || "resourceVersion" in metadata) ? undefined : field.value;
+function writtenOf(opened: OpenedService): Exposure["written"] {
+  const { value } = opened.object.field;
+  return isMap(value) && !isStored(opened) ? value : undefined;
+}
+
+function isStored({ object: { field } }: OpenedService): boolean {
+  const metadata = isMap(field.value) ? field.value.metadata : undefined;
+  return isMap(metadata) && ("uid" in metadata || "resourceVersion" in metadata);
 }

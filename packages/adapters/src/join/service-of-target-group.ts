@@ -11,6 +11,7 @@ import {
 import { linksTo } from "../aws/link";
 import { SERVICE_TAG, taggedService, type TargetGroupRecord } from "../aws/target-group";
 import type { BindingRecord } from "../kubernetes/target-group-binding";
+import { inOverlay } from "./overlay";
 import { inScope } from "./scope";
 
 /** A Service that may be behind, with its cluster. */
@@ -123,12 +124,13 @@ function only<T>(all: readonly T[], test: (one: T) => boolean): T | undefined {
 
 /** Service of a binding: by name in its namespace, or by the one Service that its spec was computed from. */
 export function boundService(
-  { service: { namespace, name }, feeders, scope }: BindingRecord,
+  { ref: binding, service: { namespace, name }, feeders, scope }: BindingRecord,
   services: readonly Candidate[],
 ): Service | undefined {
   const fed = services.filter(({ service: { ref } }) => ref.urn !== undefined && feeders.includes(ref.urn));
   if (isUnknown(name)) return only(fed, () => true)?.service;
-  const [found] = inScope(named(services, { namespace, name }), scope);
+  const all = inScope(named(services, { namespace, name }), scope);
+  const [found] = inOverlay(all, ({ service }) => service.ref, binding, []);
   return (found ?? only(fed, ({ service: { ref } }) => ref.name === name))?.service;
 }
 

@@ -5,7 +5,6 @@ import {
   isKnown,
   isUnknown,
   mapKnown,
-  refKey,
   unknownAt,
   type Front,
   type HealthCheck,
@@ -31,10 +30,11 @@ import {
   type Candidate,
 } from "./service-of-target-group";
 
-/** Fronts of the Services that they were found to stand in front of, by `refKey`, and those that stand in front of nobody in sight. */
+/** Fronts of the Services that they were found to stand in front of, and those that stand in front of nobody in sight. */
 export interface TargetGroupFronts {
+  /** By the Service itself: two overlays have Services of one name. */
   readonly byService: ReadonlyMap<
-    string,
+    Service,
     { readonly fronts: readonly Front[]; readonly missing: readonly Missing[] }
   >;
   readonly unjoined: readonly Unjoined[];
@@ -54,12 +54,11 @@ export function targetGroupFronts(
   bindings: readonly BindingRecord[],
   services: readonly Candidate[],
 ): TargetGroupFronts {
-  const byService = new Map<string, { fronts: Front[]; missing: Missing[] }>();
+  const byService = new Map<Service, { fronts: Front[]; missing: Missing[] }>();
   const unjoined: Unjoined[] = [];
-  const of = ({ ref }: Service) => {
-    const key = refKey(ref);
-    const found = byService.get(key) ?? { fronts: [], missing: [] };
-    byService.set(key, found);
+  const of = (service: Service) => {
+    const found = byService.get(service) ?? { fronts: [], missing: [] };
+    byService.set(service, found);
     return found;
   };
   for (const group of aws.targetGroups.filter(isNetwork)) {

@@ -5,6 +5,7 @@ import {
   mapSelects,
   refKey,
   type Missing,
+  type ObjectRef,
   type Pod,
   type Replicas,
   type Service,
@@ -14,6 +15,7 @@ import type { ReadAutoscaler } from "../kubernetes/autoscaler";
 import type { OpenObject } from "../kubernetes/object";
 import type { ReadWorkload } from "../kubernetes/workload";
 import { present } from "../reading/present";
+import { inOverlay, rivalsAmong } from "./overlay";
 import { inScope } from "./scope";
 
 /** What the selector of a Service matches, and what is not in sight. */
@@ -30,6 +32,8 @@ export interface WorkloadIndex {
   /** Pods that no workload makes, in the same way. */
   readonly barePods: ReadonlyMap<string, readonly Pod[]>;
 }
+
+type Range = ReadAutoscaler["range"];
 
 interface IndexedWorkload {
   readonly workload: Workload;
@@ -48,9 +52,10 @@ export function indexWorkloads(
   pods: readonly Pod[],
 ): WorkloadIndex {
   const known = new Set(read.map(({ workload }) => keyOf(workload)));
-  const ranges = new Map(
-    autoscalers.map(({ target, range }) => [key(target.kind, target.namespace, target.name), range]),
-  );
+  const rivalsOf = rivalsAmong(read.map(({ workload: { ref } }) => ref));
+  const ranges = new Map<string, Range[]>();
+  for (const { target, range } of autoscalers)
+    append(ranges, key(target.kind, target.namespace, target.name), range);
   const revisions = new Map(
     read.flatMap((one) => (one.owner ? [[revisionKey(one), one.workload] as const] : [])),
   );
@@ -59,7 +64,8 @@ export function indexWorkloads(
   for (const { workload, owner, revision, unknown, scope } of read) {
     const { ref, replicas } = workload;
     if (owner && (known.has(key(owner.kind, ref.namespace, owner.name)) || replicas.count === 0)) continue;
-    const range = ranges.get(keyOf(workload));
+    const scaling = ranges.get(keyOf(workload)) ?? [];
+    const range = inOverlay(scaling, ({ by }) => by, ref, rivalsOf(ref)).at(-1);
     const hash =
       revision === undefined
         ? undefined
@@ -104,12 +110,19 @@ function inRange({ count, by }: Replicas, range: NonNullable<Replicas["range"]>)
   return { count: clamped, by: clamped === count ? by : "given", range };
 }
 
+/** Where a Service stands. */
+export interface Surroundings extends Pick<OpenObject, "scope"> {
+  /** A selector that is not known yet may be the labels of the workload that the Service's spec was computed from. */
+  readonly feeders?: OpenObject["feeders"];
+  /** Services of its name in other files. */
+  readonly rivals?: readonly ObjectRef[];
+}
+
 /** The workloads whose pods a Service selects; bare pods that nobody owns count as one workload of their own. */
 export function workloadsOf(
   { selector, ref }: Service,
   { byNamespace, byLabel, barePods }: WorkloadIndex,
-  /** A selector that is not known yet may be the labels of the workload that the Service's spec was computed from. */
-  { feeders = {}, scope }: Pick<OpenObject, "feeders" | "scope"> = {},
+  { feeders = {}, scope, rivals = [] }: Surroundings = {},
 ): JoinedWorkloads {
   if (selector === undefined) return { workloads: [], missing: [] };
   const here = byNamespace.get(ref.namespace ?? "") ?? [];
@@ -127,13 +140,22 @@ export function workloadsOf(
   const key = pair && labelKey(ref.namespace, pair);
   const having = <T>(index: ReadonlyMap<string, readonly T[]>) =>
     key === undefined ? [] : (index.get(key) ?? []);
-  const found = having(byLabel).filter(({ workload }) => mapSelects(selector, labelsOf(workload)));
-  if (found.length > 0) return joined(inScope(found, scope));
+  const all = having(byLabel).filter(({ workload }) => mapSelects(selector, labelsOf(workload)));
+  const found = inOverlay(inScope(all, scope), ({ workload }) => workload.ref, ref, rivals);
+  if (found.length > 0) return joined(found);
   const bare = having(barePods).filter(({ labels }) => mapSelects(selector, labels));
   if (bare.length > 0) return { workloads: [barePodsAsOne(bare)], missing: [] };
   const said = Object.entries(selector)
     .map(([name, value]) => `${name}=${value}`)
     .join(",");
+  const [rival] = all;
+  if (rival) {
+    const other = `${displayName(rival.workload.ref)} in ${rival.workload.ref.source?.file ?? "another source"}`;
+    return notJoined(
+      `no workload beside ${displayName(ref)} has pods with ${said}; ${other} belongs to another Service of that name`,
+      "pass its manifest, or join it with --with FILE",
+    );
+  }
   const open = here.find(({ unknown }) => unknown.some((path) => path.startsWith("spec.template.metadata")));
   return notJoined(
     open

@@ -5,7 +5,7 @@ import type { OpenObject } from "./object";
 /** An autoscaler's range, and the workload that it moves. */
 export interface ReadAutoscaler {
   readonly target: { readonly kind: string; readonly namespace: string; readonly name: string };
-  readonly range: NonNullable<Replicas["range"]>;
+  readonly range: NonNullable<Replicas["range"]> & { readonly by: ObjectRef };
 }
 
 export function isAutoscaler({ ref, group }: OpenObject): boolean {
