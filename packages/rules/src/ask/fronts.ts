@@ -1,5 +1,5 @@
 import { balancerOf, type Balancer } from "@evenkeel/core/balancers";
-import { isUnknown, type Exposure, type Front, type TargetKind } from "@evenkeel/core/model";
+import { isUnknown, reachesNodes, type Exposure, type Front, type TargetKind } from "@evenkeel/core/model";
 import type { FactId } from "../facts";
 import { notApplicable, undecided, type Outcome } from "../frame/outcome";
 
@@ -36,4 +36,15 @@ export function* eachFront(
     const balancer = balancerOf(front);
     if (balancer) yield* check({ front, balancer, targets });
   }
+}
+
+/**
+ * Whether all that is known to stand in front sends to the pods themselves: kube-proxy's view of the policies, its health-check
+ * port included, then decides nothing.
+ */
+export function onlyPodTargets({ fronts }: Exposure): boolean {
+  return (
+    fronts.length > 0 &&
+    fronts.every(({ targets }) => !isUnknown(targets.value) && !reachesNodes(targets.value))
+  );
 }

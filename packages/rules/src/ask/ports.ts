@@ -28,13 +28,24 @@ export function isHealthCheckNodePort(
 ): true | false | Unknown {
   const wanted = service.healthCheckNodePort;
   if (isUnknown(port)) {
+    // Node ports and health-check node ports are drawn from one pool, so no port is both, whatever their numbers.
+    if (isOwnNodePort(port, service)) return false;
     // The number is not known, but the source says it will be this Service's own field: right whatever it turns out to be.
     return port.origin?.field?.endsWith("healthCheckNodePort") && comesFrom(port, service) ? true : port;
   }
-  // The node port and the health-check node port are drawn from one pool, so they never coincide.
   if (port === "traffic-port" || wanted === undefined || !inNodePortRange(port)) return port === wanted;
   if (ownNodePorts(service).includes(port)) return false;
   return isUnknown(wanted) ? wanted : port === wanted;
+}
+
+/** Whether an unknown port will be one of the Service's own node ports: it is that field's value, or comes from it. */
+export function isOwnNodePort(port: Unknown, service: Service): boolean {
+  if (port.origin?.field !== undefined) {
+    return /^spec\.ports\b.*\bnodePort$/.test(port.origin.field) && comesFrom(port, service);
+  }
+  return service.ports.some(
+    ({ nodePort }) => nodePort !== undefined && isUnknown(nodePort) && nodePort.path === port.path,
+  );
 }
 
 function comesFrom({ origin }: Unknown, { ref }: Service): boolean {

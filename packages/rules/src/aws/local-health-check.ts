@@ -65,11 +65,12 @@ function same(a: ObjectRef, b: ObjectRef): boolean {
 }
 
 /**
- * U2 is wrong unless a responder of the user's own, aware of the endpoints, listens on that port of every node. Node ports and the
- * ports of node components exclude one; any other number may have one that is not in sight.
+ * U2 is wrong unless a responder of the user's own, aware of the endpoints, listens on that port of every node. Node ports, the
+ * ports of node components and numbers that are no port exclude one; any other may have one that is not in sight.
  */
 function noOwnResponder({ port: { value: port } }: HealthCheck): string | undefined {
-  if (isUnknown(port) || port === "traffic-port" || inNodePortRange(port) || port in NODE_COMPONENT_PORTS)
-    return undefined;
+  if (isUnknown(port) || port === "traffic-port") return undefined;
+  const isPort = port >= 1 && port <= 65535;
+  if (!isPort || inNodePortRange(port) || port in NODE_COMPONENT_PORTS) return undefined;
   return `nothing that listens on port ${port} of the nodes knows this Service's endpoints`;
 }

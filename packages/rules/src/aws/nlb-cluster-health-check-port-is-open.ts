@@ -1,7 +1,7 @@
 import { isUnknown, type Front, type HealthCheck, type Service } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
 import { healthCheckPatch } from "../ask/patch";
-import { hasUnknownNodePort, inNodePortRange, ownNodePorts } from "../ask/ports";
+import { hasUnknownNodePort, inNodePortRange, isOwnNodePort, ownNodePorts } from "../ask/ports";
 import { showHealthCheck } from "../ask/show";
 import { LOCAL, nlbService, targetGroup, unmanagedService } from "../examples";
 import { notApplicable, ok, undecided, violated, type Outcome } from "../frame/outcome";
@@ -62,6 +62,10 @@ export const nlbClusterHealthCheckPortIsOpen = rule({
           }),
         ],
       },
+      {
+        name: "the node port by the name of its port, before it is allocated",
+        objects: [nlbService({ "healthcheck-port": "http" }, { ports: [{ name: "http", port: 80 }] })],
+      },
       { name: "Local has the port", objects: [nlbService({}, LOCAL)] },
     ],
   }),
@@ -81,6 +85,7 @@ function* openPort(service: Service, front: Front, check: HealthCheck): Iterable
     });
   if (isUnknown(port.value)) {
     if (port.value.origin?.field?.endsWith("healthCheckNodePort")) return yield wrong();
+    if (isOwnNodePort(port.value, service)) return yield ok;
     return yield undecided({
       facts: ["U3"],
       at: port.at,

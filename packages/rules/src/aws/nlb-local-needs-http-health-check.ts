@@ -48,6 +48,21 @@ export const nlbLocalNeedsHttpHealthCheck = rule({
         facts: ["U2"],
       },
       {
+        name: "a port by its name is the node port, allocated or not",
+        objects: [
+          nlbService(
+            { "healthcheck-port": "http" },
+            { externalTrafficPolicy: "Local", ports: [{ name: "http", port: 80 }] },
+          ),
+        ],
+        facts: ["U2"],
+      },
+      {
+        name: "a number that is no port",
+        objects: [nlbService({ "healthcheck-port": "80860" }, LOCAL)],
+        facts: ["U2"],
+      },
+      {
         name: "a target group without a health check gets TCP on the traffic port",
         objects: [unmanagedService(LOCAL), targetGroup({})],
         facts: ["U1", "U2"],

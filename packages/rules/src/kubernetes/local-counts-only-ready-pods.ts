@@ -1,3 +1,4 @@
+import { onlyPodTargets } from "../ask/fronts";
 import { specPatch } from "../ask/patch";
 import { LOCAL, nlbService } from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
@@ -15,9 +16,11 @@ export const localCountsOnlyReadyPods = rule({
   facts: ["K8S-L3"],
   restsOn: "kube-proxy",
   refs: [KUBE_PROXY_HEALTH],
-  *check({ service }) {
+  *check(exposure) {
+    const { service } = exposure;
     if (service.type !== "LoadBalancer" || service.externalTrafficPolicy !== "Local")
       return yield notApplicable("no Local LoadBalancer");
+    if (onlyPodTargets(exposure)) return yield notApplicable("the pods are the targets");
     if (service.publishNotReadyAddresses !== true) return yield ok;
     yield violated({
       facts: ["K8S-L3"],
@@ -37,6 +40,10 @@ export const localCountsOnlyReadyPods = rule({
     ],
     good: [
       { name: "Local with ready pods only", objects: [nlbService({}, LOCAL)] },
+      {
+        name: "a load balancer that asks the pods themselves",
+        objects: [nlbService({}, { ...LOCAL, publishNotReadyAddresses: true }, "ip")],
+      },
       { name: "Cluster may publish them", objects: [nlbService({}, { publishNotReadyAddresses: true })] },
     ],
   }),

@@ -1,3 +1,4 @@
+import { onlyPodTargets } from "../ask/fronts";
 import { specPatch } from "../ask/patch";
 import { LOCAL, nlbService } from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
@@ -15,9 +16,11 @@ export const localNeedsLoadBalancerType = rule({
   facts: ["K8S-L2"],
   restsOn: "kube-proxy",
   refs: [KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES],
-  *check({ service }) {
+  *check(exposure) {
+    const { service } = exposure;
     if (service.externalTrafficPolicy !== "Local") return yield notApplicable("the policy is not Local");
     if (service.type !== "NodePort") return yield ok;
+    if (onlyPodTargets(exposure)) return yield notApplicable("the pods are the targets");
     yield violated({
       facts: ["K8S-L2"],
       at: { resource: service.ref, path: "spec.type" },
@@ -38,6 +41,16 @@ export const localNeedsLoadBalancerType = rule({
     ],
     good: [
       { name: "Local on a LoadBalancer", objects: [nlbService({}, LOCAL)] },
+      {
+        name: "Local on a NodePort Service whose load balancer sends to the pods",
+        objects: [
+          nlbService(
+            { type: "external" },
+            { type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined },
+            "ip",
+          ),
+        ],
+      },
       {
         name: "Cluster on a NodePort Service",
         objects: [nlbService({}, { type: "NodePort", loadBalancerClass: undefined })],

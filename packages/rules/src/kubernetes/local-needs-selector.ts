@@ -1,4 +1,5 @@
 import { isExternal } from "@evenkeel/core/estimate";
+import { onlyPodTargets } from "../ask/fronts";
 import { LOCAL, nlbService } from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -15,9 +16,11 @@ export const localNeedsSelector = rule({
   facts: ["K8S-L1"],
   restsOn: "kube-proxy",
   refs: [KUBE_PROXY_TOPOLOGY, KUBE_TRAFFIC_POLICIES],
-  *check({ service, endpoints }) {
+  *check(exposure) {
+    const { service, endpoints } = exposure;
     if (!isExternal(service) || service.externalTrafficPolicy !== "Local")
       return yield notApplicable("the policy is not Local");
+    if (onlyPodTargets(exposure)) return yield notApplicable("the pods are the targets");
     if (service.selector !== undefined) return yield ok;
     const slices = Object.values(endpoints ?? {}).flat();
     if (slices.length > 0 && slices.every(({ nodeName }) => nodeName !== undefined)) return yield ok;
@@ -38,6 +41,10 @@ export const localNeedsSelector = rule({
     ],
     good: [
       { name: "Local with a selector", objects: [nlbService({}, LOCAL)] },
+      {
+        name: "a load balancer that sends to the pods themselves",
+        objects: [nlbService({}, { ...LOCAL, selector: undefined }, "ip")],
+      },
       { name: "Cluster without a selector", objects: [nlbService({}, { selector: undefined })] },
     ],
   }),
