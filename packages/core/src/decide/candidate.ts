@@ -84,18 +84,23 @@ export function candidatesFor(
   };
 }
 
-/** The candidates for clients inside the cluster, on this version of Kubernetes. */
-export function internalCandidates(service: Service, { kubernetesVersion }: Cluster): Offer {
+/** The candidates for clients inside the cluster, on this version of Kubernetes; a `fixed` distribution is kept in all of them. */
+export function internalCandidates(
+  service: Service,
+  { kubernetesVersion }: Cluster,
+  fixed?: TrafficDistribution,
+): Offer {
   const externalTrafficPolicy = orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster");
   const of = (
     internalTrafficPolicy: TrafficPolicy,
-    trafficDistribution: TrafficDistribution | null = null,
+    trafficDistribution: TrafficDistribution | null = fixed ?? null,
   ): Candidate => ({
     externalTrafficPolicy,
     internalTrafficPolicy,
     trafficDistribution,
   });
   const plain = [of("Cluster"), of("Local")];
+  if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
   if (kubernetesVersion === undefined || !isAtLeast(kubernetesVersion, PREFER_SAME_SINCE)) {
     return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
   }

@@ -19,6 +19,8 @@ export interface Question {
   /** What was chosen before; kept while it meets the requirements. */
   readonly pinned?: Candidate;
   readonly settings: TrialSettings;
+  /** Why a candidate is weighed and yet not taken, whatever it comes to. */
+  barred?(candidate: Candidate): string | undefined;
   /** What would let a rejected candidate pass. */
   fixes(rejected: Evaluation): readonly Fix[];
 }
@@ -40,7 +42,9 @@ export function choose(
     evaluation,
     rejections: judge(evaluation, requirements),
   }));
-  const order = [...judged].sort(
+  const barred = (one: Judged): string | undefined => question.barred?.(one.evaluation.candidate);
+  const open = judged.filter((one) => barred(one) === undefined);
+  const order = [...open].sort(
     (a, b) => a.rejections.length - b.rejections.length || compare(a.evaluation, b.evaluation, requirements),
   );
   const [best] = order;
@@ -77,6 +81,10 @@ export function choose(
         : passing.map(
             (other) => `${candidateName(chosen)} before ${candidateName(other.candidate)}: ${before(other)}`,
           )),
+      ...judged.flatMap((one) => {
+        const why = one.rejections.length === 0 ? barred(one) : undefined;
+        return why === undefined ? [] : [`${candidateName(one.evaluation.candidate)} is left out: ${why}`];
+      }),
       ...notes,
     ],
     rejected: judged.flatMap(({ rejections }) => rejections),

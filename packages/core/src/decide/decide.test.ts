@@ -1,5 +1,5 @@
 import { estimate } from "../estimate";
-import { byDefault } from "../model";
+import { byDefault, given, type Exposure, type HealthCheck } from "../model";
 import { assess, compareTargets, decide, decideInternal, marginOf } from ".";
 import { at, cluster, exposure, front, service, workload } from "./scene.fixture";
 
@@ -81,6 +81,63 @@ test("PROXY protocol names the client under Cluster too", () => {
   expect(decision).toMatchObject({ met: true, chosen: { externalTrafficPolicy: "Cluster" } });
 });
 
+describe("the health check that a choice goes with", () => {
+  const NOTE = "assumes that the health check is put right: HTTP /healthz on the health-check node port";
+  const TCP_NOTE = "assumes that the health check is put right: TCP on the traffic port";
+  const checked = (check: Partial<HealthCheck>) => ({
+    ...front,
+    healthCheck: { ...front.healthCheck!, ...check },
+  });
+  const local = { ...service, externalTrafficPolicy: "Local" as const, healthCheckNodePort: 31_923 };
+  const http = given("HTTP" as const, at);
+  const tcp = given("TCP" as const, at);
+  const required = { clientAddress: "required" as const };
+  test.each<[string, Partial<Exposure>, "Local" | "Cluster", readonly string[]]>([
+    [
+      "TCP, given, on the health-check node port",
+      { service: local, fronts: [checked({ protocol: tcp, port: given(31_923, at) })] },
+      "Local",
+      [NOTE],
+    ],
+    [
+      "the traffic port, given, while the node port is not allocated",
+      { fronts: [checked({ port: given("traffic-port", at) })] },
+      "Local",
+      [NOTE],
+    ],
+    ["what the balancer's controller fills in, it puts right itself", { service: local }, "Local", []],
+    [
+      "right already",
+      { service: local, fronts: [checked({ protocol: http, port: given(31_923, at) })] },
+      "Local",
+      [],
+    ],
+    [
+      "right but for times, which do not matter",
+      {
+        service: local,
+        fronts: [checked({ protocol: http, port: given(31_923, at), intervalSeconds: given(30, at) })],
+      },
+      "Local",
+      [],
+    ],
+    [
+      "Local's own check under Cluster, where nobody listens",
+      {
+        service: local,
+        workloads: [workload(1)],
+        fronts: [checked({ protocol: http, port: given(31_923, at) })],
+      },
+      "Cluster",
+      [TCP_NOTE],
+    ],
+  ])("%s", (_, more, policy, notes) => {
+    const decision = first(exposure(10, 10, more), policy === "Local" ? { requirements: required } : {});
+    expect(decision.chosen.externalTrafficPolicy).toBe(policy);
+    expect(decision.why.filter((sentence) => sentence.startsWith("assumes"))).toEqual(notes);
+  });
+});
+
 test("PROXY protocol leaves Local out, whose health check no target could pass", () => {
   const proxied = { ...front, proxyProtocol: byDefault("v2" as const, at) };
   const [decision] = decide({ ...exposure(10, 10), fronts: [proxied] });
@@ -151,15 +208,13 @@ describe("margin", () => {
     expect(margin.replicas).toBeLessThanOrEqual(17);
   });
 
-  test("a decision that nothing nearby turns says how far was looked", () => {
+  test.each([
+    [25, "holds from 15 to 35 replicas"],
+    [3, "holds from 1 to 13 replicas"],
+  ])("a decision for %i replicas that nothing nearby turns says what was tried", (replicas, sentence) => {
     const ip = { ...front, targets: byDefault("ip" as const, front.targets.at) };
-    const scene = exposure(10, 10, { fronts: [ip] });
-    expect(marginOf(scene, first(scene))).toEqual({
-      replicas: null,
-      away: 10,
-      becomes: null,
-      sentence: "holds for 10 replicas more or fewer",
-    });
+    const scene = exposure(replicas, 10, { fronts: [ip] });
+    expect(marginOf(scene, first(scene))).toEqual({ replicas: null, away: 10, becomes: null, sentence });
   });
 });
 

@@ -7,12 +7,20 @@ import {
   isExternal,
   type EstimateOptions,
 } from "../estimate";
-import type { Exposure, Front, TrafficDistribution } from "../model";
-import { candidateName, candidatesFor, internalCandidates, type Candidate, type Offer } from "./candidate";
+import type { Exposure, Front, TrafficDistribution, Workload } from "../model";
+import {
+  candidateName,
+  candidatesFor,
+  internalCandidates,
+  withCandidate,
+  type Candidate,
+  type Offer,
+} from "./candidate";
 import { choose } from "./choose";
 import type { Decision } from "./decision";
 import { couldPass, evaluateCandidate } from "./evaluate";
 import { fixesFor } from "./fixes";
+import { healthCheckAssumed } from "./health-check";
 import { DEFAULT_REQUIREMENTS, type Requirements } from "./requirements";
 import { scenariosOf, type Scenario } from "./scenario";
 
@@ -52,7 +60,7 @@ export function decideOn(
     const evaluations = candidates.map((candidate) =>
       evaluateCandidate("external", front, candidate, scenarios, settings),
     );
-    return choose(evaluations, notes, {
+    const decision = choose(evaluations, notes, {
       exposure,
       side: "external",
       balancer: (front && balancerOf(front)?.kind) ?? null,
@@ -62,12 +70,15 @@ export function decideOn(
       settings,
       fixes: (rejected) => fixesFor("external", exposure, front, rejected, scenarios, requirements, settings),
     });
+    const assumed = front && healthCheckAssumed(front, withCandidate(exposure.service, decision.chosen));
+    return assumed === undefined ? decision : { ...decision, why: [...decision.why, assumed] };
   });
 }
 
 /**
- * Chooses the internal side: Cluster, Local, or Cluster with a topology preference, for clients spread over the cluster. Undefined
- * without a cluster IP. The client's address is no question here: kube-proxy keeps it for clients in pods whatever the policy.
+ * Chooses the internal side: Cluster, Local, or Cluster with a topology preference, for clients spread over the cluster. Local
+ * is taken only where the workload runs a pod on every node by its kind: elsewhere nothing keeps one there, and Local drops what is
+ * sent on a node without (k/k pkg/proxy/topology.go CategorizeEndpoints). Undefined without a cluster IP. The client's address is no question here: kube-proxy keeps it for clients in pods whatever the policy.
  */
 export function decideInternal(exposure: Exposure, options: DecideOptions = {}): Decision | undefined {
   if (!hasClusterIP(exposure.service)) return undefined;
@@ -78,7 +89,11 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
     clientAddress: "ignored",
   };
   const scenarios = scenariosOf(exposure, settings);
-  const { candidates, notes } = internalCandidates(exposure.service, exposure.cluster);
+  const { candidates, notes } = internalCandidates(
+    exposure.service,
+    exposure.cluster,
+    options.trafficDistribution,
+  );
   const evaluations = candidates.map((candidate) =>
     evaluateCandidate("internal", undefined, candidate, scenarios, settings),
   );
@@ -91,9 +106,20 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
     requirements,
     pinned: options.pinned,
     settings,
+    barred: ({ internalTrafficPolicy }) =>
+      internalTrafficPolicy === "Local" ? mayLeaveNodes(exposure.workloads) : undefined,
     fixes: (rejected) =>
       fixesFor("internal", exposure, undefined, rejected, scenarios, requirements, settings),
   });
+}
+
+/** Why Local might drop tomorrow what it does not drop today. */
+function mayLeaveNodes(workloads: readonly Workload[]): string | undefined {
+  const partial = workloads.find(({ runs }) => runs !== "everyNode");
+  return (
+    partial &&
+    `nothing keeps a pod of a ${partial.ref.kind} on every node, and Local drops what is sent on one without`
+  );
 }
 
 export function settingsOf({ trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: EstimateOptions): {

@@ -1,7 +1,7 @@
-import { balancerOf } from "../balancers";
 import { estimateSide, healthView, type Estimate } from "../estimate";
-import { byDefault, type Exposure, type Front, type HealthCheck, type Service } from "../model";
+import type { Exposure, Front } from "../model";
 import { withCandidate, type Candidate } from "./candidate";
+import { wired } from "./health-check";
 import type { Scenario, TrialSettings } from "./scenario";
 
 export interface Evaluation {
@@ -41,21 +41,4 @@ export function evaluateCandidate(
 export function couldPass(exposure: Exposure, front: Front | undefined, candidate: Candidate): boolean {
   const service = withCandidate(exposure.service, candidate);
   return healthView(service, front && wired(front, service)).passing !== "none";
-}
-
-/** The front with the check that its balancer recommends for the Service. */
-export function wired(front: Front, service: Service): Front {
-  const balancer = balancerOf(front);
-  if (!balancer || !front.healthCheck) return front;
-  const wish = balancer.healthCheckFor(service).recommended;
-  const at = front.healthCheck.protocol.at;
-  const healthCheck: HealthCheck = {
-    protocol: byDefault(wish.protocol, at),
-    port: byDefault(wish.port, at),
-    intervalSeconds: byDefault(wish.intervalSeconds, at),
-    timeoutSeconds: byDefault(wish.timeoutSeconds, at),
-    healthyThreshold: byDefault(wish.healthyThreshold, at),
-    unhealthyThreshold: byDefault(wish.unhealthyThreshold, at),
-  };
-  return { ...front, healthCheck };
 }

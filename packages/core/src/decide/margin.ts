@@ -47,6 +47,6 @@ export function marginOf(
     replicas: null,
     away: furthest,
     becomes: null,
-    sentence: `holds for ${furthest} replicas more or fewer`,
+    sentence: `holds from ${Math.max(1, now - furthest)} to ${now + furthest} replicas`,
   };
 }

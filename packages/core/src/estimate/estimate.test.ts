@@ -180,6 +180,8 @@ describe("one pod on VM1 and two on VM3 (the article's journey)", () => {
       hottest: { mean: expect.closeTo(1, 12) },
       clientAddress: { sees: "balancer" },
       targetsHealthy: { mean: 3 },
+      detectionSeconds: 30,
+      assumptions: ["controllers deregister a pod earlier than the health check notices"],
     });
   });
 

@@ -1,5 +1,6 @@
 import { DEFAULT_NODE_PORT_RANGE } from "../api/api-server";
 import { isUnknown, type Front, type HealthCheckPort, type Knowable, type Service } from "../model";
+import { isTrafficPort } from "./fronts";
 
 /** Which registered nodes pass the balancer's check in steady state. */
 export type PassingNodes = "withEndpoint" | "all" | "none";
@@ -39,7 +40,7 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
     if (!local) return { passing: "none" };
     return { passing: answers ? "withEndpoint" : opens ? "all" : "none" };
   }
-  if (port === "traffic-port" || port === front.targetPort.value) return wired;
+  if (isTrafficPort(port, front.targetPort.value)) return wired;
   if (port === KUBE_PROXY_HEALTH_PORT) return { passing: answers || opens ? "all" : "none" };
   if (local && isUnknown(service.healthCheckNodePort)) {
     return { ...wired, assumption: `port ${String(port)} will be this Service's healthCheckNodePort` };

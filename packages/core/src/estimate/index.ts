@@ -6,18 +6,11 @@ import { predict } from "./predict";
 export * from "./client-address";
 export * from "./estimate";
 export * from "./figure";
+export { groupFronts, hasClusterIP, isExternal, isTrafficPort, knownPorts } from "./fronts";
 export { healthView, type HealthView, type PassingNodes } from "./health";
 export { observe } from "./observe";
 export { placementsOf, occupancies } from "./placements";
-export {
-  estimateOn,
-  estimateSide,
-  groupFronts,
-  hasClusterIP,
-  isExternal,
-  knownPorts,
-  predict,
-} from "./predict";
+export { estimateOn, estimateSide, predict } from "./predict";
 export { DEFAULT_SIZES, describeCluster, equalNodes, shapesOf } from "./shapes";
 export { hottest, spread, type Ground, type Reach, type Spread } from "./spread";
 export { detectionSeconds, servesWhileTerminating } from "./timing";

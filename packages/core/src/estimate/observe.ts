@@ -8,52 +8,90 @@ import {
   type Exposure,
   type Node,
   type Service,
+  type ServicePort,
 } from "../model";
-import { endpointsFor, type ServiceTraffic } from "../routing";
+import type { ServiceTraffic } from "../routing";
 import { clientAddress } from "./client-address";
 import type { Estimate, Share } from "./estimate";
 import { fixed } from "./figure";
-import { externalPlan, internalPlan, type NodePlan, type Plan, type PlanWithAssumptions } from "./plan";
-import { groupFronts, isExternal, policyOf, type FrontGroup } from "./predict";
+import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "./fronts";
+import { observedFlow } from "./observed-flow";
+import { externalPlan, internalPlan, type PlanWithAssumptions } from "./plan";
 import { describeCluster } from "./shapes";
-import { detectionSeconds, servesWhileTerminating } from "./timing";
+import { timingOf } from "./timing";
 
 /**
  * Today's shares, from the EndpointSlices and nodes of a live cluster: kube-proxy's own choice on every node, for every endpoint
- * with its conditions and hints. One estimate a front and side; ports that share endpoints are told together.
+ * with its conditions and hints. One estimate a front, side and list of endpoints; ports that share them all are told together.
  */
 export function observe(exposure: Exposure): readonly Estimate[] {
-  const endpoints = Object.values(exposure.endpoints ?? {}).find((some) => some.length > 0) ?? [];
-  const external = isExternal(exposure.service)
-    ? groupFronts(exposure).map((group) =>
-        side(exposure, endpoints, "external", externalPlan(exposure, group.front), group),
-      )
+  const { service } = exposure;
+  const external = isExternal(service)
+    ? groupFronts(exposure).flatMap((group) => {
+        const plan = externalPlan(exposure, group.front);
+        return portsAlike(exposure, group).map((alike) => side(exposure, "external", plan, alike));
+      })
     : [];
-  if (exposure.service.headless || exposure.service.type === "ExternalName") return external;
-  const ports = exposure.service.ports.flatMap(({ port }) => (isUnknown(port) ? [] : [port]));
+  if (!hasClusterIP(service)) return external;
+  const plan = internalPlan(exposure);
+  const group = { front: undefined, ports: knownPorts(service) };
   return [
     ...external,
-    side(exposure, endpoints, "internal", internalPlan(exposure), { front: undefined, ports }),
+    ...portsAlike(exposure, group).map((alike) => side(exposure, "internal", plan, alike)),
   ];
+}
+
+interface Observed extends FrontGroup {
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** The group, apart by what its ports lead to: slices differ where a named target port means another number, or pods lack it. */
+function portsAlike({ service, endpoints = {} }: Exposure, group: FrontGroup): readonly Observed[] {
+  const ofGroup = service.ports.filter(({ port }) => !isUnknown(port) && group.ports.includes(port));
+  // A port that is not known yet may be any of them.
+  const ports = ofGroup.length > 0 ? ofGroup : service.ports;
+  const alike = new Map<string, { endpoints: readonly Endpoint[]; ports: ServicePort[] }>();
+  for (const port of ports) {
+    const own = endpoints[port.name] ?? [];
+    const key = sameWhateverTheOrder(own);
+    const before = alike.get(key);
+    if (before) before.ports.push(port);
+    else alike.set(key, { endpoints: own, ports: [port] });
+  }
+  const [only, ...others] = [...alike.values()];
+  if (others.length === 0) return [{ ...group, endpoints: only?.endpoints ?? allEndpoints({ endpoints }) }];
+  return [...alike.values()].map((one) => ({
+    front: group.front,
+    ports: knownPorts(one),
+    endpoints: one.endpoints,
+  }));
+}
+
+function sameWhateverTheOrder(endpoints: readonly Endpoint[]): string {
+  return JSON.stringify(endpoints.map((endpoint) => JSON.stringify(endpoint)).sort());
+}
+
+function allEndpoints({ endpoints = {} }: Pick<Exposure, "endpoints">): readonly Endpoint[] {
+  return Object.values(endpoints).flat();
 }
 
 function side(
   exposure: Exposure,
-  endpoints: readonly Endpoint[],
-  which: Estimate["side"],
+  path: Estimate["side"],
   { plan, assumptions }: PlanWithAssumptions,
-  { front, ports }: FrontGroup,
+  { front, ports, endpoints }: Observed,
 ): Estimate {
-  const { service, cluster, workloads } = exposure;
-  const result = flow(plan, endpoints, cluster.nodes, trafficOf(service), which);
+  const { service, cluster } = exposure;
+  const { nodes } = cluster;
+  const ofService = allEndpoints(exposure);
+  const result = observedFlow(plan, { endpoints, ofService, nodes, traffic: trafficOf(service), path });
   const serving = endpoints.filter((_, index) => result.usable[index]);
   const fair = (1 - result.dropped) / Math.max(1, serving.length);
-  const heat = serving.length > 0 && result.dropped < 1 ? Math.max(...result.share) / fair : undefined;
-  const detection = which === "external" ? detectionSeconds(service, front) : undefined;
-  const serves = Math.min(...workloads.map(servesWhileTerminating));
+  const most = result.share.reduce((a, b) => Math.max(a, b), 0);
+  const heat = serving.length > 0 && result.dropped < 1 ? most / fair : undefined;
   return {
     service: findingResource(service.ref),
-    side: which,
+    side: path,
     balancer: (front && balancerOf(front)?.kind) ?? null,
     ports,
     policy: policyOf(service),
@@ -65,118 +103,16 @@ function side(
     pending: fixed(0),
     ...(heat === undefined ? {} : { hottest: fixed(heat), usableCapacity: fixed(1 / heat) }),
     nodesServing: fixed(new Set(serving.map(({ nodeName }) => nodeName)).size),
-    ...(which === "external"
-      ? { targetsHealthy: fixed(result.healthy), targets: fixed(result.targets) }
-      : {}),
+    ...(path === "external" ? { targetsHealthy: fixed(result.healthy), targets: fixed(result.targets) } : {}),
     dropped: fixed(result.dropped),
     crossNode: fixed(result.crossNode),
     crossZone: fixed(result.crossZone),
-    clientAddress: which === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
-    ...(detection === undefined
-      ? {}
-      : {
-          detectionSeconds: detection,
-          lossSeconds: Math.max(0, detection - (Number.isFinite(serves) ? serves : 0)),
-        }),
+    clientAddress: path === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
+    ...(path === "external" ? timingOf(exposure, front, ports) : {}),
     shares: endpoints.flatMap((endpoint, index) =>
-      result.usable[index] ? [shareOf(endpoint, result.share[index] ?? 0, cluster.nodes)] : [],
+      result.usable[index] ? [shareOf(endpoint, result.share[index] ?? 0, nodes)] : [],
     ),
     assumptions,
-  };
-}
-
-interface Flow {
-  /** Fraction of new connections by endpoint. */
-  readonly share: readonly number[];
-  /** Endpoints that can receive anything at all. */
-  readonly usable: readonly boolean[];
-  readonly dropped: number;
-  readonly crossNode: number;
-  readonly crossZone: number;
-  readonly healthy: number;
-  readonly targets: number;
-}
-
-const isReady = ({ ready = true }: Endpoint): boolean => ready;
-
-function flow(
-  plan: Plan,
-  endpoints: readonly Endpoint[],
-  nodes: readonly Node[],
-  traffic: ServiceTraffic,
-  which: Estimate["side"],
-): Flow {
-  const ready = endpoints.map(isReady);
-  const someReady = ready.some(Boolean);
-  const usable = endpoints.map(
-    (endpoint, index) =>
-      ready[index] || (!someReady && (endpoint.serving ?? true) && (endpoint.terminating ?? false)),
-  );
-  if (plan.enters === "pods") {
-    const targets = endpoints.flatMap((_, index) => (ready[index] ? [index] : []));
-    const weights = plan.weights(targets.map((index) => endpoints[index]?.zone));
-    const share = new Array<number>(endpoints.length).fill(0);
-    targets.forEach((index, order) => (share[index] = weights[order] ?? 0));
-    const dropped = targets.length === 0 ? 1 : 0;
-    return {
-      share,
-      usable: ready,
-      dropped,
-      crossNode: 0,
-      crossZone: 0,
-      healthy: targets.length,
-      targets: targets.length,
-    };
-  }
-  return throughNodes(plan, endpoints, usable, nodes, traffic, which);
-}
-
-function throughNodes(
-  plan: NodePlan,
-  endpoints: readonly Endpoint[],
-  usable: readonly boolean[],
-  nodes: readonly Node[],
-  traffic: ServiceTraffic,
-  which: Estimate["side"],
-): Flow {
-  const position = new Map(endpoints.map((endpoint, index) => [endpoint, index]));
-  const hasReady = new Set(endpoints.filter(isReady).map(({ nodeName }) => nodeName));
-  const healthy =
-    plan.passing === "none" || (plan.passing === "all" && !usable.some(Boolean))
-      ? []
-      : plan.registered.filter((node) => plan.passing === "all" || hasReady.has(nodes[node]?.name));
-  const entered = healthy.length > 0 || !plan.failsOpen ? healthy : plan.registered;
-  const weights = plan.weights(entered.map((index) => zone(nodes, index)));
-  const share = new Array<number>(endpoints.length).fill(0);
-  let dropped = entered.length === 0 ? 1 : 0;
-  let crossNode = 0;
-  let crossZone = 0;
-  entered.forEach((index, order) => {
-    const node = nodes[index];
-    const weight = weights[order] ?? 0;
-    if (!node) return;
-    const set = endpointsFor(traffic, which, { name: node.name, zone: zoneOf(node) }, endpoints);
-    if (typeof set === "string") {
-      dropped += weight;
-      return;
-    }
-    for (const endpoint of set) {
-      const part = weight / set.length;
-      const at = position.get(endpoint) ?? -1;
-      share[at] = (share[at] ?? 0) + part;
-      if (endpoint.nodeName !== node.name) crossNode += part;
-      if (zoneOf(node) !== undefined && endpoint.zone !== undefined && endpoint.zone !== zoneOf(node))
-        crossZone += part;
-    }
-  });
-  return {
-    share,
-    usable,
-    dropped,
-    crossNode,
-    crossZone,
-    healthy: healthy.length,
-    targets: plan.registered.length,
   };
 }
 
@@ -186,11 +122,6 @@ function trafficOf(service: Service): ServiceTraffic {
     internalTrafficPolicy: orElse(service.internalTrafficPolicy, "Cluster"),
     externallyReachable: isExternal(service),
   };
-}
-
-function zone(nodes: readonly Node[], index: number): string | undefined {
-  const node = nodes[index];
-  return node && zoneOf(node);
 }
 
 function shareOf(endpoint: Endpoint, share: number, nodes: readonly Node[]): Share {

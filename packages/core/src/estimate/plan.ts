@@ -8,6 +8,7 @@ import {
   type Node,
   type Service,
 } from "../model";
+import { isTrafficPort } from "./fronts";
 import { healthView, type PassingNodes } from "./health";
 import type { Ground, Reach } from "./spread";
 
@@ -21,6 +22,8 @@ export interface NodePlan {
   /** Indices of the nodes that can be entered at all. */
   readonly registered: readonly number[];
   readonly passing: PassingNodes;
+  /** Whose endpoints decide where `passing` wants one: those of the port that is connected to, or of any port of the Service. */
+  readonly asks: "port" | "service";
   readonly failsOpen: boolean;
   weights(zones: readonly (string | undefined)[]): readonly number[];
 }
@@ -35,6 +38,8 @@ export interface PlanWithAssumptions {
   readonly plan: Plan;
   readonly assumptions: readonly string[];
 }
+
+const DEREGISTRATION = "controllers deregister a pod earlier than the health check notices";
 
 const evenly = (zones: readonly unknown[]): readonly number[] => zones.map(() => 1 / zones.length);
 
@@ -52,6 +57,7 @@ export function externalPlan(
       "the load balancer spreads new connections evenly over the nodes that pass its health check",
     );
   if (front && balancer && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value)) {
+    if (front.healthCheck) assumptions.push(DEREGISTRATION);
     return { plan: { enters: "pods", weights: (zones) => balancer.weights({ zones }, front) }, assumptions };
   }
   if (view.assumption) assumptions.push(view.assumption);
@@ -61,6 +67,10 @@ export function externalPlan(
       reach: service.externalTrafficPolicy === "Local" ? "local" : reachOf(service),
       registered: registeredNodes(balancer ?? nlbInstance, cluster.nodes),
       passing: view.passing,
+      asks:
+        front?.healthCheck && isTrafficPort(front.healthCheck.port.value, front.targetPort.value)
+          ? "port"
+          : "service",
       failsOpen: balancer?.failsOpen ?? true,
       weights: balancer && front ? (zones) => balancer.weights({ zones }, front) : evenly,
     },
@@ -79,6 +89,7 @@ export function internalPlan({
       reach: service.internalTrafficPolicy === "Local" ? "local" : reachOf(service),
       registered: cluster.nodes.flatMap(({ unschedulable }, index) => (unschedulable ? [] : [index])),
       passing: "all",
+      asks: "service",
       failsOpen: false,
       weights: evenly,
     },

@@ -1,29 +1,16 @@
 import { balancerOf } from "../balancers";
-import {
-  findingResource,
-  isUnknown,
-  orElse,
-  type Cluster,
-  type Exposure,
-  type Front,
-  type Service,
-} from "../model";
+import { findingResource, isUnknown, type Exposure } from "../model";
 import type { Placement } from "../placement";
 import { clientAddress } from "./client-address";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate, type EstimateOptions } from "./estimate";
 import { figure, fixed } from "./figure";
+import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "./fronts";
 import { occupancies } from "./placements";
 import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
 import { ASSUMED_CLUSTER, describeCluster, shapesOf } from "./shapes";
 import { figuresOf, sharesOf, typical } from "./summarise";
-import { detectionSeconds, servesWhileTerminating } from "./timing";
+import { timingOf } from "./timing";
 import { trial } from "./trial";
-
-/** Fronts that treat traffic alike, with the ports they stand for. */
-export interface FrontGroup {
-  readonly front: Front | undefined;
-  readonly ports: readonly number[];
-}
 
 /**
  * Predicts both sides of an exposure: for each front (equal ones together) the external side, then the internal one; for each
@@ -92,7 +79,6 @@ function sideOf(
   const middle = typical(outcomes);
   const shown = placements[middle];
   const { targetsHealthy, ...figures } = figuresOf(outcomes);
-  const detection = side === "external" ? detectionSeconds(service, front) : undefined;
   const pods = Math.max(
     0,
     ...placements.map(({ podsOnNode, pending }) => podsOnNode.reduce((a, b) => a + b, pending)),
@@ -118,17 +104,10 @@ function sideOf(
       ? { targetsHealthy, targets: fixed(plan.enters === "pods" ? pods : plan.registered.length) }
       : {}),
     clientAddress: side === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
-    ...(detection === undefined
-      ? {}
-      : { detectionSeconds: detection, lossSeconds: lossOf(exposure, detection) }),
+    ...(side === "external" ? timingOf(exposure, front, ports) : {}),
     shares: shown && outcomes[middle] ? sharesOf(shown.podsOnNode, outcomes[middle], cluster.nodes) : [],
     assumptions: [...assumptions, ...clusterAssumptions(exposure)],
   };
-}
-
-function lossOf({ workloads }: Exposure, detection: number): number {
-  const serves = Math.min(...workloads.map(servesWhileTerminating), Infinity);
-  return Math.max(0, detection - (Number.isFinite(serves) ? serves : 0));
 }
 
 function clusterAssumptions({ cluster, workloads }: Exposure): readonly string[] {
@@ -137,79 +116,4 @@ function clusterAssumptions({ cluster, workloads }: Exposure): readonly string[]
     assumptions.push("one replica (the count is not known yet)");
   }
   return assumptions;
-}
-
-export function policyOf(service: Service): Estimate["policy"] {
-  return {
-    externalTrafficPolicy:
-      service.externalTrafficPolicy === undefined ? null : orElse(service.externalTrafficPolicy, "Cluster"),
-    internalTrafficPolicy: orElse(service.internalTrafficPolicy, "Cluster"),
-    trafficDistribution:
-      service.trafficDistribution === undefined || isUnknown(service.trafficDistribution)
-        ? null
-        : service.trafficDistribution,
-  };
-}
-
-/** Whether anything outside the cluster can reach the Service. */
-export function isExternal({ type, externalIPs }: Service): boolean {
-  return (
-    type === "LoadBalancer" || type === "NodePort" || (!isUnknown(externalIPs) && externalIPs.length > 0)
-  );
-}
-
-export function hasClusterIP({ type, headless }: Service): boolean {
-  return !headless && type !== "ExternalName";
-}
-
-export function knownPorts({ ports }: Service): readonly number[] {
-  return ports.flatMap(({ port }) => (isUnknown(port) ? [] : [port]));
-}
-
-/** Fronts that differ only in their port count once; an exposure without a front has one group for a balancer not known. */
-export function groupFronts({
-  fronts,
-  service,
-}: Pick<Exposure, "fronts" | "service">): readonly FrontGroup[] {
-  if (fronts.length === 0) return [{ front: undefined, ports: knownPorts(service) }];
-  const groups = new Map<string, { front: Front; ports: number[] }>();
-  for (const front of fronts) {
-    const group = groups.get(behaviour(front)) ?? { front, ports: [] };
-    groups.set(behaviour(front), group);
-    if (!isUnknown(front.servicePort)) group.ports.push(front.servicePort);
-  }
-  return [...groups.values()];
-}
-
-/** Everything of a front that the estimate reads, apart from the port it serves. */
-function behaviour({
-  balancer,
-  targets,
-  healthCheck,
-  targetPort,
-  proxyProtocol,
-  preservesClientAddress,
-  attributes,
-}: Front): string {
-  const port = healthCheck?.port.value;
-  const isTraffic =
-    port === "traffic-port" || (port !== undefined && !isUnknown(port) && port === targetPort.value);
-  return JSON.stringify([
-    balancer,
-    targets.value,
-    proxyProtocol.value,
-    preservesClientAddress.value,
-    Object.entries(attributes).map(([name, { value }]) => [name, value]),
-    healthCheck && [
-      isTraffic ? "traffic-port" : port,
-      healthCheck.protocol.value,
-      healthCheck.intervalSeconds.value,
-      healthCheck.unhealthyThreshold.value,
-    ],
-  ]);
-}
-
-/** Only the shapes, for callers that place once and estimate often. */
-export function clustersOf(exposure: Exposure): readonly Cluster[] {
-  return shapesOf(exposure.cluster);
 }

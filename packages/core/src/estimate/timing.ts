@@ -1,24 +1,70 @@
-import { isUnknown, orElse, reachesNodes, type Front, type Service, type Workload } from "../model";
+import {
+  isUnknown,
+  orElse,
+  reachesNodes,
+  type Container,
+  type Exposure,
+  type Front,
+  type Service,
+  type ServicePort,
+  type Workload,
+} from "../model";
+import type { Estimate } from "./estimate";
+import { healthView } from "./health";
 
 /**
  * Seconds from the end of readiness of a node's last ready endpoint until the balancer stops sending there: the checks that must
- * fail, one interval apart. Zero where kube-proxy moves the traffic by itself (Cluster behind nodes). Undefined without a check.
+ * fail, one interval apart. Zero where kube-proxy moves the traffic by itself (Cluster behind nodes). For pods as targets the health
+ * check's alone: deregistration is not modelled. Undefined without a check, and where the check cannot notice: no node ever passes
+ * it, or under Local every node does.
  */
 export function detectionSeconds(service: Service, front: Front | undefined): number | undefined {
   if (!front?.healthCheck) return undefined;
-  const throughKubeProxy = reachesNodes(orElse(front.targets.value, "instance"));
-  if (throughKubeProxy && service.externalTrafficPolicy !== "Local") return 0;
+  if (reachesNodes(orElse(front.targets.value, "instance"))) {
+    const { passing } = healthView(service, front);
+    if (passing === "none") return undefined;
+    if (service.externalTrafficPolicy !== "Local") return 0;
+    if (passing === "all") return undefined;
+  }
   const { intervalSeconds, unhealthyThreshold } = front.healthCheck;
   if (isUnknown(intervalSeconds.value) || isUnknown(unhealthyThreshold.value)) return undefined;
   return intervalSeconds.value * unhealthyThreshold.value;
 }
 
+/** How long a node or pod that went away is still sent to, and how long of that nothing answers; empty where it is not known. */
+export function timingOf(
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
+  front: Front | undefined,
+  ports: readonly number[],
+): Pick<Estimate, "detectionSeconds" | "lossSeconds"> {
+  const detection = detectionSeconds(service, front);
+  if (detection === undefined) return {};
+  const served = service.ports.filter(({ port }) => !isUnknown(port) && ports.includes(port));
+  const serves =
+    workloads.length === 0 ? 0 : Math.min(...workloads.map((one) => servesWhileTerminating(one, served)));
+  return { detectionSeconds: detection, lossSeconds: Math.max(0, detection - serves) };
+}
+
 /**
- * Seconds that a terminating pod still serves: a `preStop` sleep holds SIGTERM back, within the grace period. Without one a server
- * may stop at once, so nothing is promised.
+ * Seconds that a terminating pod still serves: a `preStop` sleep holds SIGTERM back, within the grace period, from its own container
+ * alone. So the least of the containers that own the Service's target ports counts; where the owners are not known, the least of
+ * all. Without a sleep a server may stop at once, so nothing is promised. Kubernetes `pkg/kubelet/kuberuntime` killContainer.
+ *
+ * @param ports those of the Service that are asked about
  */
-export function servesWhileTerminating({ template }: Workload): number {
-  const sleeps = template.spec.containers.map(({ preStopSleepSeconds }) => preStopSleepSeconds ?? 0);
-  const grace = template.spec.terminationGracePeriodSeconds ?? 30;
-  return Math.min(grace, Math.max(0, ...sleeps));
+export function servesWhileTerminating({ template }: Workload, ports: readonly ServicePort[] = []): number {
+  const { containers, terminationGracePeriodSeconds = 30, initContainers = [] } = template.spec;
+  const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === "Always");
+  const owners = ports.map((port) => [...containers, ...sidecars].find((one) => owns(one, port)));
+  const known = owners.length > 0 && owners.every((owner) => owner !== undefined);
+  const sleeps = (known ? owners : containers).map((one) => one?.preStopSleepSeconds ?? 0);
+  return sleeps.length === 0 ? 0 : Math.min(terminationGracePeriodSeconds, ...sleeps);
+}
+
+function owns({ ports = [] }: Container, { targetPort, protocol }: ServicePort): boolean {
+  const wanted = orElse(protocol, "TCP");
+  return ports.some(
+    ({ name, containerPort, protocol: own = "TCP" }) =>
+      own === wanted && (containerPort === targetPort || (name !== undefined && name === targetPort)),
+  );
 }

@@ -1,0 +1,61 @@
+import { balancerOf, type HealthCheckWish } from "../balancers";
+import { healthView, isTrafficPort } from "../estimate";
+import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type Setting } from "../model";
+
+/** The front with the check that its balancer recommends for the Service. */
+export function wired(front: Front, service: Service): Front {
+  const balancer = balancerOf(front);
+  if (!balancer || !front.healthCheck) return front;
+  const wish = balancer.healthCheckFor(service).recommended;
+  const at = front.healthCheck.protocol.at;
+  const healthCheck: HealthCheck = {
+    protocol: byDefault(wish.protocol, at),
+    port: byDefault(wish.port, at),
+    intervalSeconds: byDefault(wish.intervalSeconds, at),
+    timeoutSeconds: byDefault(wish.timeoutSeconds, at),
+    healthyThreshold: byDefault(wish.healthyThreshold, at),
+    unhealthyThreshold: byDefault(wish.unhealthyThreshold, at),
+  };
+  return { ...front, healthCheck };
+}
+
+/**
+ * What a decision about the policy takes for granted: the candidate was weighed with the check that goes with it, so somebody who
+ * wrote another one has to know. Undefined where nobody did, or the difference does not matter.
+ *
+ * @param service with the candidate's policy
+ */
+export function healthCheckAssumed(front: Front, service: Service): string | undefined {
+  const wish = balancerOf(front)?.healthCheckFor(service);
+  if (!wish || !front.healthCheck || !isWrong(front, front.healthCheck, wish, service)) return undefined;
+  const { protocol, path, port } = wish.recommended;
+  const where = port === "traffic-port" ? "the traffic port" : "the health-check node port";
+  return `assumes that the health check is put right: ${protocol}${path === undefined ? "" : ` ${path}`} on ${where}`;
+}
+
+/** Whether something that somebody wrote breaks the law of the balancer, or shows it other nodes than the check that it wants. */
+function isWrong(
+  front: Front,
+  { protocol, port }: HealthCheck,
+  { required }: HealthCheckWish,
+  service: Service,
+): boolean {
+  // Local without the port (type NodePort) has no check that could be put right.
+  if (service.externalTrafficPolicy === "Local" && service.healthCheckNodePort === undefined) return false;
+  const wrote = <T>({ by, value }: Setting<T>): boolean => by === "given" && !isUnknown(value);
+  if (!wrote(protocol) && !wrote(port)) return false;
+  const wrongProtocol =
+    wrote(protocol) && required.protocols?.every((allowed) => allowed !== protocol.value) === true;
+  const wrongPort =
+    wrote(port) &&
+    (required.closedPorts.some(({ value }) => value === port.value) ||
+      (required.port !== undefined &&
+        (isUnknown(required.port.value)
+          ? isTrafficPort(port.value, front.targetPort.value)
+          : port.value !== required.port.value)));
+  return (
+    wrongProtocol ||
+    wrongPort ||
+    healthView(service, front).passing !== healthView(service, wired(front, service)).passing
+  );
+}
