@@ -13,3 +13,8 @@ export class Failure extends Error {
     this.name = "Failure";
   }
 }
+
+/** What an error says of itself. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { main } from "./main";
 
@@ -38,9 +38,12 @@ function collector(): { stream: NodeJS.WriteStream; text(): string } {
   };
 }
 
-/** A folder with files, gone after the test. */
+/** A folder with files, also in folders of their own, gone after the test. */
 export function folder(files: Readonly<Record<string, string>>): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "evenkeel-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
   return { path, remove: () => rmSync(path, { recursive: true }) };
 }

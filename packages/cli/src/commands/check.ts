@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readConfig } from "../config";
 import { isFormat } from "../formats/formats";
-import { load } from "../input/load";
+import { load, refuseUnread } from "../input/load";
 import type { IO } from "../io";
 import { oneOf, readingOptions, type ReadingOptions } from "../options";
 import { baselineOf, readBaseline, withoutBaseline, writeBaseline } from "./baseline";
@@ -38,6 +38,7 @@ export function addCheck(program: Command, io: IO, exit: (code: number) => void)
       const format = isFormat(options.format) ? options.format : "text";
       await printDocument(io, reportDocument(findings, { ignored: all.ignored }), format, loaded);
       if (format === "text") printSummary(io, findings, all.ignored, loaded.exposures.length);
+      refuseUnread(loaded);
       exit(options.writeBaseline ? 0 : exitCodeFor(findings, options.failOn));
     });
 }

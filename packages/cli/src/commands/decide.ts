@@ -3,7 +3,7 @@ import type { Exposure } from "@evenkeel/core/model";
 import type { Command } from "commander";
 import { readConfig, type Config } from "../config";
 import { isFormat } from "../formats/formats";
-import { load } from "../input/load";
+import { load, refuseUnread } from "../input/load";
 import { paintOf, print, type IO } from "../io";
 import { oneOf, readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
 import { renderComparison } from "../render/decision";
@@ -42,9 +42,11 @@ export function addDecide(program: Command, io: IO): void {
       if (options.pin) await writePins(options.pin, pins, decisions);
       const format = isFormat(options.format) ? options.format : "text";
       await printDocument(io, reportDocument([], { decisions }), format, loaded);
-      if (format !== "text") return;
-      if (decisions.length === 0) print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
-      if (options.compare) for (const exposure of subjects) printComparison(io, exposure, options, config);
+      if (format === "text") {
+        if (decisions.length === 0) print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
+        if (options.compare) for (const exposure of subjects) printComparison(io, exposure, options, config);
+      }
+      refuseUnread(loaded);
     });
 }
 

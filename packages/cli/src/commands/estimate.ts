@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { isFormat } from "../formats/formats";
-import { load } from "../input/load";
+import { load, refuseUnread } from "../input/load";
 import { print, type IO } from "../io";
 import { readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
 import { estimatesOf, exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
@@ -28,5 +28,6 @@ export function addEstimate(program: Command, io: IO): void {
         loaded,
       );
       if (estimates.length === 0 && options.format === "text") print(io, NOTHING_EXPOSED);
+      refuseUnread(loaded);
     });
 }

@@ -3,7 +3,7 @@ import type { Exposure } from "@evenkeel/core/model";
 import type { Command } from "commander";
 import { readConfig } from "../config";
 import { isFormat } from "../formats/formats";
-import { load } from "../input/load";
+import { load, refuseUnread } from "../input/load";
 import type { IO } from "../io";
 import { readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
 import {
@@ -48,6 +48,7 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
       const format = isFormat(options.format) ? options.format : "text";
       await printDocument(io, document, format, loaded);
       if (format === "text") printSummary(io, findings, ignored, loaded.exposures.length);
+      refuseUnread(loaded);
       exit(exitCodeFor(findings, "mandatory"));
     });
 }

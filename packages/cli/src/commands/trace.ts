@@ -3,7 +3,7 @@ import { journey } from "@evenkeel/core/routing";
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { Failure } from "../failure";
-import { load } from "../input/load";
+import { load, refuseUnread } from "../input/load";
 import { note, paintOf, print, type IO } from "../io";
 import { readingOptions, type ReadingOptions } from "../options";
 import { destinationOf, sourceOf } from "../trace/ends";
@@ -60,6 +60,7 @@ export function addTrace(program: Command, io: IO): void {
           ...assumptions.map((one) => paint.dim(`  assumed: ${one}`)),
         ].join("\n"),
       );
+      refuseUnread(loaded);
     });
 }
 

@@ -1,52 +1,60 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { glob } from "tinyglobby";
-import { Failure } from "../failure";
+import { Failure, reasonOf } from "../failure";
 
 export interface InputFile {
   /** As it is printed: relative to the working directory; `-` for standard input. */
   readonly name: string;
-  readonly text: string;
+  /** Where it really is, through links: one file is read once, however often it is named. */
+  readonly real: string;
+  /** Found in a folder rather than named: it may be anything, and one that cannot be read does not hide the others. */
+  readonly inFolder: boolean;
 }
 
 export const STDIN = "-";
 
-/** Files named on the command line; a folder stands for the YAML and JSON files below it. Sorted, so that reports are stable. */
-export async function* readInputs(
-  paths: readonly string[],
-  stdin: NodeJS.ReadableStream,
-): AsyncGenerator<InputFile> {
-  for (const path of paths) {
-    if (path === STDIN) {
-      yield { name: STDIN, text: await readStream(stdin) };
-      continue;
-    }
-    for (const file of await filesOf(path)) yield { name: file, text: await readOne(file) };
+/**
+ * The files that paths stand for; a folder stands for the YAML and JSON files below it. Sorted within a folder, so that reports are
+ * stable, and without those that were named before.
+ */
+export async function inputFiles(paths: readonly string[]): Promise<readonly InputFile[]> {
+  const found = (await Promise.all(paths.map(filesOf))).flat();
+  const first = new Map<string, InputFile>();
+  for (const file of found) if (!first.has(file.real)) first.set(file.real, file);
+  return [...first.values()];
+}
+
+/** @throws Failure where there is no such file, or it cannot be read. */
+export async function readInput({ name }: InputFile, stdin: NodeJS.ReadableStream): Promise<string> {
+  if (name === STDIN) return readStream(stdin);
+  try {
+    return await readFile(name, "utf8");
+  } catch (error) {
+    throw new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
   }
 }
 
-/** The files that a path stands for. */
-export async function filesOf(path: string): Promise<readonly string[]> {
+async function filesOf(path: string): Promise<readonly InputFile[]> {
+  if (path === STDIN) return [{ name: STDIN, real: STDIN, inFolder: false }];
   const info = await stat(path).catch(() => undefined);
   if (!info)
     throw new Failure(
       `${path}: no such file or folder; wanted a manifest, a folder of manifests, or - for standard input`,
     );
-  if (!info.isDirectory()) return [path];
-  const found = await glob(["**/*.{yaml,yml,json}", "**/haproxy.cfg"], {
+  if (!info.isDirectory()) return [{ name: path, real: await realPath(path), inFolder: false }];
+  const found = await glob(["**/*.{yaml,yml,json}"], {
     cwd: path,
     absolute: true,
     ignore: ["**/node_modules/**", "**/.git/**"],
   });
-  return found.map((file) => relative(process.cwd(), file)).sort();
+  const names = found.map((file) => relative(process.cwd(), file)).sort();
+  return Promise.all(names.map(async (name) => ({ name, real: await realPath(name), inFolder: true })));
 }
 
-async function readOne(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    throw new Failure(`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** A link that leads nowhere, or a pipe, is itself; reading says what is wrong with it. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 async function readStream(stream: NodeJS.ReadableStream): Promise<string> {

@@ -3,38 +3,47 @@ import { readFile } from "node:fs/promises";
 import { STDIN } from "./files";
 import { Positions } from "./positions";
 
-/** Places of objects by `Kind/namespace/name`, as the findings name them. */
+/** Places of objects by `placeKey`: an object of one name may stand in several files, one for each overlay. */
 export type Places = ReadonlyMap<string, SourcePlace>;
 
-export function placeKey({
-  kind,
-  namespace,
-  name,
-}: {
-  kind: string;
-  namespace?: string | null;
-  name: string;
-}): string {
-  return `${kind}/${namespace ?? ""}/${name}`;
+interface Named {
+  readonly kind: string;
+  readonly namespace?: string | null;
+  readonly name: string;
+}
+
+/** `Service/default/web`; an object that names no namespace is in `default`, as findings have it. */
+export function objectKey({ kind, namespace, name }: Named): string {
+  return `${kind}/${namespace ?? "default"}/${name}`;
+}
+
+export function placeKey(file: string, named: Named): string {
+  return `${file}\n${objectKey(named)}`;
 }
 
 /**
- * Adds file and line to findings. Files are read again, with positions, only where a finding points into them; standard input is
- * gone by then and gets no lines.
+ * Adds lines to findings that say their file. Files are read again, with positions, only where a finding points into them; standard
+ * input is gone by then and gets no lines.
  */
 export async function withLines(findings: readonly Finding[], places: Places): Promise<readonly Finding[]> {
   const positions = new Map<string, Positions>();
   const located: Finding[] = [];
   for (const finding of findings) {
-    const place = places.get(placeKey(finding.resource));
+    const { file } = finding;
+    const place = file === undefined ? undefined : places.get(placeKey(file, finding.resource));
     if (!place || place.file === STDIN) {
-      located.push(place ? { ...finding, file: place.file } : finding);
+      located.push(finding);
       continue;
     }
-    const known = positions.get(place.file) ?? new Positions(await readFile(place.file, "utf8"));
+    const known = positions.get(place.file) ?? (await positionsOf(place.file));
     positions.set(place.file, known);
     const line = known.lineOf(place.document, finding.path, place.item);
-    located.push({ ...finding, file: place.file, ...(line === undefined ? {} : { line }) });
+    located.push(line === undefined ? finding : { ...finding, line });
   }
   return located;
+}
+
+/** A file that was a pipe is gone like standard input: nothing in it has a line. */
+async function positionsOf(file: string): Promise<Positions> {
+  return new Positions(await readFile(file, "utf8").catch(() => ""));
 }

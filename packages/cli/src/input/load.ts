@@ -1,14 +1,20 @@
-import { clusterFromShape, documentResources, problemText, readPulumi } from "@evenkeel/adapters";
-import { DATAPLANES, type Cluster, type Exposure, type SourcePlace } from "@evenkeel/core/model";
-import type { Material, SourceText } from "@evenkeel/rules";
+import { documentResources, problemText, readPulumi } from "@evenkeel/adapters";
+import {
+  DATAPLANES,
+  type Cluster,
+  type Exposure,
+  type ObjectRef,
+  type SourcePlace,
+} from "@evenkeel/core/model";
+import type { Material } from "@evenkeel/rules";
 import { Failure } from "../failure";
-import type { IO } from "../io";
+import { note, type IO } from "../io";
 import type { ReadingOptions } from "../options";
-import { progress } from "../progress";
-import { filesOf, readInputs, STDIN } from "./files";
-import { placeKey, type Places } from "./lines";
-import { objectsOf, pulumiDocument, refOf, textsOf, type PlacedObject } from "./objects";
-import { parseText } from "./parse";
+import { readCluster } from "./cluster";
+import { collect } from "./collect";
+import { inputFiles } from "./files";
+import { objectKey, placeKey, type Places } from "./lines";
+import { refOf, type PlacedObject } from "./objects";
 
 /** Everything that was read, ready for rules and questions. */
 export interface Loaded {
@@ -17,12 +23,8 @@ export interface Loaded {
   readonly places: Places;
   /** What could not be used, each in one line. */
   readonly notes: readonly string[];
-}
-
-interface Collected {
-  readonly objects: PlacedObject[];
-  readonly texts: SourceText[];
-  readonly states: Readonly<Record<string, unknown>>[];
+  /** Files of folders that could not be read, each in one line. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -30,73 +32,72 @@ interface Collected {
  * @throws Failure for what is not there or cannot be read
  */
 export async function load(paths: readonly string[], options: ReadingOptions, io: IO): Promise<Loaded> {
-  const own = await collect(paths, io);
-  const joined = await collect(options.with ?? [], io);
-  const { cluster, objects: clusterObjects } = await clusterOf(options);
-  const places = new Map<string, SourcePlace>();
-  for (const { object, source } of own.objects) places.set(placeKey(refOf(object, source)), source);
-  const settings = {
-    ...(cluster ? { cluster } : {}),
-    ...(options.kubernetesVersion ? { kubernetesVersion: options.kubernetesVersion } : {}),
-    ...dataplane(options.dataplane),
-  };
+  const files = await inputFiles(paths);
+  const own = await collect(files, io);
+  if (!own.found) note(io, nothingFound(paths, files.length));
+  const isOwn = (real: string): boolean => files.some((file) => file.real === real);
+  const joined = await collect(
+    (await inputFiles(options.with ?? [])).filter(({ real }) => !isOwn(real)),
+    io,
+  );
+  const { cluster, objects: clusterObjects } = await readCluster(options.cluster, io);
   const { exposures, unjoined, resources, problems } = readPulumi(
     own.states.flatMap((state) => documentResources(state)),
     {
-      ...settings,
+      ...(cluster ? { cluster } : {}),
+      ...(options.kubernetesVersion ? { kubernetesVersion: options.kubernetesVersion } : {}),
+      ...dataplane(options.dataplane),
       joinWith: joined.states.flatMap((state) => documentResources(state)),
-      objects: [...own.objects, ...joined.objects, ...clusterObjects],
+      objects: [...own.objects, ...besides(own.objects, [...joined.objects, ...clusterObjects])],
     },
   );
   // What was only brought in to join with is not itself the subject.
-  const foreign = new Set(joined.objects.map(({ object, source }) => placeKey(refOf(object, source))));
-  const subjects = exposures.filter(
-    ({ service: { ref } }) => ref.urn !== undefined || !foreign.has(placeKey(ref)),
-  );
+  const names = new Set(files.map(({ name }) => name));
+  const isSubject = ({ urn, source }: ObjectRef): boolean =>
+    urn !== undefined || source === undefined || names.has(source.file);
+  const subjects = exposures.filter(({ service: { ref } }) => isSubject(ref));
+  const bindings = resources.targetGroupBinding?.filter(({ ref }) => isSubject(ref));
   return {
     exposures: subjects,
-    material: { exposures: subjects, unjoined, resources, texts: own.texts },
-    places,
+    material: {
+      exposures: subjects,
+      unjoined,
+      resources: { ...resources, ...(bindings ? { targetGroupBinding: bindings } : {}) },
+      texts: own.texts,
+    },
+    places: placesOf(own.objects),
     notes: problems.map(problemText),
+    unread: [...own.unread, ...joined.unread],
   };
 }
 
-async function collect(paths: readonly string[], io: IO): Promise<Collected> {
-  const all: Collected = { objects: [], texts: [], states: [] };
-  const files = (await Promise.all(paths.map((path) => (path === STDIN ? [STDIN] : filesOf(path))))).flat();
-  const bar = progress(io, files.length, "reading");
-  try {
-    for await (const { name, text } of readInputs(files, io.stdin)) {
-      const parsed = parseText(text, name);
-      const state = pulumiDocument(parsed);
-      if (state) all.states.push(state);
-      else {
-        all.objects.push(...objectsOf(parsed, name));
-        all.texts.push(...textsOf(parsed, name));
-      }
-      bar.step();
-    }
-  } finally {
-    bar.stop();
-  }
-  return all;
+/**
+ * Said last, when everything else has been reported.
+ * @throws Failure with a line for each file of a folder that could not be read
+ */
+export function refuseUnread({ unread }: Loaded): void {
+  if (unread.length > 0) throw new Failure(unread.join("\n"));
 }
 
-/** `--cluster`: either objects as kubectl prints them, or the short form. */
-async function clusterOf({
-  cluster: file,
-}: ReadingOptions): Promise<{ cluster?: Cluster; objects: readonly PlacedObject[] }> {
-  if (file === undefined) return { objects: [] };
-  for await (const { name, text } of readInputs([file], process.stdin)) {
-    const parsed = parseText(text, name);
-    const objects = objectsOf(parsed, name);
-    if (objects.length > 0) return { objects };
-    const shape = clusterFromShape(parsed.documents[0]?.value);
-    if (shape.problems.length > 0)
-      throw new Failure(shape.problems.map((problem) => `${name}: ${problem}`).join("\n"));
-    return { cluster: shape.cluster, objects: [] };
-  }
-  return { objects: [] };
+function nothingFound(paths: readonly string[], files: number): string {
+  const read = `${files} ${files === 1 ? "file" : "files"} read`;
+  return `note: nothing to look at in ${paths.join(", ")}: ${read}, no Kubernetes object and no Pulumi state or preview among them`;
+}
+
+/** The others without those that stand among our own: what is to be counts for more than what is. */
+function besides(own: readonly PlacedObject[], others: readonly PlacedObject[]): readonly PlacedObject[] {
+  const keys = new Set(own.map(keyOf));
+  return others.filter((one) => !keys.has(keyOf(one)));
+}
+
+function keyOf({ object, source }: PlacedObject): string {
+  return objectKey(refOf(object, source));
+}
+
+function placesOf(objects: readonly PlacedObject[]): Places {
+  return new Map<string, SourcePlace>(
+    objects.map(({ object, source }) => [placeKey(source.file, refOf(object, source)), source]),
+  );
 }
 
 function dataplane(name: string | undefined): { dataplane?: Cluster["dataplane"] } {

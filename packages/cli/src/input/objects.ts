@@ -8,7 +8,7 @@ export interface PlacedObject {
   readonly source: SourcePlace;
 }
 
-/** Kinds whose objects say something of traffic; everything else is dropped while reading, so that large inputs stay small. */
+/** Kinds whose objects say nothing of traffic; they are dropped while reading, so that large inputs stay small. */
 const DROPPED_KINDS = new Set([
   "Secret",
   "ConfigMap",
@@ -26,16 +26,22 @@ export function objectsOf({ documents }: ParsedFile, file: string): readonly Pla
   return documents.flatMap(({ index, value }) => expand(value, { file, document: index }));
 }
 
+export function saysOfTraffic({ object }: PlacedObject): boolean {
+  return typeof object["kind"] === "string" && !DROPPED_KINDS.has(object["kind"]);
+}
+
 function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {
   if (Array.isArray(value)) return value.flatMap((one) => expand(one, source));
   if (!isRecord(value)) return [];
-  const { kind, items } = value;
+  const { kind, items, apiVersion } = value;
   if (Array.isArray(items) && (kind === undefined || (typeof kind === "string" && kind.endsWith("List")))) {
-    return items.flatMap((one: unknown, item) => expand(one, { ...source, item }));
+    // The entries of a typed list such as ServiceList carry neither kind nor version.
+    const typed = typeof kind === "string" && kind !== "List" ? { apiVersion, kind: kind.slice(0, -4) } : {};
+    return items.flatMap((one: unknown, item) =>
+      expand(isRecord(one) ? { ...typed, ...one } : one, { ...source, item }),
+    );
   }
-  if (typeof kind !== "string" || typeof value["apiVersion"] !== "string" || DROPPED_KINDS.has(kind))
-    return [];
-  return [{ object: value, source }];
+  return typeof kind === "string" && typeof apiVersion === "string" ? [{ object: value, source }] : [];
 }
 
 /** A Pulumi state (`stack export`) or preview (`preview --json`) among the documents, which adapters read as a whole. */
@@ -49,7 +55,8 @@ export function pulumiDocument({ documents }: ParsedFile): Readonly<Record<strin
 /** The duplicate keys of a file, each with the object that it stands in. */
 export function textsOf(parsed: ParsedFile, file: string): readonly SourceText[] {
   if (parsed.duplicates.length === 0) return [];
-  return objectsOf(parsed, file).flatMap(({ object, source }) => {
+  const objects = objectsOf(parsed, file).filter(saysOfTraffic);
+  return objects.flatMap(({ object, source }) => {
     const prefix = source.item === undefined ? "" : `items[${source.item}].`;
     const duplicateKeys = parsed.duplicates
       .filter(({ document, path }) => document === source.document && path.startsWith(prefix))
@@ -58,16 +65,21 @@ export function textsOf(parsed: ParsedFile, file: string): readonly SourceText[]
   });
 }
 
-/** The name of an object, for findings about its text. */
+/** The name of an object as adapters give it, for findings about its text. */
 export function refOf(object: Readonly<Record<string, unknown>>, source: SourcePlace): ObjectRef {
   const metadata = isRecord(object["metadata"]) ? object["metadata"] : {};
-  const { name, namespace } = metadata;
+  const { name, generateName } = metadata;
+  const namespace = text(metadata["namespace"]);
   return {
     kind: String(object["kind"]),
-    ...(typeof namespace === "string" ? { namespace } : {}),
-    name: typeof name === "string" ? name : "(no name)",
+    ...(namespace === undefined ? {} : { namespace }),
+    name: text(name) ?? text(generateName) ?? "",
     source,
   };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
