@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { main } from "./main";
-import { processIO } from "./io";
+import { allowClosedPipe, processIO } from "./io";
 
-void main(process.argv.slice(2), processIO()).then((code) => {
+const io = processIO();
+allowClosedPipe(io);
+void main(process.argv.slice(2), io).then((code) => {
   process.exitCode = code;
 });

@@ -14,7 +14,9 @@ export class Failure extends Error {
   }
 }
 
-/** What an error says of itself. */
+/** What an error says of itself; not asked by class, since an error of another realm is of another class. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return typeof error === "object" && error !== null && "message" in error
+    ? String(error.message)
+    : String(error);
 }

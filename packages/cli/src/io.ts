@@ -26,3 +26,12 @@ export function print({ stdout }: IO, text: string): void {
 export function note({ stderr }: IO, text: string): void {
   stderr.write(`${text}\n`);
 }
+
+/** Whoever reads may stop early, as `head` does: that is no failure, and the exit code stays what the command says. */
+export function allowClosedPipe({ stdout, stderr }: Pick<IO, "stdout" | "stderr">): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}

@@ -1,6 +1,7 @@
 import type { Finding } from "@evenkeel/core/model";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { Failure } from "../failure";
+import { writeOutput } from "../output";
 
 /** Accepted findings of a legacy repository, by fingerprint; the rest is for people who review the file. */
 interface Baseline {
@@ -42,7 +43,7 @@ export async function readBaseline(file: string): Promise<Baseline> {
 }
 
 export async function writeBaseline(file: string, baseline: Baseline): Promise<void> {
-  await writeFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  await writeOutput(file, `${JSON.stringify(baseline, null, 2)}\n`);
 }
 
 function isBaseline(value: unknown): value is Baseline {

@@ -1,8 +1,9 @@
 import type { Candidate, Decision } from "@evenkeel/core/decide";
 import { isUnknown, TRAFFIC_DISTRIBUTIONS, TRAFFIC_POLICIES, type Exposure } from "@evenkeel/core/model";
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { Failure } from "../failure";
+import { writeOutput } from "../output";
 
 /** Choices that stay from run to run, by `namespace/name` of the Service. The file is written by `decide --pin` and read by components. */
 export interface Pins {
@@ -41,7 +42,10 @@ export async function writePins(file: string, pins: Pins, decisions: readonly De
   const choices = Object.entries({ ...pins.choices, ...Object.fromEntries(chosen) }).sort(([a], [b]) =>
     a.localeCompare(b),
   );
-  await writeFile(file, `${JSON.stringify({ version: 1, choices: Object.fromEntries(choices) }, null, 2)}\n`);
+  await writeOutput(
+    file,
+    `${JSON.stringify({ version: 1, choices: Object.fromEntries(choices) }, null, 2)}\n`,
+  );
 }
 
 export function pinOf({ choices }: Pins, { service: { ref } }: Exposure): Candidate | undefined {

@@ -1,10 +1,10 @@
 import { displayName, type Exposure } from "@evenkeel/core/model";
 import { journey } from "@evenkeel/core/routing";
-import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { Failure } from "../failure";
 import { load, refuseUnread } from "../input/load";
 import { note, paintOf, print, type IO } from "../io";
+import { writeOutput } from "../output";
 import { readingOptions, type ReadingOptions } from "../options";
 import { destinationOf, sourceOf } from "../trace/ends";
 import { drawJourney } from "../trace/picture";
@@ -48,7 +48,7 @@ export function addTrace(program: Command, io: IO): void {
       const paint = paintOf(io);
       const title = `${displayName(exposure.service.ref)}: ${options.from} to ${options.to}`;
       if (options.svg) {
-        await writeFile(options.svg, drawJourney(way, scene, title));
+        await writeOutput(options.svg, drawJourney(way, scene, title));
         note(io, `${options.svg} written`);
       }
       const assumptions = [...scene.assumptions, ...(way.assumption ? [way.assumption] : [])];
