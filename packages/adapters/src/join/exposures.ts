@@ -42,6 +42,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     const joined = workloadsOf(service, workloads, { ...opened.object, rivals });
     const own = serviceFronts(service, options.aws);
     const other = byService.get(service) ?? { fronts: [], missing: [] };
+    const isAnswered = other.fronts.length > 0 || other.missing.some(({ what }) => what === "front");
     const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
     const wishes = wishesOf(service);
     const written = writtenOf(opened);
@@ -56,7 +57,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
         ...openParts(opened),
         ...joined.missing,
         // Who builds the load balancer is only a question while nothing is known to stand in front.
-        ...(other.fronts.length > 0 ? [] : own.missing),
+        ...(isAnswered ? [] : own.missing),
         ...other.missing,
       ],
       ...(wishes ? { wishes } : {}),

@@ -202,7 +202,7 @@ describe("fronts", () => {
     ]);
   });
 
-  test("a TargetGroupBinding makes one, and its target group is missing", () => {
+  test("of a TargetGroupBinding the target group is missing, and only what stands in front of pods is a front", () => {
     const binding = {
       apiVersion: "elbv2.k8s.aws/v1beta1",
       kind: "TargetGroupBinding",
@@ -218,26 +218,31 @@ describe("fronts", () => {
       ports: [{ name: "http", port: 80, nodePort: 30080 }],
     });
     const { fronts, missing } = only(object, workload("Deployment"), binding);
-    expect(fronts).toMatchObject([
+    expect(fronts).toEqual([]);
+    expect(missing).toEqual([
       {
-        resource: { kind: "TargetGroupBinding" },
-        servicePort: 80,
-        targets: { value: "instance" },
-        targetPort: { value: 30080 },
-        healthCheck: { protocol: { value: { unknown: true } } },
+        what: "front",
+        detail:
+          "the target group of TargetGroupBinding shop/web, web, is not in sight, nor is its health check",
+        how: "add the state that has it (--with FILE)",
       },
     ]);
-    expect(missing).toMatchObject([
-      {
-        what: "loadBalancer",
-        detail: expect.stringContaining("the target group web that TargetGroupBinding shop/web fills"),
-      },
-    ]);
+    const toPods = { ...binding, spec: { ...binding.spec, targetType: "ip" } };
+    const [front] = only(object, workload("Deployment"), toPods).fronts;
+    expect(front).toMatchObject({
+      resource: { kind: "TargetGroupBinding" },
+      servicePort: 80,
+      targets: { value: "ip" },
+      targetPort: { value: 80 },
+    });
+    expect(front?.healthCheck).toBeUndefined();
     const made = {
       ...binding,
       metadata: { ...binding.metadata, labels: { "service.k8s.aws/stack-name": "web" } },
     };
-    expect(only(object, workload("Deployment"), made).fronts).toEqual([]);
+    expect(only(object, workload("Deployment"), made).missing).toMatchObject([
+      { detail: expect.stringContaining("evenkeel.io/unmanaged") },
+    ]);
   });
 });
 

@@ -256,6 +256,25 @@ describe("a TargetGroupBinding", () => {
     expect(unjoined.map(({ ref }) => ref.name)).toEqual(["other"]);
   });
 
+  test("without target group and Service in sight, or in front of a Service that asks for none, speaks for itself", () => {
+    const bound = binding(targetGroup("web", {}), { targetGroupARN: "arn:x" });
+    expect(readPulumi([bound]).unjoined).toMatchObject([
+      {
+        ref: { kind: "TargetGroupBinding", name: "web" },
+        missing: {
+          what: "service",
+          detail: "the Service of TargetGroupBinding shop/web is not in sight: it is shop/web",
+        },
+      },
+    ]);
+    const detail = "the target group of TargetGroupBinding shop/web is not in sight, nor is its health check";
+    const nodePort = service("web", [{ port: 80 }], { type: "NodePort", loadBalancerClass: undefined });
+    expect(readPulumi([nodePort, bound]).unjoined).toMatchObject([{ missing: { what: "front", detail } }]);
+    const asking = readPulumi([web, bound]);
+    expect(asking.unjoined).toEqual([]);
+    expect(asking.exposures[0]?.missing.filter(({ what }) => what === "front")).toMatchObject([{ detail }]);
+  });
+
   test("to a Service of another stack says whose it is", () => {
     const group = targetGroup("web", { port: 9999 });
     const { exposures, unjoined } = readPulumi([group, binding(group)]);

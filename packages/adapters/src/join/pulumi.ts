@@ -22,7 +22,7 @@ export interface PulumiOptions extends JoinOptions {
 }
 
 export interface PulumiReading extends Reading {
-  /** Target groups whose Service is not in sight. */
+  /** Target groups, and bindings of target groups that are not in sight, that could not be joined with a Service. */
   readonly unjoined: readonly Unjoined[];
 }
 

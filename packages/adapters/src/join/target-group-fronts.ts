@@ -7,7 +7,6 @@ import {
   mapKnown,
   unknownAt,
   type Front,
-  type HealthCheck,
   type Knowable,
   type Missing,
   type ObjectRef,
@@ -40,9 +39,9 @@ export interface TargetGroupFronts {
   readonly unjoined: readonly Unjoined[];
 }
 
-/** A front whose Service is not in sight. */
+/** A front that is not seen together with its Service: the Service is not in sight, or of a binding the target group. */
 export interface Unjoined {
-  /** The target group. */
+  /** The target group, or the binding where there is no target group in sight. */
   readonly ref: ObjectRef;
   readonly missing: Missing;
   readonly front: Front;
@@ -74,11 +73,20 @@ export function targetGroupFronts(
     }
   }
   for (const binding of bindings.filter((one) => isAlone(one, aws))) {
+    const { ref } = binding;
+    const front = frontOfBinding(binding);
     const service = boundService(binding, services);
-    if (!service) continue;
+    if (!service) {
+      unjoined.push({ ref, missing: missingBoundService(binding), front: front() });
+      continue;
+    }
+    const side = missingTargetGroup(binding);
     const { fronts, missing } = of(service);
-    fronts.push(frontOfBinding(binding, service));
-    missing.push(missingTargetGroup(binding));
+    missing.push(side);
+    // What is in front of pods is plain without the target group; in front of nodes its health check decides everything.
+    if (binding.targets?.value === "ip") fronts.push(front(service));
+    // A Service that asks for a load balancer is asked what stands in front of it; of any other the binding has to say so itself.
+    if (service.type !== "LoadBalancer") unjoined.push({ ref, missing: side, front: front(service) });
   }
   return { byService, unjoined };
 }
@@ -175,44 +183,40 @@ function isAlone({ targetGroup, protocol }: BindingRecord, { targetGroups }: Aws
 }
 
 function missingTargetGroup({ ref, targetGroupName }: BindingRecord): Missing {
-  const named = targetGroupName === undefined ? "" : ` ${targetGroupName}`;
+  const named = targetGroupName === undefined ? "" : `, ${targetGroupName},`;
   return {
-    what: "loadBalancer",
-    detail: `the target group${named} that ${displayName(ref)} fills is not in this input, nor is its health check`,
-    how: "add the stack that has it (--with FILE)",
+    what: "front",
+    detail: `the target group of ${displayName(ref)}${named} is not in sight, nor is its health check`,
+    how: "add the state that has it (--with FILE)",
   };
 }
 
-/** All that a binding says by itself: what stands in front, and to what it sends. The rest is not known. */
-function frontOfBinding(binding: BindingRecord, service: Service): Front {
+function missingBoundService({ ref, service: { namespace, name } }: BindingRecord): Missing {
+  const named = isUnknown(name) ? "its name is not known yet" : `it is ${namespace}/${name}`;
+  return {
+    what: "service",
+    detail: `the Service of ${displayName(ref)} is not in sight: ${named}`,
+    how: "add the stack or manifest that has it (--with FILE)",
+  };
+}
+
+/** All that a binding says by itself: what stands in front, and to what it sends. What the target group has is not known. */
+function frontOfBinding(binding: BindingRecord): (service?: Service) => Front {
   const { ref } = binding;
   const open = <T>(path: string): Setting<T> => given<T>(unknownAt(path), { resource: ref, path });
   const arn = "spec.targetGroupARN";
+  const port = "spec.serviceRef.port";
   const targets = binding.targets ?? open<TargetKind>("spec.targetType");
-  return {
+  return (service) => ({
     balancer: "nlb",
     controller: { name: "aws-load-balancer-controller" },
     resource: ref,
     related: [],
-    servicePort: boundPort(binding, service),
+    servicePort: service ? boundPort(binding, service) : unknownAt(port),
     targets,
-    targetPort: registeredPort(binding, service, targets.value),
-    healthCheck: openHealthCheck(() => open(arn)),
+    targetPort: service ? registeredPort(binding, service, targets.value) : open(port),
     proxyProtocol: open(arn),
     preservesClientAddress: open(arn),
     attributes: {},
-  };
-}
-
-function openHealthCheck(open: <T>() => Setting<T>): HealthCheck {
-  return {
-    protocol: open(),
-    port: open(),
-    path: open(),
-    matcher: open(),
-    intervalSeconds: open(),
-    timeoutSeconds: open(),
-    healthyThreshold: open(),
-    unhealthyThreshold: open(),
-  };
+  });
 }
