@@ -36,12 +36,12 @@ export function nlbService(
 /** Local with a pinned health-check node port, for examples that need the number. */
 export const LOCAL: Fields = { externalTrafficPolicy: "Local", healthCheckNodePort: 30081 };
 
-/** A Deployment `shop/web` that the Service above selects. */
-export function deployment(spec: Fields = {}): ExampleObject {
+/** A Deployment in `shop` that the Service above selects. */
+export function deployment(spec: Fields = {}, name = "web"): ExampleObject {
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name: "web", namespace: "shop" },
+    metadata: { name, namespace: "shop" },
     spec: {
       selector: { matchLabels: { app: "web" } },
       template: {

@@ -1,7 +1,6 @@
-import { placementsOf } from "@evenkeel/core/estimate";
-import type { Exposure, Workload } from "@evenkeel/core/model";
+import { displayName, type Exposure } from "@evenkeel/core/model";
+import { isDescribed, podsByNode } from "../ask/placements";
 import { specPatch } from "../ask/patch";
-import { count } from "../ask/show";
 import { daemonSet, deployment, nlbService } from "../examples";
 import { notApplicable, notJoined, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -25,24 +24,21 @@ export const internalLocalCoversEveryNode = rule({
     const at = { resource: service.ref, path: "spec.internalTrafficPolicy" };
     const absent = missing.find(({ what }) => what === "workload");
     if (workloads.length === 0 && absent) return yield notJoined({ facts: ["K8S-L4"], at, missing: absent });
-    for (const workload of workloads) {
-      if (workload.runs === "everyNode") yield ok;
-      else {
-        yield violated({
-          facts: ["K8S-L4"],
-          at,
-          seen: `Local in front of a ${workload.ref.kind}`,
-          wanted: "Cluster, or a DaemonSet",
-          patch: specPatch(service, { internalTrafficPolicy: "Cluster" }),
-          related: [workload.ref],
-          ...(coversEveryNode(exposure, workload)
-            ? {
-                assumption: `the pods stay on all ${count(exposure.cluster.nodes.length, "node")}, as the scheduler would place them today`,
-              }
-            : {}),
-        });
-      }
-    }
+    if (workloads.length === 0) return yield notApplicable("no selector");
+    if (workloads.some(({ runs }) => runs === "everyNode")) return yield ok;
+    yield violated({
+      facts: ["K8S-L4"],
+      at,
+      seen: `Local in front of ${workloads.map(({ ref }) => displayName(ref)).join(" and ")}`,
+      wanted: "Cluster, or a DaemonSet",
+      patch: specPatch(service, { internalTrafficPolicy: "Cluster" }),
+      related: workloads.map(({ ref }) => ref),
+      ...(coversEveryNode(exposure)
+        ? {
+            assumption: `the pods stay on every node of ${exposure.cluster.nodes.length}, as the scheduler would place them today`,
+          }
+        : {}),
+    });
   },
   examples: () => ({
     bad: [
@@ -58,6 +54,14 @@ export const internalLocalCoversEveryNode = rule({
         objects: [nlbService({}, { internalTrafficPolicy: "Local" }), daemonSet()],
       },
       {
+        name: "a DaemonSet beside a Deployment of one's own",
+        objects: [
+          nlbService({}, { internalTrafficPolicy: "Local" }),
+          daemonSet(),
+          deployment({ replicas: 1 }, "web-canary"),
+        ],
+      },
+      {
         name: "internal Cluster in front of a Deployment",
         objects: [nlbService(), deployment({ replicas: 3 })],
       },
@@ -65,12 +69,7 @@ export const internalLocalCoversEveryNode = rule({
   }),
 });
 
-const TRIALS = 20;
-
 /** True if a described cluster gets a pod on each of its nodes in every placement. */
-function coversEveryNode({ service, cluster }: Exposure, workload: Workload): boolean {
-  if (cluster.nodes.length === 0 || cluster.assumed) return false;
-  return placementsOf(service, workload, cluster, { trials: TRIALS, seed: 1 }).every(({ podsOnNode }) =>
-    podsOnNode.every((pods) => pods > 0),
-  );
+function coversEveryNode(exposure: Exposure): boolean {
+  return isDescribed(exposure) && podsByNode(exposure).every((pods) => pods.every((n) => n > 0));
 }

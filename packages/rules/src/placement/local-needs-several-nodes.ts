@@ -1,6 +1,15 @@
 import { balancerOf } from "@evenkeel/core/balancers";
-import { detectionSeconds, isExternal, placementsOf, servesWhileTerminating } from "@evenkeel/core/estimate";
-import { isUnknown, reachesNodes, type Exposure, type Workload } from "@evenkeel/core/model";
+import { detectionSeconds, isExternal, servesWhileTerminating } from "@evenkeel/core/estimate";
+import {
+  isKnown,
+  isUnknown,
+  orElse,
+  type Exposure,
+  type ObjectRef,
+  type Workload,
+} from "@evenkeel/core/model";
+import { onlyPodTargets } from "../ask/fronts";
+import { isDescribed, leastReplicas, podsByNode, TRIALS } from "../ask/placements";
 import { specPatch } from "../ask/patch";
 import { count } from "../ask/show";
 import { deployment, LOCAL, nlbService } from "../examples";
@@ -23,26 +32,30 @@ export const localNeedsSeveralNodes = rule({
     const { service, workloads, missing } = exposure;
     if (!isExternal(service) || service.externalTrafficPolicy !== "Local")
       return yield notApplicable("the policy is not Local");
-    if (
-      exposure.fronts.length > 0 &&
-      exposure.fronts.every(({ targets }) => !isUnknown(targets.value) && !reachesNodes(targets.value))
-    ) {
-      return yield notApplicable("the pods are the targets");
-    }
+    if (onlyPodTargets(exposure)) return yield notApplicable("the pods are the targets");
     const absent = missing.find(({ what }) => what === "workload");
     if (workloads.length === 0) {
       const at = { resource: service.ref, path: "spec.selector" };
       return yield absent ? notJoined({ facts: ["EK1"], at, missing: absent }) : notApplicable("no selector");
     }
-    for (const workload of workloads) yield severalNodes(exposure, workload);
+    yield severalNodes(exposure);
   },
   examples: () => ({
     bad: [
       { name: "no replica count is one pod", objects: [nlbService({}, LOCAL), deployment()], facts: ["EK1"] },
       { name: "one replica", objects: [nlbService({}, LOCAL), deployment({ replicas: 1 })], facts: ["EK1"] },
+      { name: "no replica", objects: [nlbService({}, LOCAL), deployment({ replicas: 0 })], facts: ["EK1"] },
     ],
     good: [
       { name: "three replicas", objects: [nlbService({}, LOCAL), deployment({ replicas: 3 })] },
+      {
+        name: "a canary beside the stable pods",
+        objects: [
+          nlbService({}, LOCAL),
+          deployment({ replicas: 10 }),
+          deployment({ replicas: 1 }, "web-canary"),
+        ],
+      },
       { name: "one replica under Cluster", objects: [nlbService(), deployment()] },
     ],
   }),
@@ -51,57 +64,81 @@ export const localNeedsSeveralNodes = rule({
 /** Kinds of `apps/v1`, which a patch can name. */
 const SCALED = new Set(["Deployment", "StatefulSet", "ReplicaSet"]);
 
-/** Placements tried to see whether several replicas may end up on one node. */
-const TRIALS = 20;
-
-function severalNodes(exposure: Exposure, workload: Workload): Outcome {
-  const { count: replicas, by, range } = workload.replicas;
-  const at = { resource: workload.ref, path: "spec.replicas" };
-  if (workload.runs === "replicas" && isUnknown(replicas)) {
-    return undecided({ facts: ["EK1"], at, unknown: replicas, how: "set spec.replicas to a plain value" });
+/** One verdict on all workloads together: their pods share the Service, so their nodes do. */
+function severalNodes(exposure: Exposure): Outcome {
+  const { workloads } = exposure;
+  const counted = workloads.filter(({ runs }) => runs === "replicas");
+  const least = counted.map(leastReplicas);
+  const total = least.filter(isKnown).reduce((sum, replicas) => sum + replicas, 0);
+  // A DaemonSet is held against the cluster's nodes alone.
+  if (total <= 1 && counted.length === workloads.length) {
+    const open = counted.find((workload) => isUnknown(leastReplicas(workload)));
+    const unknown = least.find(isUnknown);
+    if (open && unknown) {
+      const at = { resource: open.ref, path: "spec.replicas" };
+      return undecided({ facts: ["EK1"], at, unknown, how: "set spec.replicas to a plain value" });
+    }
+    return tooFew(exposure, total);
   }
-  const least = range?.min ?? (isUnknown(replicas) ? 1 : replicas);
-  if (workload.runs === "replicas" && least <= 1) {
-    const unset = by === "default" && !range ? " (spec.replicas is not set)" : "";
-    return found(exposure, workload, { at, seen: `${count(least, "replica")}${unset}` });
-  }
-  // Only a cluster that somebody described can say that several replicas share a node.
-  if (exposure.cluster.nodes.length === 0 || exposure.cluster.assumed) return ok;
-  const placements = placementsOf(exposure.service, workload, exposure.cluster, {
-    trials: TRIALS,
-    seed: 1,
-    replicas: least,
-  });
-  const serving = placements.map(({ podsOnNode }) => podsOnNode.filter((n) => n > 0).length);
-  if (Math.min(...serving) > 1) return ok;
+  if (!isDescribed(exposure)) return ok;
+  const serving = podsByNode(exposure).map((pods) => pods.filter((n) => n > 0).length);
   const often = serving.filter((nodes) => nodes <= 1).length;
-  const seen = `its pods on one node in ${often} of ${TRIALS} placements on ${count(exposure.cluster.nodes.length, "node")}`;
-  return found(exposure, workload, { at: { ...at, path: "spec.template.spec" }, seen });
+  if (often === 0) return ok;
+  const nodes = count(exposure.cluster.nodes.length, "node");
+  const workload = largest(workloads);
+  return violated({
+    ...EVERY_FINDING,
+    at: { resource: workload.ref, path: "spec.template.spec" },
+    seen: `its pods on at most one node in ${often} of ${TRIALS} placements on ${nodes}`,
+    effect: effectOfOneNode(exposure, workload),
+    related: relatedTo(workload, exposure),
+  });
 }
 
-function found(
-  exposure: Exposure,
-  workload: Workload,
-  { at, seen }: { at: { resource: Workload["ref"]; path: string }; seen: string },
-): Outcome {
-  const front = exposure.fronts.find((one) => balancerOf(one) !== undefined);
-  const detection = detectionSeconds(exposure.service, front);
-  const nodes = exposure.cluster.nodes.length || 10;
-  const loss =
-    detection === undefined ? undefined : Math.max(0, detection - servesWhileTerminating(workload));
-  const effect = [
-    `one node of ${nodes} carries all traffic and ${nodes - 1} answer 503 to the health check`,
-    ...(loss ? [`when the pod moves, new connections are lost for up to ${loss} s`] : []),
-  ].join("; ");
+function tooFew(exposure: Exposure, total: number): Outcome {
+  const { workloads } = exposure;
+  const workload = largest(workloads);
+  const { by, range } = workload.replicas;
+  const together = workloads.length > 1 ? ` in ${workloads.length} workloads together` : "";
+  const unset = by === "default" && !range ? " (spec.replicas is not set)" : "";
   return violated({
-    facts: ["EK1"],
-    at,
-    seen,
-    wanted: "pods on at least two nodes",
-    effect,
-    ...(at.path === "spec.replicas" && SCALED.has(workload.ref.kind) && !workload.replicas.range
-      ? { patch: specPatch(workload, { replicas: 2 }) }
-      : {}),
-    related: [exposure.service.ref],
+    ...EVERY_FINDING,
+    at: { resource: workload.ref, path: "spec.replicas" },
+    seen: `${count(total, "replica")}${together}${unset}`,
+    effect: total === 0 ? `no node has a pod, so nobody is served` : effectOfOneNode(exposure, workload),
+    ...(SCALED.has(workload.ref.kind) && !range ? { patch: specPatch(workload, { replicas: 2 }) } : {}),
+    related: relatedTo(workload, exposure),
   });
+}
+
+const EVERY_FINDING = { facts: ["EK1"], wanted: "pods on at least two nodes" } as const;
+
+/** The workload to scale or to spread: the one that runs most pods, the first among equals. */
+function largest([first, ...others]: readonly Workload[]): Workload {
+  if (!first) throw new Error("a Service with no workload has none to scale");
+  const pods = (workload: Workload): number => orElse(leastReplicas(workload), 0);
+  return others.reduce((most, other) => (pods(other) > pods(most) ? other : most), first);
+}
+
+function relatedTo(workload: Workload, { service, workloads }: Exposure): readonly ObjectRef[] {
+  return [service.ref, ...workloads.filter((other) => other !== workload).map(({ ref }) => ref)];
+}
+
+function effectOfOneNode(exposure: Exposure, workload: Workload): string {
+  const { service, fronts, cluster } = exposure;
+  const others =
+    service.type === "LoadBalancer" ? "answer 503 to the health check" : "drop what reaches them";
+  const numbers = isDescribed(exposure) && cluster.nodes.length > 1;
+  const carrying = numbers
+    ? `one node of ${cluster.nodes.length} carries all traffic and the others ${others}`
+    : `one node carries all traffic and the others ${others}`;
+  const detection = detectionSeconds(
+    service,
+    fronts.find((one) => balancerOf(one) !== undefined),
+  );
+  const loss =
+    detection === undefined
+      ? undefined
+      : Math.max(0, detection - servesWhileTerminating(workload, service.ports));
+  return loss ? `${carrying}; when the pod moves, new connections are lost for up to ${loss} s` : carrying;
 }
