@@ -1,6 +1,7 @@
 import type { Knowable, ObjectRef, Pod } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { readEndpointSlice, type ReadSlice } from "../kubernetes/endpoint-slice";
+import { isFragment } from "../kubernetes/fragment";
 import { readNode, type ReadNode } from "../kubernetes/node";
 import { flatten, openObject, type OpenObject, type SourceObject } from "../kubernetes/object";
 import { readPod } from "../kubernetes/pod";
@@ -82,7 +83,7 @@ function readInto(
   options: { readonly kubernetesVersion?: string },
 ): void {
   const { ref, group } = object;
-  if (ref.kind === "Service" && group === "") into.services.push({ ...readService(object, options), object });
+  if (ref.kind === "Service" && group === "") readServiceInto(into, object, options);
   else if (ref.kind === "Node" && group === "") into.nodes.push(readNode(object));
   else if (ref.kind === "Pod" && group === "") into.pods.push(readPod(object));
   else if (ref.kind === "EndpointSlice" && group === "discovery.k8s.io")
@@ -90,6 +91,19 @@ function readInto(
   else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object));
   else if (isTargetGroupBinding(object)) readBindingInto(into, object);
   else if (isWorkload(object)) into.workloads.push(readWorkload(object));
+}
+
+function readServiceInto(
+  into: Mutable<Objects>,
+  object: OpenObject,
+  options: { readonly kubernetesVersion?: string },
+): void {
+  if (!isFragment(object)) return void into.services.push({ ...readService(object, options), object });
+  object.notes.misread.push({
+    path: "",
+    seen: "a part of a Service, which looks like a patch",
+    wanted: "the whole object: render it first (kubectl kustomize)",
+  });
 }
 
 function readBindingInto(into: Mutable<Objects>, object: OpenObject): void {
