@@ -31,13 +31,15 @@ import {
 
 const SCHEMES: readonly Scheme[] = ["internal", "internet-facing"];
 
-/** What stands in front: one front a port, all alike, since every setting of a component is for the whole load balancer. */
+/** What stands in front: one front a port, all alike, since every setting of a component is for the whole load balancer, if any. */
 export function frontsOf(
   kind: ComponentKind,
   inputs: ComponentInputs,
   identity: ComponentIdentity,
   service: Service,
 ): readonly Front[] {
+  const { targets } = kind;
+  if (targets === "none") return [];
   const resource = componentRef(kind, inputs, identity);
   const root = rootField(inputs);
   const setting = settingsOf(resource);
@@ -48,11 +50,11 @@ export function frontsOf(
     controller: { name: isControllerOwned(inputs) ? "aws-load-balancer-controller" : "pulumi" },
     resource,
     related: [],
-    targets: given(kind.targets, { resource, path: "" }),
+    targets: given(targets, { resource, path: "" }),
     scheme: schemeOf(root, setting),
     healthCheck: healthCheckOf(kind, root, service, setting),
     proxyProtocol: { ...proxy, value: mapKnown(proxy.value, (on): "off" | "v2" => (on ? "v2" : "off")) },
-    preservesClientAddress: flagged("preserveClientAddress", kind.targets === "instance"),
+    preservesClientAddress: flagged("preserveClientAddress", targets === "instance"),
     attributes: { [CROSS_ZONE_ATTRIBUTE]: flagged("crossZone", false) },
   };
   return service.ports.map((port, index) => ({

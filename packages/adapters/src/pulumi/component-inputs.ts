@@ -5,13 +5,15 @@ import { present } from "../reading/present";
 export interface ComponentKind {
   /** Name of the class, which is what messages call the resource. */
   readonly name: string;
-  readonly targets: "instance" | "ip";
+  /** What the load balancer in front of it sends to; none where there is no load balancer, and only clients inside call it. */
+  readonly targets: "instance" | "ip" | "none";
 }
 
 /** By Pulumi type token. A new class is a line here. */
 const KINDS: Readonly<Record<string, ComponentKind>> = {
   "evenkeel:index:NlbInstanceService": { name: "NlbInstanceService", targets: "instance" },
   "evenkeel:index:NlbIpService": { name: "NlbIpService", targets: "ip" },
+  "evenkeel:index:InternalService": { name: "InternalService", targets: "none" },
 };
 
 export function componentKind(type: string): ComponentKind | undefined {

@@ -12,9 +12,11 @@ import {
 } from "./component-inputs";
 import { podLabelsOf } from "./component-workload";
 
-/** The two settings that `Auto` chooses; as written, so anything may stand there. */
+/** The settings among which `Auto` chooses; as written, so anything may stand there. */
 export interface Policy {
-  readonly externalTrafficPolicy: unknown;
+  /** Absent on a Service that nothing outside reaches: the API server refuses it there. */
+  readonly externalTrafficPolicy?: unknown;
+  readonly internalTrafficPolicy: unknown;
   readonly trafficDistribution: unknown;
 }
 
@@ -23,7 +25,7 @@ export function writtenService(
   kind: ComponentKind,
   inputs: ComponentInputs,
   identity: ComponentIdentity,
-  { externalTrafficPolicy, trafficDistribution }: Policy,
+  { externalTrafficPolicy, internalTrafficPolicy, trafficDistribution }: Policy,
 ): Readonly<Record<string, unknown>> {
   const { name, namespace } = serviceRef(inputs, identity);
   return {
@@ -31,19 +33,27 @@ export function writtenService(
     kind: "Service",
     metadata: present({ name, namespace, labels: inputs.labels, annotations: inputs.annotations }),
     spec: present({
-      type: "LoadBalancer",
-      loadBalancerClass: isControllerOwned(inputs) ? aws.LBC_CLASS : UNMANAGED_CLASS,
-      // Behind pods nobody uses node ports, and the cluster has only so many.
-      allocateLoadBalancerNodePorts: kind.targets === "instance",
+      ...reach(kind, inputs),
       externalTrafficPolicy,
       // Only a Local Service has the port; the API server refuses it on any other.
       healthCheckNodePort: externalTrafficPolicy === "Local" ? inputs.healthCheckNodePort : undefined,
-      internalTrafficPolicy: inputs.internalTrafficPolicy,
+      internalTrafficPolicy,
       trafficDistribution: trafficDistribution ?? undefined,
       sessionAffinity: inputs.sessionAffinity,
       selector: inputs.selector ?? podLabelsOf(inputs),
       ports: portsOf(inputs),
     }),
+  };
+}
+
+/** From where it can be called. */
+function reach({ targets }: ComponentKind, inputs: ComponentInputs): object {
+  if (targets === "none") return { type: "ClusterIP" };
+  return {
+    type: "LoadBalancer",
+    loadBalancerClass: isControllerOwned(inputs) ? aws.LBC_CLASS : UNMANAGED_CLASS,
+    // Behind pods nobody uses node ports, and the cluster has only so many.
+    allocateLoadBalancerNodePorts: targets === "instance",
   };
 }
 

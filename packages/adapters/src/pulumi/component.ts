@@ -1,4 +1,4 @@
-import { decide, type Decision } from "@evenkeel/core/decide";
+import { decide, decideInternal, type Decision } from "@evenkeel/core/decide";
 import {
   isUnknown,
   TRAFFIC_DISTRIBUTIONS,
@@ -54,27 +54,29 @@ export function exposureFromComponent(
   const kind = componentKind(type);
   if (!kind || !isMap(inputs) || !hasPorts(inputs)) return undefined;
   const policy = policyOf(kind, inputs);
-  const isAuto = policy.externalTrafficPolicy === "Auto";
+  const { chosen, argument } = choiceOf(kind);
+  const isAuto = policy[chosen] === "Auto";
   const waitsFor = firstUnknown(inputs);
   if (waitsFor) {
-    const open = { ...policy, externalTrafficPolicy: unknownAt("trafficPolicy", waitsFor.origin) };
+    const open = {
+      ...policy,
+      [chosen]: unknownAt(argument, waitsFor.origin),
+      // It is chosen together with the policy, unless it is given.
+      trafficDistribution: policy.trafficDistribution ?? unknownAt("trafficDistribution", waitsFor.origin),
+    };
     return { exposure: exposureOf(kind, inputs, identity, isAuto ? open : policy), waitsFor };
   }
   // Whatever policy stands while the choice is made: `decide` puts each candidate in its place.
   const stand: TrafficPolicy = "Cluster";
-  const asked = exposureOf(
-    kind,
-    inputs,
-    identity,
-    isAuto ? { ...policy, externalTrafficPolicy: stand } : policy,
-  );
+  const asked = exposureOf(kind, inputs, identity, isAuto ? { ...policy, [chosen]: stand } : policy);
   const fixed = TRAFFIC_DISTRIBUTIONS.find((one) => one === policy.trafficDistribution);
-  const [decision] = decide(
-    asked,
-    present({ requirements: requirementsOf(inputs), trafficDistribution: fixed }),
-  );
+  const options = present({ requirements: requirementsOf(inputs), trafficDistribution: fixed });
+  const decision =
+    chosen === "internalTrafficPolicy" ? decideInternal(asked, options) : decide(asked, options)[0];
   if (!isAuto || !decision) return present({ exposure: asked, decision });
-  return { exposure: exposureOf(kind, inputs, identity, decision.chosen), decision };
+  const { trafficDistribution, ...candidate } = decision.chosen;
+  const settled = { ...policy, [chosen]: candidate[chosen], trafficDistribution };
+  return { exposure: exposureOf(kind, inputs, identity, settled), decision };
 }
 
 /** Every component has ports; what a component says of itself has none. */
@@ -101,13 +103,26 @@ function exposureOf(
   };
 }
 
+/** The policy that `Auto` chooses, and the argument that gives it. */
+function choiceOf({ targets }: ComponentKind): {
+  readonly chosen: "externalTrafficPolicy" | "internalTrafficPolicy";
+  readonly argument: string;
+} {
+  return targets === "none"
+    ? { chosen: "internalTrafficPolicy", argument: "internalTrafficPolicy" }
+    : { chosen: "externalTrafficPolicy", argument: "trafficPolicy" };
+}
+
 /** As written: the default is `Auto` behind nodes; behind pods no policy has an effect, and there is no argument for one. */
 function policyOf(
   { targets }: ComponentKind,
-  { trafficPolicy, trafficDistribution }: ComponentInputs,
+  { trafficPolicy, internalTrafficPolicy, trafficDistribution }: ComponentInputs,
 ): Policy {
+  if (targets === "none")
+    return { internalTrafficPolicy: internalTrafficPolicy ?? "Auto", trafficDistribution };
   return {
     externalTrafficPolicy: targets === "ip" ? "Cluster" : (trafficPolicy ?? "Auto"),
+    internalTrafficPolicy,
     trafficDistribution,
   };
 }
