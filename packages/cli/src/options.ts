@@ -1,7 +1,6 @@
 import { DATAPLANES } from "@evenkeel/core/model";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { nearest } from "@evenkeel/rules";
-import { FORMATS } from "./formats/formats";
 
 /** Options that say what to read and what to assume; shared by every command that takes manifests. */
 export interface ReadingOptions {
@@ -9,8 +8,10 @@ export interface ReadingOptions {
   readonly with?: readonly string[];
   readonly kubernetesVersion?: string;
   readonly dataplane?: string;
+}
+
+export interface FormatOption {
   readonly format: string;
-  readonly color?: boolean;
 }
 
 export interface TrialOptions {
@@ -30,8 +31,12 @@ export function readingOptions(command: Command): Command {
         version,
       ),
     )
-    .addOption(oneOf("--dataplane <name>", "what implements Services on the nodes", DATAPLANES))
-    .addOption(oneOf("--format <format>", "how to print", FORMATS).default("text"));
+    .addOption(oneOf("--dataplane <name>", "what implements Services on the nodes", DATAPLANES));
+}
+
+/** How findings, estimates and decisions are printed, unless a command knows more formats. */
+export function formatOption(formats: readonly string[] = ["text", "json"]): Option {
+  return oneOf("--format <format>", "how to print", formats).default("text");
 }
 
 export function trialOptions(command: Command): Command {

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { readConfig } from "../config";
-import { isFormat } from "../formats/formats";
+import { FORMATS, isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
 import type { IO } from "../io";
-import { oneOf, readingOptions, type ReadingOptions } from "../options";
+import { formatOption, oneOf, readingOptions, type FormatOption, type ReadingOptions } from "../options";
 import { baselineOf, readBaseline, withoutBaseline, writeBaseline } from "./baseline";
 import { exitCodeFor, findingsOf, printDocument, printSummary, reportDocument } from "./report";
 
-interface CheckOptions extends ReadingOptions {
+interface CheckOptions extends ReadingOptions, FormatOption {
   readonly config?: string;
   readonly failOn: "mandatory" | "advisory";
   readonly baseline?: string;
@@ -20,6 +20,7 @@ export function addCheck(program: Command, io: IO, exit: (code: number) => void)
       "Check Services and what stands in front of them, in manifests, kubectl lists and Pulumi states.",
     )
     .argument("<paths...>", "files, folders, or - for standard input")
+    .addOption(formatOption(FORMATS))
     .option("--config <file>", "levels, onUnknown, exemptions and requirements")
     .addOption(
       oneOf("--fail-on <level>", "exit 1 from this level on", ["mandatory", "advisory"]).default("mandatory"),

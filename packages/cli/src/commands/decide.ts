@@ -5,12 +5,20 @@ import { readConfig, type Config } from "../config";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
 import { paintOf, print, type IO } from "../io";
-import { oneOf, readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
+import {
+  formatOption,
+  oneOf,
+  readingOptions,
+  trialOptions,
+  type FormatOption,
+  type ReadingOptions,
+  type TrialOptions,
+} from "../options";
 import { renderComparison } from "../render/decision";
 import { pinOf, readPins, writePins, type Pins } from "./pins";
 import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
-interface Options extends ReadingOptions, TrialOptions {
+interface Options extends ReadingOptions, TrialOptions, FormatOption {
   readonly config?: string;
   readonly side: "external" | "internal" | "both";
   readonly pin?: string;
@@ -24,6 +32,7 @@ export function addDecide(program: Command, io: IO): void {
       "Choose Cluster, Local or a topology mode for each Service, with reasons and numbers, and say how far the choice is from turning.",
     )
     .argument("<paths...>", "files, folders, or - for standard input")
+    .addOption(formatOption())
     .option("--config <file>", "requirements: clientAddress, maxHottest, minNodesServing, maxDropped")
     .addOption(
       oneOf("--side <side>", "which side to decide", ["external", "internal", "both"]).default("external"),

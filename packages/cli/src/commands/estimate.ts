@@ -2,10 +2,17 @@ import type { Command } from "commander";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
 import { print, type IO } from "../io";
-import { readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
+import {
+  formatOption,
+  readingOptions,
+  trialOptions,
+  type FormatOption,
+  type ReadingOptions,
+  type TrialOptions,
+} from "../options";
 import { estimatesOf, exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
-type Options = ReadingOptions & TrialOptions;
+type Options = ReadingOptions & TrialOptions & FormatOption;
 
 /** `estimate`: what the traffic of each exposed Service comes to. */
 export function addEstimate(program: Command, io: IO): void {
@@ -13,6 +20,7 @@ export function addEstimate(program: Command, io: IO): void {
     .description(
       "Say which pod gets how much of each exposed Service's traffic, what is dropped, and what the pods see of the client.",
     )
+    .addOption(formatOption())
     .argument("<paths...>", "files, folders, or - for standard input")
     .addHelpText(
       "after",

@@ -5,7 +5,14 @@ import { readConfig } from "../config";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
 import type { IO } from "../io";
-import { readingOptions, trialOptions, type ReadingOptions, type TrialOptions } from "../options";
+import {
+  formatOption,
+  readingOptions,
+  trialOptions,
+  type FormatOption,
+  type ReadingOptions,
+  type TrialOptions,
+} from "../options";
 import {
   assessed,
   exitCodeFor,
@@ -17,7 +24,7 @@ import {
   reportDocument,
 } from "./report";
 
-type Options = ReadingOptions & TrialOptions & { readonly config?: string };
+type Options = ReadingOptions & TrialOptions & FormatOption & { readonly config?: string };
 
 /**
  * Everything at once for what is piped in: today's shares (or predicted ones, for manifests), findings with patches, what the next
@@ -28,6 +35,7 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
     .description(
       "Everything about each exposed Service: shares, findings with patches, the next placement, the decision. The default for piped input.",
     )
+    .addOption(formatOption())
     .argument("[paths...]", "files, folders, or - for standard input", ["-"])
     .option("--config <file>", "levels, onUnknown, exemptions and requirements")
     .addHelpText(

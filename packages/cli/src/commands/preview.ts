@@ -13,7 +13,7 @@ import { EXIT, Failure } from "../failure";
 import { isFormat, json } from "../formats/formats";
 import { previewResources } from "../input/preview-resources";
 import { paintOf, print, type IO } from "../io";
-import { oneOf, trialOptions, type TrialOptions } from "../options";
+import { formatOption, trialOptions, type FormatOption, type TrialOptions } from "../options";
 import { statusLine, type StatusLine } from "../progress";
 import { renderDecision } from "../render/decision";
 import { renderEstimates } from "../render/estimate";
@@ -23,12 +23,11 @@ import { renderTree } from "../render/tree";
 import { assessed, exitCodeFor } from "./report";
 import { isExternal } from "@evenkeel/core/estimate";
 
-interface PreviewCommandOptions extends TrialOptions {
+interface PreviewCommandOptions extends TrialOptions, FormatOption {
   readonly policyPack: readonly string[];
   readonly policyPackConfig: readonly string[];
   readonly stack?: string;
   readonly config: readonly string[];
-  readonly format: string;
 }
 
 /** `preview`: a Pulumi program through the real SDK and the real policy packs, without the Pulumi command. */
@@ -42,7 +41,7 @@ export function addPreview(program: Command, io: IO, exit: (code: number) => voi
     .option("--policy-pack-config <file...>", "their configuration, in the same order", [])
     .option("--stack <name>", "stack to preview; Pulumi.<name>.yaml is read (default: dev)")
     .option("--config <key=value...>", "configuration on top of the files", [])
-    .addOption(oneOf("--format <format>", "how to print", ["text", "json"]).default("text"))
+    .addOption(formatOption())
     .addHelpText(
       "after",
       "\nExamples:\n  evenkeel preview examples/storefront --policy-pack policy-packs/service-traffic",

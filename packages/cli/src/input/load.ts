@@ -1,6 +1,8 @@
 import { documentResources, problemText, readPulumi } from "@evenkeel/adapters";
 import {
   DATAPLANES,
+  isAtLeast,
+  SUPPORTED_VERSIONS,
   type Cluster,
   type Exposure,
   type ObjectRef,
@@ -41,6 +43,8 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
     io,
   );
   const { cluster, objects: clusterObjects } = await readCluster(options.cluster, io);
+  const unproved = outsideRange(options.kubernetesVersion ?? cluster?.kubernetesVersion);
+  if (unproved) note(io, unproved);
   const { exposures, unjoined, resources, problems } = readPulumi(
     own.states.flatMap((state) => documentResources(state)),
     {
@@ -82,6 +86,12 @@ export function refuseUnread({ unread }: Loaded): void {
 function nothingFound(paths: readonly string[], files: number): string {
   const read = `${files} ${files === 1 ? "file" : "files"} read`;
   return `note: nothing to look at in ${paths.join(", ")}: ${read}, no Kubernetes object and no Pulumi state or preview among them`;
+}
+
+function outsideRange(version: string | undefined): string | undefined {
+  const { oldest, newest } = SUPPORTED_VERSIONS;
+  if (version === undefined || (isAtLeast(version, oldest) && isAtLeast(newest, version))) return undefined;
+  return `note: answers are proved for Kubernetes ${oldest} to ${newest}; ${version} may differ`;
 }
 
 /** The others without those that stand among our own: what is to be counts for more than what is. */
