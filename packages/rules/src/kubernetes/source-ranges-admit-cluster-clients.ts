@@ -1,5 +1,5 @@
-import { isUnknown, type Cluster } from "@evenkeel/core/model";
-import { parse, parseCIDR } from "ipaddr.js";
+import { isUnknown, type Cluster, type Service } from "@evenkeel/core/model";
+import { admits, familyOf, FAMILIES, type IpFamily } from "../ask/ranges";
 import { nlbService } from "../examples";
 import { notApplicable, ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -31,18 +31,25 @@ export const sourceRangesAdmitClusterClients = rule({
         how: "set the ranges to plain values",
       });
     if (ranges.length === 0) return yield ok;
-    const inside = ownAddresses(cluster);
+    const families = familiesOf(service, ranges);
+    if (families.length === 0) return yield ok;
+    const inside = ownBlocks(cluster).filter((block) =>
+      families.some((family) => familyOf(block) === family),
+    );
     if (inside.length === 0) {
-      const unknown = { unknown: true as const, path: "the cluster's pod and node addresses" };
+      const unknown = {
+        unknown: true as const,
+        path: `the cluster's pod and node addresses${families.length === 1 ? ` (${families.join()})` : ""}`,
+      };
       return yield undecided({ facts: ["K8S-L6"], at, unknown, how: "pass the nodes with --cluster" });
     }
-    const outside = inside.filter((address) => !ranges.some((range) => contains(range.trim(), address)));
+    const outside = inside.filter((block) => !admits(ranges, block));
     yield outside.length === 0
       ? ok
       : violated({
           facts: ["K8S-L6"],
           at,
-          seen: `${ranges.join(", ")} without ${outside.slice(0, 3).join(", ")}`,
+          seen: `${ranges.join(", ")} without all of ${outside.slice(0, 3).join(", ")}`,
           wanted: "ranges that hold the pods and nodes",
         });
   },
@@ -53,34 +60,42 @@ export const sourceRangesAdmitClusterClients = rule({
         objects: [plain(["198.51.100.0/24"]), node()],
         facts: ["K8S-L6"],
       },
+      {
+        name: "ranges with a part of the pods' range",
+        objects: [plain(["192.0.2.0/24", "203.0.113.0/26"]), node()],
+        facts: ["K8S-L6"],
+      },
     ],
     good: [
       {
         name: "the pods' and nodes' ranges are in",
         objects: [plain(["198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"]), node()],
       },
+      {
+        name: "an IPv4 Service on nodes that have both families",
+        objects: [
+          plain(["192.0.2.0/24", "203.0.113.0/24"]),
+          node(["203.0.113.0/24", "2001:db8:0:1::/64"], ["192.0.2.1", "2001:db8::1"]),
+        ],
+      },
       { name: "no ranges", objects: [plain([]), node()] },
     ],
   }),
 });
 
-/** First address of every pod range, and the nodes' internal addresses. */
-function ownAddresses({ nodes }: Cluster): readonly string[] {
-  return nodes.flatMap(({ podCIDRs = [], addresses = [] }) => [
-    ...podCIDRs.flatMap((cidr) => cidr.split("/")[0] ?? []),
-    ...addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address),
-  ]);
+/** Families that the load balancer's address may have, and the ranges restrict. */
+function familiesOf({ ipFamilies }: Service, ranges: readonly string[]): readonly IpFamily[] {
+  const restricted = new Set(ranges.map(familyOf));
+  const own = ipFamilies !== undefined && !isUnknown(ipFamilies) ? ipFamilies : FAMILIES;
+  return FAMILIES.filter((family) => own.includes(family) && restricted.has(family));
 }
 
-function contains(range: string, address: string): boolean {
-  try {
-    const [network, bits] = parseCIDR(range);
-    const one = parse(address);
-    return one.kind() === network.kind() && one.match(network, bits);
-  } catch {
-    // Not an address or a range; the API server refuses those, and another rule says so.
-    return false;
-  }
+/** The pods' ranges and the nodes' internal addresses. */
+function ownBlocks({ nodes }: Cluster): readonly string[] {
+  return nodes.flatMap(({ podCIDRs = [], addresses = [] }) => [
+    ...podCIDRs,
+    ...addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address),
+  ]);
 }
 
 function plain(ranges: readonly string[]) {
@@ -94,15 +109,15 @@ function plain(ranges: readonly string[]) {
   };
 }
 
-function node() {
+function node(podCIDRs = ["203.0.113.0/24"], internal = ["192.0.2.1"]) {
   return {
     apiVersion: "v1",
     kind: "Node",
     metadata: { name: "n1" },
-    spec: { podCIDRs: ["203.0.113.0/24"] },
+    spec: { podCIDRs },
     status: {
       allocatable: { cpu: "4", memory: "16Gi", pods: "110" },
-      addresses: [{ type: "InternalIP", address: "192.0.2.1" }],
+      addresses: internal.map((address) => ({ type: "InternalIP", address })),
     },
   };
 }
