@@ -9,6 +9,19 @@ interface Extent {
   readonly values: number;
 }
 
+const TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
+
+/** Why data without aliases cannot be walked to its end: only depth matters, and large states are not measured for more. */
+export function tooDeep(data: unknown): string | undefined {
+  return reaches(data, MAX_DEPTH) ? TOO_DEEP : undefined;
+}
+
+function reaches(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((one: unknown) => reaches(one, levels - 1));
+}
+
 /** Why data cannot be walked to its end, in words; undefined for what can. */
 export function boundless(data: unknown): string | undefined {
   const known = new Map<object, Extent>();
@@ -17,7 +30,7 @@ export function boundless(data: unknown): string | undefined {
   const measure = (value: unknown): Extent => {
     if (reason !== undefined || typeof value !== "object" || value === null) return { depth: 0, values: 1 };
     if (above.has(value)) reason = "an anchor holds an alias of itself";
-    else if (above.size >= MAX_DEPTH) reason = `nested more than ${MAX_DEPTH} levels deep`;
+    else if (above.size >= MAX_DEPTH) reason = TOO_DEEP;
     const measured = known.get(value);
     if (reason !== undefined || measured) return measured ?? { depth: 0, values: 1 };
     above.add(value);
@@ -30,7 +43,7 @@ export function boundless(data: unknown): string | undefined {
     }
     above.delete(value);
     known.set(value, { depth, values });
-    if (above.size + depth > MAX_DEPTH) reason ??= `nested more than ${MAX_DEPTH} levels deep`;
+    if (above.size + depth > MAX_DEPTH) reason ??= TOO_DEEP;
     if (values > MAX_VALUES) reason ??= `its aliases come to more than ${MAX_VALUES} values`;
     return { depth, values };
   };

@@ -1,6 +1,6 @@
 import { loadAll, YAMLException } from "js-yaml";
 import { Failure } from "../failure";
-import { boundless, MAX_DEPTH } from "./bounds";
+import { boundless, MAX_DEPTH, tooDeep } from "./bounds";
 import { jsonValues } from "./json-values";
 import { duplicateKeys, type DuplicateKey } from "./positions";
 import { SCHEMA } from "./schema";
@@ -26,7 +26,7 @@ export function parseText(text: string, file: string): ParsedFile {
   const values = jsonValues(text)?.map(({ value }) => value);
   const parsed = values ? { documents: numbered(values), duplicates: [] } : parseYaml(text, file);
   for (const { value } of parsed.documents) {
-    const reason = boundless(value);
+    const reason = values ? tooDeep(value) : boundless(value);
     if (reason !== undefined)
       throw new Failure(`${file}: cannot be read: ${reason}; wanted a finite manifest`);
   }
