@@ -115,11 +115,9 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
 
 /** Why Local might drop tomorrow what it does not drop today. */
 function mayLeaveNodes(workloads: readonly Workload[]): string | undefined {
-  const partial = workloads.find(({ runs }) => runs !== "everyNode");
-  return (
-    partial &&
-    `nothing keeps a pod of a ${partial.ref.kind} on every node, and Local drops what is sent on one without`
-  );
+  const [first] = workloads;
+  if (!first || workloads.some(({ runs }) => runs === "everyNode")) return undefined;
+  return `nothing keeps a pod of a ${first.ref.kind} on every node, and Local drops what is sent on one without`;
 }
 
 export function settingsOf({ trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: EstimateOptions): {

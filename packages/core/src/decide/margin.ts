@@ -3,7 +3,7 @@ import { candidateName, sameCandidate } from "./candidate";
 import { decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision, Margin } from "./decision";
 import { scenarioAt } from "./scenario";
-import { shapesOf } from "../estimate";
+import { mostPlaced, shapesOf } from "../estimate";
 
 /** Placements tried for each count on the way. */
 const MARGIN_TRIALS = 40;
@@ -13,7 +13,7 @@ const LEAST_DISTANCE = 10;
 
 /**
  * How many replicas more or fewer would turn the choice, nearest first. Undefined where the replicas are not one known number: a
- * DaemonSet, several workloads, an autoscaler's range (over which a decision holds anyway).
+ * DaemonSet, several workloads, an autoscaler's range (over which a decision holds anyway); and for so many that a few more are no difference.
  */
 export function marginOf(
   exposure: Exposure,
@@ -24,9 +24,9 @@ export function marginOf(
   if (!workload || others.length > 0 || workload.runs === "everyNode" || workload.replicas.range)
     return undefined;
   const now = workload.replicas.count;
-  if (isUnknown(now)) return undefined;
-  const settings = { ...settingsOf(options), trials: Math.min(MARGIN_TRIALS, settingsOf(options).trials) };
   const shapes = shapesOf(exposure.cluster);
+  if (isUnknown(now) || shapes.some((cluster) => now > mostPlaced(cluster))) return undefined;
+  const settings = { ...settingsOf(options), trials: Math.min(MARGIN_TRIALS, settingsOf(options).trials) };
   const furthest = Math.max(
     LEAST_DISTANCE,
     ...shapes.map(({ nodes }) => Math.min(nodes.length, 2 * LEAST_DISTANCE)),

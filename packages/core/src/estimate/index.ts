@@ -8,6 +8,7 @@ export * from "./estimate";
 export * from "./figure";
 export { groupFronts, hasClusterIP, isExternal, isTrafficPort, knownPorts } from "./fronts";
 export { healthView, type HealthView, type PassingNodes } from "./health";
+export { mostPlaced } from "./many";
 export { observe } from "./observe";
 export { placementsOf, occupancies } from "./placements";
 export { estimateOn, estimateSide, predict } from "./predict";

@@ -1,5 +1,6 @@
 import { isUnknown, orElse, type Cluster, type Exposure, type Service, type Workload } from "../model";
 import { placeReplicas, type Placement } from "../placement";
+import { dealRest, fewTrials, mostPlaced, roomOn } from "./many";
 
 export interface PlacementOptions {
   readonly trials: number;
@@ -9,7 +10,7 @@ export interface PlacementOptions {
 }
 
 /**
- * Predicted placements of a workload, one a trial. The Service's own selector takes part: the scheduler's default spreading reads
+ * Predicted placements of a workload, one a trial; fewer trials for very many pods (`many.ts`). The Service's own selector takes part: the scheduler's default spreading reads
  * the Services that match a pod.
  */
 export function placementsOf(
@@ -18,18 +19,24 @@ export function placementsOf(
   cluster: Cluster,
   { trials, seed, replicas }: PlacementOptions,
 ): readonly Placement[] {
-  const selector = service.selector;
-  return placeReplicas({
+  const { selector } = service;
+  const wanted = replicas ?? orElse(workload.replicas.count, 1);
+  const surroundings = withoutOwnPods(cluster, workload);
+  const most = workload.runs === "everyNode" ? Infinity : mostPlaced(cluster);
+  const placements = placeReplicas({
     workload,
-    replicas: replicas ?? orElse(workload.replicas.count, 1),
+    replicas: Math.min(wanted, most),
     services:
       selector === undefined || isUnknown(selector)
         ? []
         : [{ namespace: service.ref.namespace ?? "default", selector }],
-    cluster: withoutOwnPods(cluster, workload),
-    trials,
+    cluster: surroundings,
+    trials: wanted > most ? fewTrials(trials) : trials,
     seed,
   });
+  if (wanted <= most) return placements;
+  const room = roomOn(surroundings, workload);
+  return placements.map((placement) => dealRest(placement, wanted, room));
 }
 
 /** The workload's pods that already run are placed anew, so they are no background. */
@@ -54,14 +61,15 @@ export function occupancies(
 ): readonly Placement[] {
   const each = workloads.map((workload) => placementsOf(service, workload, cluster, options));
   const [first, ...others] = each;
-  if (!first) return [];
-  return first.map((placement, trial) =>
-    others.reduce<Placement>(
-      (sum, other) => add(sum, other[trial] ?? { podsOnNode: [], pending: 0 }),
-      placement,
-    ),
+  if (!first || others.length === 0) return first ?? [];
+  // A workload of very many pods is tried fewer times; its placements then stand for more than one trial.
+  const most = Math.max(...each.map(({ length }) => length));
+  return Array.from({ length: most }, (_, trial) =>
+    each.map((one) => one[trial % one.length] ?? NOWHERE).reduce(add),
   );
 }
+
+const NOWHERE: Placement = { podsOnNode: [], pending: 0 };
 
 function add(a: Placement, b: Placement): Placement {
   return {

@@ -5,6 +5,7 @@ import { clientAddress } from "./client-address";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate, type EstimateOptions } from "./estimate";
 import { figure, fixed } from "./figure";
 import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "./fronts";
+import { manyAssumptions } from "./many";
 import { occupancies } from "./placements";
 import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
 import { ASSUMED_CLUSTER, describeCluster, shapesOf } from "./shapes";
@@ -91,7 +92,7 @@ function sideOf(
     policy: policyOf(service),
     basis: "predicted",
     cluster: describeCluster(cluster),
-    trials,
+    trials: placements.length > 0 ? placements.length : trials,
     seed,
     pods,
     pending:
@@ -106,7 +107,7 @@ function sideOf(
     clientAddress: side === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
     ...(side === "external" ? timingOf(exposure, front, ports) : {}),
     shares: shown && outcomes[middle] ? sharesOf(shown.podsOnNode, outcomes[middle], cluster.nodes) : [],
-    assumptions: [...assumptions, ...clusterAssumptions(exposure)],
+    assumptions: [...assumptions, ...clusterAssumptions(exposure), ...manyAssumptions(exposure, placements)],
   };
 }
 

@@ -44,17 +44,32 @@ function toNodes(
   return { dealt, targetsHealthy: healthy.length };
 }
 
+/** Targets that a balancer is asked about at the most; more are asked about in proportion. */
+const MOST_TARGETS = 5_000;
+
+/** Pods of one zone are alike to a balancer, so each zone's part is asked for and dealt out over its pods. */
 function toPods(plan: Plan & { enters: "pods" }, pods: readonly number[], nodes: readonly Node[]): Dealt {
-  const zones = pods.flatMap((n, node) => new Array<string | undefined>(n).fill(zone(nodes, node)));
-  if (zones.length === 0) return { dealt: nothing(nodes.length), targetsHealthy: 0 };
-  const weights = plan.weights(zones);
-  let next = 0;
-  const toNode = pods.map((n) => {
-    let sum = 0;
-    for (let i = 0; i < n; i += 1) sum += weights[next++] ?? 0;
-    return sum;
+  const inZone = new Map<string | undefined, number>();
+  let total = 0;
+  pods.forEach((n, node) => {
+    if (n === 0) return;
+    inZone.set(zone(nodes, node), (inZone.get(zone(nodes, node)) ?? 0) + n);
+    total += n;
   });
-  return { dealt: { toNode, dropped: 0, crossNode: 0, crossZone: 0 }, targetsHealthy: zones.length };
+  if (total === 0) return { dealt: nothing(nodes.length), targetsHealthy: 0 };
+  const scale = Math.min(1, MOST_TARGETS / total);
+  const asked = [...inZone].flatMap(([name, n]) =>
+    new Array<string | undefined>(Math.max(1, Math.round(n * scale))).fill(name),
+  );
+  const part = new Map<string | undefined, number>();
+  plan
+    .weights(asked)
+    .forEach((weight, index) => part.set(asked[index], (part.get(asked[index]) ?? 0) + weight));
+  const toNode = pods.map((n, node) => {
+    const name = zone(nodes, node);
+    return n === 0 ? 0 : ((part.get(name) ?? 0) * n) / (inZone.get(name) ?? 1);
+  });
+  return { dealt: { toNode, dropped: 0, crossNode: 0, crossZone: 0 }, targetsHealthy: total };
 }
 
 function nothing(nodes: number): Spread {
