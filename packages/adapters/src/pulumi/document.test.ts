@@ -139,3 +139,39 @@ test("an encrypted secret is not known, and its text is nowhere", () => {
   });
   expect(JSON.stringify(reading)).not.toContain("hunter2");
 });
+
+test.each([
+  ["inputs", "plaintext", JSON.stringify("hunter2")],
+  ["outputs", "plaintext", JSON.stringify({ hunter2: ["hunter2"] })],
+  ["outputs", "value", "hunter2"],
+])("no secret text of %s (%s) is in what is read", (side, key, text) => {
+  const secret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    [key]: text,
+  };
+  const { inputs } = service;
+  const properties = {
+    ...inputs,
+    metadata: { name: secret, namespace: "shop", annotations: { note: secret }, labels: { app: secret } },
+    spec: {
+      ...inputs.spec,
+      externalTrafficPolicy: secret,
+      selector: { app: secret },
+      loadBalancerSourceRanges: [secret],
+      ports: [{ port: 80, name: secret, targetPort: secret }],
+    },
+  };
+  const probed = { ...group, inputs: { ...group.inputs, healthCheck: { path: secret, protocol: secret } } };
+  const resources = [
+    { ...service, [side]: properties },
+    { ...probed, outputs: {} },
+  ];
+  const {
+    exposures,
+    unjoined,
+    resources: single,
+    problems,
+  } = readPulumiDocument({ deployment: { resources } });
+  expect([...exposures, ...unjoined].length).toBeGreaterThan(0);
+  expect(JSON.stringify({ exposures, unjoined, single, problems })).not.toContain("hunter2");
+});
