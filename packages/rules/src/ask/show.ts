@@ -16,7 +16,7 @@ export function showHealthCheck({
   return `${show(protocol.value)}${where} on ${show(port.value)}`;
 }
 
-/** Appends the quantity with its noun: `1 node`, `3 nodes`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+/** Appends the quantity with its noun: `1 node`, `3 nodes`; `plural` where an s alone does not make it. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
 }

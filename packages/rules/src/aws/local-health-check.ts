@@ -1,6 +1,7 @@
+import { HEALTH_CHECK_PATH, type RequiredHealthCheck } from "@evenkeel/core/balancers";
 import {
+  HEALTH_CHECK_PROTOCOLS,
   isUnknown,
-  type Exposure,
   type Front,
   type HealthCheck,
   type ObjectRef,
@@ -19,13 +20,15 @@ const FACTS = ["U1", "U2"] as const satisfies readonly FactId[];
  * A known mismatch wins over an unknown beside it: TCP is wrong whatever the port will be.
  */
 export function* localHealthCheck(
-  { service }: Exposure,
+  service: Service,
   front: Front,
   check: HealthCheck,
+  required: RequiredHealthCheck,
 ): Iterable<Outcome> {
   const protocol = check.protocol.value;
   const port = isHealthCheckNodePort(check.port.value, service);
-  const wrongProtocol = !isUnknown(protocol) && protocol !== "HTTP";
+  const { protocols = HEALTH_CHECK_PROTOCOLS } = required;
+  const wrongProtocol = !isUnknown(protocol) && !protocols.includes(protocol);
   if (wrongProtocol || port === false) {
     const at = wrongProtocol ? check.protocol.at : check.port.at;
     yield violated({
@@ -34,7 +37,7 @@ export function* localHealthCheck(
       ),
       at,
       seen: showHealthCheck(check),
-      wanted: `HTTP /healthz on ${wantedPort(service)}`,
+      wanted: `${protocols.join(" or ")} ${HEALTH_CHECK_PATH} on ${wantedPort(required)}`,
       patch: healthCheckPatch(front, service),
       related: [service.ref, front.resource].filter((ref) => !same(ref, at.resource)),
       assumption: wrongProtocol ? undefined : noOwnResponder(check),
@@ -55,9 +58,9 @@ export function* localHealthCheck(
   }
 }
 
-function wantedPort({ healthCheckNodePort: port }: Service): string {
+function wantedPort({ port }: RequiredHealthCheck): string {
   if (port === undefined) return "healthCheckNodePort, which exists only with type LoadBalancer";
-  return isUnknown(port) ? "healthCheckNodePort" : String(port);
+  return isUnknown(port.value) ? port.name : String(port.value);
 }
 
 function same(a: ObjectRef, b: ObjectRef): boolean {

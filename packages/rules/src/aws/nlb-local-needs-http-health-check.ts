@@ -20,7 +20,7 @@ export const nlbLocalNeedsHttpHealthCheck = rule({
   *check(exposure) {
     const { service } = exposure;
     const policy = service.externalTrafficPolicy;
-    yield* eachFront(exposure, "nlb", ["U1", "U2"], function* ({ front, targets }) {
+    yield* eachFront(exposure, "nlb", ["U1", "U2"], function* ({ front, balancer, targets }) {
       if (targets !== "instance") return yield notApplicable("the pods are the targets");
       if (policy === undefined || policy === "Cluster") return yield notApplicable("the policy is not Local");
       if (isUnknown(policy)) {
@@ -32,7 +32,8 @@ export const nlbLocalNeedsHttpHealthCheck = rule({
           how: "set the policy to a plain value",
         });
       }
-      if (front.healthCheck) yield* localHealthCheck(exposure, front, front.healthCheck);
+      if (!front.healthCheck) return;
+      yield* localHealthCheck(service, front, front.healthCheck, balancer.healthCheckFor(service).required);
     });
   },
   examples: () => ({

@@ -20,12 +20,13 @@ export const nlbProxyProtocolBreaksHealthCheck = rule({
   fix: "Keep PROXY protocol with Cluster and a TCP check, or switch it off and keep Local; with IP targets check over TCP.",
   facts: FACTS,
   refs: [AWS_PROXY_PROTOCOL, LBC_NLB, KUBE_PROXY_HEALTH],
-  *check({ service, ...exposure }) {
-    yield* eachFront({ service, ...exposure }, "nlb", FACTS, function* ({ front, targets }) {
-      const proxy = front.proxyProtocol;
+  *check(exposure) {
+    const { service } = exposure;
+    yield* eachFront(exposure, "nlb", FACTS, function* ({ front, targets }) {
+      const { proxyProtocol: proxy, healthCheck: check } = front;
       if (proxy.value === "off") return yield notApplicable("PROXY protocol is off");
       const local = targets === "instance" && service.externalTrafficPolicy === "Local";
-      const broken = local ? "U14" : front.healthCheck && plainHttpPort(front, front.healthCheck, targets);
+      const broken = local ? "U14" : check && plainHttpPort(front, check, targets);
       if (!broken) return yield ok;
       if (isUnknown(proxy.value))
         return yield undecided({
@@ -34,18 +35,18 @@ export const nlbProxyProtocolBreaksHealthCheck = rule({
           unknown: proxy.value,
           how: "set it to a plain value",
         });
-      const seen = `PROXY protocol ${proxy.value} with ${local ? "Local on instance targets" : showHealthCheck(front.healthCheck!)}`;
+      const beside = local ? "Local on instance targets" : check && showHealthCheck(check);
       yield violated({
         facts: [local ? "U14" : "U15"],
         at: proxy.at,
-        seen,
+        seen: `PROXY protocol ${proxy.value} with ${beside}`,
         wanted: local
           ? "Cluster with PROXY protocol, or Local without"
           : "a TCP check, or a port that parses the header",
         related: front.resource.kind === "Service" ? [] : [service.ref],
         assumption:
           broken === "maybe"
-            ? `the process on port ${String(front.healthCheck?.port.value)} does not parse the PROXY header`
+            ? `the process on port ${String(check?.port.value)} does not parse the PROXY header`
             : undefined,
       });
     });

@@ -29,7 +29,7 @@ export const externalIpsAreDeprecated = rule({
     yield violated({
       facts: ["K8S-L8"],
       at,
-      seen: count(externalIPs.length, "address").replace(/addresss$/, "addresses"),
+      seen: count(externalIPs.length, "address", "addresses"),
       wanted: "none",
     });
   },
