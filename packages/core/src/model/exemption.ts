@@ -2,7 +2,10 @@
 export interface Exemption {
   /** Rule id, or `*`. */
   readonly rule: string;
-  /** Which resources: `namespace/name`, `Kind/namespace/name` or a URN, with `*` for any run of characters. */
+  /**
+   * Which findings, by the resource to edit or one related to it: `namespace/name`, `Kind/namespace/name` or a URN, with `*` for
+   * any run of characters.
+   */
   readonly pattern: string;
   readonly reason: string;
   readonly approver?: string;
