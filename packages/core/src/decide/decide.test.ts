@@ -252,6 +252,28 @@ describe("the internal side", () => {
     );
     expect(few.chosen.internalTrafficPolicy).toBe("Cluster");
   });
+
+  it("Local is left out where nothing keeps a pod on every node, though one may be there today", () => {
+    const decision = decideInternal(exposure(10, 10))!;
+    expect(decision.chosen.internalTrafficPolicy).toBe("Cluster");
+    expect(decision.rejected).not.toContainEqual(
+      expect.objectContaining({ candidate: expect.objectContaining({ internalTrafficPolicy: "Local" }) }),
+    );
+    expect(decision.why).toContainEqual(
+      expect.stringMatching(/^Local is left out: nothing keeps a pod of a Deployment on every node/),
+    );
+  });
+
+  it("a distribution that somebody wants is kept", () => {
+    const { chosen, rejected, others } = decideInternal(exposure(3, 10), {
+      trafficDistribution: "PreferSameZone",
+    })!;
+    const weighed = [chosen, ...[...rejected, ...others].map(({ candidate }) => candidate)];
+    expect(chosen.internalTrafficPolicy).toBe("Cluster");
+    expect(new Set(weighed.map(({ trafficDistribution }) => trafficDistribution))).toEqual(
+      new Set(["PreferSameZone"]),
+    );
+  });
 });
 
 test("compareTargets says whether nodes or pods come first, and why", () => {

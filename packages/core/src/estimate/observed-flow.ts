@@ -1,14 +1,9 @@
 import { zoneOf, type Endpoint, type Node } from "../model";
-import {
-  endpointsFor,
-  isReady,
-  isRefusal,
-  isServingTerminating,
-  nodeView,
-  type ServiceTraffic,
-  type Spread,
-  type TrafficPath,
-} from "../routing";
+// Past the index, which would load the journeys of single packets as well: a start should be quick.
+import type { ServiceTraffic } from "../routing/categorize";
+import { isReady, isServingTerminating } from "../routing/conditions";
+import { endpointsFor, isRefusal, type Spread, type TrafficPath } from "../routing/endpoints-for";
+import { nodeView } from "../routing/service-traffic";
 import type { NodePlan, Plan } from "./plan";
 
 /** What today's endpoints of one port list receive. */

@@ -1,5 +1,6 @@
 import { isUnknown, orElse, type Cluster, type Exposure, type Service, type Workload } from "../model";
-import { placeReplicas, type Placement } from "../placement";
+// Past the index, which would load the simulations of a whole cluster as well: a start should be quick.
+import { placeReplicas, type Placement } from "../placement/ensemble";
 import { dealRest, fewTrials, mostPlaced, roomOn } from "./many";
 
 export interface PlacementOptions {
