@@ -2,9 +2,10 @@ import { exposureFromComponent, fromWire, readPulumi, type PulumiResource } from
 import { isUnknown, type Exposure, type Front, type Setting } from "@evenkeel/core/model";
 import { CATALOGUE, check } from "@evenkeel/rules";
 import { knownNow } from "./arguments/now";
+import { InternalService, type InternalServiceArgs } from "./internal-service";
 import { NlbInstanceService, type NlbInstanceServiceArgs } from "./nlb-instance-service";
 import { NlbIpService, type NlbIpServiceArgs } from "./nlb-ip-service";
-import { instanceArgs, ipArgs } from "../testing/nlb-args";
+import { instanceArgs, internalArgs, ipArgs } from "../testing/nlb-args";
 import { registered, UNKNOWN, type Registered } from "../testing/registered";
 
 // What a component says it makes, by its arguments, and what its resources come to when they are read like anybody's.
@@ -45,6 +46,17 @@ const IP: readonly [string, Partial<NlbIpServiceArgs>][] = [
   ["controller, pods", { ...controllerOwned, proxyProtocol: true, internalTrafficPolicy: "Local" }],
 ];
 
+const INTERNAL: readonly [string, Partial<InternalServiceArgs>][] = [
+  ["Auto", {}],
+  ["Auto before a DaemonSet", { workload: { kind: "DaemonSet", labels: { app: "web" } } }],
+  ["Auto, a distribution given", { trafficDistribution: "PreferSameZone", sessionAffinity: "ClientIP" }],
+  ["Cluster", { internalTrafficPolicy: "Cluster", trafficDistribution: "PreferClose" }],
+  [
+    "a target port by name",
+    { internalTrafficPolicy: "Cluster", ports: [{ name: "http", port: 80, targetPortName: "web" }] },
+  ],
+];
+
 describe("the component and its resources agree", () => {
   it.each(INSTANCE)("NlbInstanceService: %s", async (_, more) => {
     const args = { ...instanceArgs, serviceName: "web", ...more };
@@ -53,6 +65,11 @@ describe("the component and its resources agree", () => {
       args,
       () => new NlbInstanceService("web", args),
     );
+  });
+
+  it.each(INTERNAL)("InternalService: %s", async (_, more) => {
+    const args = { ...internalArgs, serviceName: "web", ...more };
+    await expectAgreement("evenkeel:index:InternalService", args, () => new InternalService("web", args));
   });
 
   it.each(IP)("NlbIpService: %s", async (_, more) => {

@@ -12,6 +12,18 @@ import type { WorkloadArgs } from "./workload-args";
 
 // Arguments that the components share. Everything that decides how many resources there are is plain; the rest may be an output.
 
+/** One TCP port of a Service that only clients inside the cluster call. */
+export interface InternalPortArgs {
+  /** Name of the port in the Service. */
+  name: string;
+  /** Port of the Service. */
+  port: Input<number>;
+  /** Port of the pod. Default `port`. */
+  targetPort?: Input<number>;
+  /** Port of the pod by its name in the container, instead of `targetPort`. */
+  targetPortName?: Input<string>;
+}
+
 /** One TCP port of a Service. */
 export interface NlbPortArgs {
   /** Name of the port in the Service and of the resources made for it: changing it replaces them. */
@@ -143,8 +155,16 @@ export interface TargetGroupBindingArgs {
   allowFrom?: Input<Input<string>[]>;
 }
 
-/** What every Service behind an NLB takes. */
-export interface NlbServiceArgs {
+/** What the chosen policy must give to clients inside the cluster. Fractions of new connections, held against the 95th percentile. */
+export interface InternalRequirementsArgs {
+  /** Largest tolerated multiple of its fair part that the hottest pod gets. Default 1.5. */
+  maxHottest?: Input<number>;
+  /** Largest tolerated fraction of dropped connections in steady state. Default 0. */
+  maxDropped?: Input<number>;
+}
+
+/** What every Service takes, with what runs behind it and where. */
+export interface ServiceArgs {
   /** Namespace of the Service. Default: the provider's. */
   namespace?: Input<string>;
   /** Name of the Service, and so its DNS name in the cluster. Default: the component's name with a suffix from Pulumi. */
@@ -155,6 +175,26 @@ export interface NlbServiceArgs {
   annotations?: Input<Record<string, Input<string>>>;
   /** Labels of the pods that the Service selects. Default: those of the workload. */
   selector?: Input<Record<string, Input<string>>>;
+  /** What runs behind the Service, as a plain record. Exactly one of this, `deployment`, `statefulSet` and `daemonSet`. */
+  workload?: WorkloadArgs;
+  /** The Deployment behind the Service; what it does not know at preview is not known here either. */
+  deployment?: Deployment;
+  /** The StatefulSet behind the Service. */
+  statefulSet?: StatefulSet;
+  /** The DaemonSet behind the Service. */
+  daemonSet?: DaemonSet;
+  /** Shape of the cluster. Default: answers are given for 3, 10 and 30 equal nodes in three zones. */
+  cluster?: ClusterArgs;
+  /** File with the same in JSON or YAML, instead of `cluster`; relative to the program, from other languages absolute. */
+  clusterFile?: string;
+  /** Version of Kubernetes, `1.36`; decides which options there are. */
+  kubernetesVersion?: Input<string>;
+  /** What implements Services on the nodes. Default iptables. */
+  dataplane?: Input<Dataplane>;
+}
+
+/** What every Service behind an NLB takes. */
+export interface NlbServiceArgs extends ServiceArgs {
   /** Who may receive what pods send to the Service. Default Cluster. */
   internalTrafficPolicy?: Input<InternalTrafficPolicy>;
   /** Which endpoints are preferred, for pods and, behind nodes, for clients outside too. Default: none. */
@@ -173,22 +213,6 @@ export interface NlbServiceArgs {
   controllerOwned?: ControllerOwnedArgs;
   /** Tags of the AWS resources. */
   tags?: Input<Record<string, Input<string>>>;
-  /** What runs behind the Service, as a plain record. Exactly one of this, `deployment`, `statefulSet` and `daemonSet`. */
-  workload?: WorkloadArgs;
-  /** The Deployment behind the Service; what it does not know at preview is not known here either. */
-  deployment?: Deployment;
-  /** The StatefulSet behind the Service. */
-  statefulSet?: StatefulSet;
-  /** The DaemonSet behind the Service. */
-  daemonSet?: DaemonSet;
-  /** Shape of the cluster. Default: answers are given for 3, 10 and 30 equal nodes in three zones. */
-  cluster?: ClusterArgs;
-  /** File with the same in JSON or YAML, instead of `cluster`; relative to the program, from other languages absolute. */
-  clusterFile?: string;
-  /** Version of Kubernetes, `1.36`; decides which options there are. */
-  kubernetesVersion?: Input<string>;
-  /** What implements Services on the nodes. Default iptables. */
-  dataplane?: Input<Dataplane>;
   /** What the policy must give. */
   requirements?: RequirementsArgs;
 }

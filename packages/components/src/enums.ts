@@ -20,6 +20,18 @@ export const InternalTrafficPolicy = {
 } as const;
 export type InternalTrafficPolicy = (typeof InternalTrafficPolicy)[keyof typeof InternalTrafficPolicy];
 
+/** The same where it may be left to the component. */
+export const InternalTrafficPolicyChoice = {
+  /** Chosen from the workload, the cluster and the requirements, together with the preferred endpoints unless these are given. */
+  Auto: "Auto",
+  /** Any pod of the Service. */
+  Cluster: "Cluster",
+  /** Only pods on the node of the caller; nobody where there is none. */
+  Local: "Local",
+} as const;
+export type InternalTrafficPolicyChoice =
+  (typeof InternalTrafficPolicyChoice)[keyof typeof InternalTrafficPolicyChoice];
+
 /** Which endpoints are preferred (`spec.trafficDistribution`). */
 export const TrafficDistribution = {
   /** Endpoints of the same zone; the older name of PreferSameZone. */

@@ -1,5 +1,6 @@
 export * from "./args";
 export * from "./enums";
+export * from "./internal-service";
 export * from "./nlb-instance-service";
 export * from "./nlb-ip-service";
 export * from "./outputs";

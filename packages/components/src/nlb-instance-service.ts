@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NlbInstancePortArgs, NlbServiceArgs, PulumiOwnedInstanceArgs } from "./args";
 import { instanceArguments } from "./arguments/nlb";
 import type { SessionAffinity, TrafficPolicy } from "./enums";
-import { createNlb } from "./nlb";
+import { createNlb, NLB } from "./nlb";
 import type { Decision, Estimate } from "./outputs";
 import { prepare } from "./prepare";
 
@@ -43,7 +43,7 @@ export class NlbInstanceService extends pulumi.ComponentResource {
   readonly estimate: pulumi.Output<Estimate[]>;
 
   constructor(name: string, args: NlbInstanceServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const prepared = prepare({ type: TYPE, arguments: instanceArguments }, name, args);
+    const prepared = prepare({ ...NLB, type: TYPE, arguments: instanceArguments }, name, args);
     super(TYPE, name, prepared.args, opts);
     const outcome = prepared.outcome(this);
     const nlb = createNlb(

@@ -3,7 +3,7 @@ import type { Service } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { NlbPortArgs, NlbServiceArgs, PulumiOwnedArgs } from "./args";
 import { ipArguments } from "./arguments/nlb";
-import { createNlb } from "./nlb";
+import { createNlb, NLB } from "./nlb";
 import type { Decision, Estimate } from "./outputs";
 import { prepare } from "./prepare";
 
@@ -33,7 +33,7 @@ export class NlbIpService extends pulumi.ComponentResource {
   readonly estimate: pulumi.Output<Estimate[]>;
 
   constructor(name: string, args: NlbIpServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const prepared = prepare({ type: TYPE, arguments: ipArguments }, name, args);
+    const prepared = prepare({ ...NLB, type: TYPE, arguments: ipArguments }, name, args);
     super(TYPE, name, prepared.args, opts);
     const outcome = prepared.outcome(this);
     const nlb = createNlb(

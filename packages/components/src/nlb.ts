@@ -2,7 +2,11 @@ import type { LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import { output, runtime, unknown, type ComponentResource, type Output } from "@pulumi/pulumi";
 import type { PulumiOwnedInstanceArgs } from "./args";
+import { nlbCombinations } from "./arguments/combinations";
+import type { ComponentClass } from "./component-class";
+import { decisionRecord } from "./decision/records";
 import { from, type Outcome } from "./decision/settled";
+import { wiringOf, type Wiring } from "./decision/wiring";
 import type { Decision, Estimate } from "./outputs";
 import { createOwnedNlb } from "./resources/owned-nlb";
 import { createService } from "./resources/service";
@@ -18,13 +22,21 @@ export interface Nlb {
   readonly estimate: Output<Estimate[]>;
 }
 
+/** What the classes have in common: a load balancer stands in front, and the policy for what it sends is decided. */
+export const NLB: Omit<ComponentClass<Wiring, Decision>, "type" | "arguments"> = {
+  combinations: nlbCombinations,
+  policyArgument: "trafficPolicy",
+  wiring: wiringOf,
+  record: decisionRecord,
+};
+
 /** The resources of an NLB component; siblings share child names, so that a move between classes keeps the load balancer. */
 export function createNlb(
   parent: ComponentResource,
   name: string,
   side: NlbSide,
   pulumiOwned: PulumiOwnedInstanceArgs | undefined,
-  { wiring, judgement }: Outcome,
+  { wiring, judgement }: Outcome<Wiring, Decision>,
 ): Nlb {
   const service = createService(parent, name, side, wiring);
   const owned = pulumiOwned && createOwnedNlb(parent, name, side, pulumiOwned, service, wiring);

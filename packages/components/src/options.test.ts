@@ -85,6 +85,34 @@ describe("options of a component reach its children as on any Pulumi component",
   });
 });
 
+describe("an InternalService", () => {
+  it("passes options on to its Service, and says what it decided", async () => {
+    const result = await previewProgram(`
+      import { Provider } from "@pulumi/kubernetes";
+      new InternalService("web", internalArgs, {
+        protect: true,
+        aliases: [{ name: "shop" }],
+        providers: [new Provider("blue", {})],
+        transforms: [({ type, props, opts }) =>
+          type === "kubernetes:core/v1:Service" ? { props: { ...props, metadata: { name: "shop" } }, opts } : undefined],
+      });
+    `);
+    const component = find(result, "evenkeel:index:InternalService", "web");
+    const service = find(result, "kubernetes:core/v1:Service", "web");
+    expect(component.outputs).toMatchObject({
+      decision: { internalTrafficPolicy: "Cluster", trafficDistribution: "PreferSameNode", chosen: true },
+      estimate: [{ side: "internal", pods: 6 }],
+    });
+    expect(service.parent).toBe(component.urn);
+    expect(service.protect).toBe(true);
+    expect(service.provider).toContain("pulumi:providers:kubernetes::blue");
+    expect(service.aliases).toContain(
+      "urn:pulumi:dev::acme::evenkeel:index:InternalService$kubernetes:core/v1:Service::shop",
+    );
+    expect(service.inputs["metadata"]).toMatchObject({ name: "shop" });
+  });
+});
+
 describe("siblings share the names of their children", () => {
   it("so that one alias moves a program from nodes to pods", async () => {
     const { resources } = await previewProgram(`
@@ -131,6 +159,18 @@ describe("what fails a program", () => {
     expect(said).toContain(
       "nlb-proxy-protocol-breaks-health-check NlbInstanceService web proxyProtocol: PROXY protocol v2",
     );
+  });
+
+  it("an output that breaks a rule inside the cluster: the rule's text", async () => {
+    const said = await failure(
+      `new InternalService("web", {
+        ...internalArgs,
+        workload: { ...workload, replicas: pulumi.output(3) },
+        internalTrafficPolicy: "Local",
+      });`,
+    );
+    expect(said).toContain("internal-local-covers-every-node");
+    expect(said).not.toMatch(/^\s+at /m);
   });
 
   it("a secret is not said", async () => {

@@ -20,10 +20,8 @@ export interface Fix {
   effect: string;
 }
 
-/** Which policy, why, and what was weighed. */
-export interface Decision {
-  /** Cluster or Local. */
-  externalTrafficPolicy: string;
+/** Why a policy, and what was weighed. */
+export interface Weighed {
   /** Preferred endpoints, if any. */
   trafficDistribution?: string;
   /** Whether the policy was chosen here, rather than given. */
@@ -42,6 +40,18 @@ export interface Decision {
   trials: number;
   /** The same seed gives the same answer. */
   seed: number;
+}
+
+/** Which policy for clients outside the cluster, why, and what was weighed. */
+export interface Decision extends Weighed {
+  /** Cluster or Local. */
+  externalTrafficPolicy: string;
+}
+
+/** Which policy for clients inside the cluster, why, and what was weighed. */
+export interface InternalDecision extends Weighed {
+  /** Cluster or Local. */
+  internalTrafficPolicy: string;
 }
 
 /** What the traffic of one side comes to on one shape of the cluster. */

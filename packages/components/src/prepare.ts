@@ -1,28 +1,28 @@
 import type { ComponentResource } from "@pulumi/pulumi";
-import type { NlbServiceArgs } from "./args";
+import type { ServiceArgs } from "./args";
 import { withClusterFile } from "./arguments/cluster";
 import { knownNow } from "./arguments/now";
-import { labelOf, type ComponentClass } from "./component-class";
+import { labelOf, type AnyDecision, type ComponentClass } from "./component-class";
 import { withoutStack } from "./decision/refusal";
 import { settle } from "./decision/settle";
 import { outcomeOf, type Outcome } from "./decision/settled";
 
 /** Arguments that may be registered. */
-export interface Prepared<T> {
+export interface Prepared<T, W, D> {
   readonly args: T;
   /** For the component once it is registered. */
-  outcome(resource: ComponentResource): Outcome;
+  outcome(resource: ComponentResource): Outcome<W, D>;
 }
 
 /**
  * What happens before a component is registered. Plain arguments that are wrong throw here, so that nothing of it exists, neither in
  * the stack nor in what policies see; wrong outputs fail the program once they are there.
  */
-export function prepare<T extends NlbServiceArgs>(
-  component: ComponentClass,
+export function prepare<T extends ServiceArgs, W, D extends AnyDecision>(
+  component: ComponentClass<W, D>,
   name: string,
   args: T,
-): Prepared<T> {
+): Prepared<T, W, D> {
   return withoutStack(() => {
     const whole = withClusterFile(labelOf(component, name), args);
     const settlement = settle(component, name, knownNow(whole));

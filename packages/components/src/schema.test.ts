@@ -41,7 +41,7 @@ describe("the schema of the packed package", () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   it("has every component under its token", () => {
-    expect(COMPONENTS).toEqual(["NlbInstanceService", "NlbIpService"]);
+    expect(COMPONENTS).toEqual(["InternalService", "NlbInstanceService", "NlbIpService"]);
     expect(Object.keys(schema.resources).sort()).toEqual(COMPONENTS.map((name) => `evenkeel:index:${name}`));
   });
 

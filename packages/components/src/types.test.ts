@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
-import type { NlbInstanceServiceArgs, NlbIpServiceArgs, WorkloadArgs } from ".";
+import type { InternalServiceArgs, NlbInstanceServiceArgs, NlbIpServiceArgs, WorkloadArgs } from ".";
 import { Scheme, TrafficPolicy } from ".";
-import { instanceArgs, ipArgs } from "../testing/nlb-args";
+import { instanceArgs, internalArgs, ipArgs } from "../testing/nlb-args";
 
 // What the compiler forbids; `tsc` fails if one of these lines compiles after all. Running them proves nothing.
 
@@ -19,6 +19,18 @@ it("nothing behind pods has to do with nodes", () => {
   behindPods({ ...ipArgs, ports: [{ name: "http", port: 80, nodePort: 30_001 }] });
   // @ts-expect-error instances are no targets
   behindPods({ ...ipArgs, pulumiOwned: { vpcId: "vpc-1", subnets: ["a"], autoScalingGroups: ["blue"] } });
+});
+
+it("nothing inside has to do with what stands outside", () => {
+  const inside = (args: InternalServiceArgs): InternalServiceArgs => args;
+  // @ts-expect-error the policy for clients outside
+  inside({ ...internalArgs, trafficPolicy: TrafficPolicy.Local });
+  // @ts-expect-error there is no load balancer
+  inside({ ...internalArgs, scheme: Scheme.Internal });
+  // @ts-expect-error kube-proxy keeps the address of clients inside, whatever the policy
+  inside({ ...internalArgs, requirements: { clientAddress: "required" } });
+  // @ts-expect-error there are no node ports
+  inside({ ...internalArgs, ports: [{ name: "http", port: 80, nodePort: 30_001 }] });
 });
 
 it("what must be said cannot be left out", () => {

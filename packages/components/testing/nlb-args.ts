@@ -1,3 +1,4 @@
+import type { InternalServiceArgs } from "../src/internal-service";
 import type { NlbInstanceServiceArgs } from "../src/nlb-instance-service";
 import type { NlbIpServiceArgs } from "../src/nlb-ip-service";
 
@@ -36,3 +37,5 @@ export const instanceArgs: NlbInstanceServiceArgs = {
 };
 
 export const ipArgs: NlbIpServiceArgs = { workload, cluster, ports, scheme: "internal", pulumiOwned };
+
+export const internalArgs: InternalServiceArgs = { workload, cluster, ports };

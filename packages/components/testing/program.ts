@@ -10,8 +10,8 @@ const ROOT = join(__dirname, "..", ".cache");
 /** What every program of the tests begins with. */
 const PROLOGUE = `
   import * as pulumi from "@pulumi/pulumi";
-  import { NlbInstanceService, NlbIpService } from "@evenkeel/pulumi";
-  import { instanceArgs, ipArgs, workload } from "./nlb-args";
+  import { InternalService, NlbInstanceService, NlbIpService } from "@evenkeel/pulumi";
+  import { instanceArgs, internalArgs, ipArgs, workload } from "./nlb-args";
 `;
 
 /**

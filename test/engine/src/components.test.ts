@@ -46,6 +46,7 @@ describe("packages/components, packed by npm", () => {
     const schema = JSON.parse(expectCode(outcome, 0).stdout) as Schema;
     expect(schema.name).toBe("evenkeel");
     expect(Object.keys(schema.resources).sort()).toEqual([
+      "evenkeel:index:InternalService",
       "evenkeel:index:NlbInstanceService",
       "evenkeel:index:NlbIpService",
     ]);

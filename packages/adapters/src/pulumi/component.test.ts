@@ -3,6 +3,7 @@ import { decidesTraffic, exposureFromComponent } from "./component";
 
 const INSTANCE = "evenkeel:index:NlbInstanceService";
 const IP = "evenkeel:index:NlbIpService";
+const INTERNAL = "evenkeel:index:InternalService";
 
 const inputs = {
   namespace: "shop",
@@ -93,6 +94,36 @@ describe("the arguments of a component", () => {
     const reading = read({ trafficPolicy: "Cluster" });
     expect(reading?.exposure.service.externalTrafficPolicy).toBe("Cluster");
     expect(reading?.decision?.rejected).toEqual([]);
+  });
+});
+
+describe("a component without a load balancer", () => {
+  it("has a cluster IP and no front", () => {
+    const { service, fronts, written } = exposed({ internalTrafficPolicy: "Cluster" }, INTERNAL);
+    expect(service).toMatchObject({ type: "ClusterIP", headless: false, internalTrafficPolicy: "Cluster" });
+    expect(fronts).toEqual([]);
+    const { spec } = written as { spec: object };
+    expect(Object.keys(spec).sort()).toEqual(["internalTrafficPolicy", "ports", "selector", "type"]);
+  });
+
+  it("has its internal side chosen, policy and distribution", () => {
+    const reading = read({}, INTERNAL);
+    expect(reading?.decision).toMatchObject({
+      side: "internal",
+      chosen: { internalTrafficPolicy: "Cluster" },
+    });
+    expect(reading?.exposure.service.trafficDistribution).toBe(reading?.decision?.chosen.trafficDistribution);
+    const daemons = read({ workload: { kind: "DaemonSet", labels: { app: "web" } } }, INTERNAL);
+    expect(daemons?.exposure.service.internalTrafficPolicy).toBe("Local");
+  });
+
+  it("waits with both for what is not known, unless they are given", () => {
+    const workload = { ...inputs.workload, replicas: unknownAt("workload.replicas") };
+    const open = exposed({ workload }, INTERNAL).service;
+    expect([open.internalTrafficPolicy, open.trafficDistribution].every(isUnknown)).toBe(true);
+    const given = exposed({ workload, trafficDistribution: "PreferClose" }, INTERNAL).service;
+    expect(given.trafficDistribution).toBe("PreferClose");
+    expect(isUnknown(given.internalTrafficPolicy)).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { clusterFromShape } from "@evenkeel/adapters";
 import { load, YAMLException } from "js-yaml";
-import type { ClusterArgs, NlbServiceArgs } from "../args";
+import type { ClusterArgs, ServiceArgs } from "../args";
 import { refuseArguments } from "../decision/refusal";
 import { isPlainObject } from "./now";
 import type { Problem } from "./problem";
@@ -21,7 +21,7 @@ export function shapeProblems(shape: unknown, path: string): readonly Problem[] 
  * The arguments with the file's shape in the place of its name, so that policies, in a process of their own, see it too. Throws a
  * `Refusal` if the file cannot be read.
  */
-export function withClusterFile<T extends NlbServiceArgs>(label: string, args: T): T {
+export function withClusterFile<T extends ServiceArgs>(label: string, args: T): T {
   const file = isPlainObject(args) ? args.clusterFile : undefined;
   if (typeof file !== "string" || args.cluster !== undefined) return args;
   const read = parse(file);

@@ -6,19 +6,32 @@ import type { Problem } from "./problem";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** What is wrong with arguments that are each right by themselves. Unknown values are not held against each other. */
-export function combinationProblems(args: Arguments): readonly Problem[] {
+// What is wrong with arguments that are each right by themselves. Unknown values are not held against each other.
+
+/** Of a Service behind an NLB. */
+export function nlbCombinations(args: Arguments): readonly Problem[] {
   return [
-    ...exactlyOne(args, ["workload", "deployment", "statefulSet", "daemonSet"]),
+    ...serviceCombinations(args),
     ...exactlyOne(args, ["controllerOwned", "pulumiOwned"]),
-    ...atMostOne(args, ["cluster", "clusterFile"]),
-    ...portProblems(args.ports),
     ...healthCheckProblems(args),
     ...registrationProblems(args.pulumiOwned),
-    ...workloadProblems(args),
     ...policyProblems(args),
-    ...versionProblems(args),
     ...annotationProblems(args),
+  ];
+}
+
+/** Of a Service without a load balancer. */
+export function internalCombinations(args: Arguments): readonly Problem[] {
+  return [...serviceCombinations(args), ...balancerAnnotationProblems(args)];
+}
+
+function serviceCombinations(args: Arguments): readonly Problem[] {
+  return [
+    ...exactlyOne(args, ["workload", "deployment", "statefulSet", "daemonSet"]),
+    ...atMostOne(args, ["cluster", "clusterFile"]),
+    ...portProblems(args.ports),
+    ...workloadProblems(args),
+    ...versionProblems(args),
   ];
 }
 
@@ -145,4 +158,14 @@ function annotationProblems({ annotations, pulumiOwned }: Arguments): readonly P
       },
     ];
   });
+}
+
+function balancerAnnotationProblems({ annotations }: Arguments): readonly Problem[] {
+  if (!isPlainObject(annotations)) return [];
+  return Object.keys(annotations)
+    .filter((key) => key.startsWith(aws.AWS_PREFIX))
+    .map((key) => ({
+      path: `annotations[${JSON.stringify(key)}]`,
+      says: "given on a Service that has no load balancer; wanted NlbInstanceService or NlbIpService, or no such annotation",
+    }));
 }

@@ -11,39 +11,21 @@ import type {
 } from "../args";
 import {
   ClientAddress,
-  Dataplane,
   HealthCheckProtocol,
   InternalTrafficPolicy,
   Scheme,
   SessionAffinity,
   TrafficDistribution,
   TrafficPolicy,
-  WorkloadKind,
 } from "../enums";
 import type { NlbInstanceServiceArgs } from "../nlb-instance-service";
 import type { NlbIpServiceArgs } from "../nlb-ip-service";
-import type { WorkloadArgs } from "../workload-args";
-import { shapeProblems } from "./cluster";
-import { isKnownThroughout } from "./now";
-import {
-  anything,
-  flag,
-  listOf,
-  number,
-  port,
-  record,
-  resource,
-  text,
-  textMap,
-  whole,
-  word,
-  type Check,
-  type Fields,
-} from "./checks";
+import { internalRequirements, service, servicePort } from "./service";
+import { flag, listOf, port, record, text, textMap, whole, word, type Check, type Fields } from "./checks";
 
 // Which values each argument takes. Ranges of the health check: Elastic Load Balancing v2 API, CreateTargetGroup.
 
-const nlbPort: Fields<NlbPortArgs> = { name: text, port, targetPort: port, targetPortName: text };
+const nlbPort: Fields<NlbPortArgs> = servicePort;
 
 const healthCheck = record<HealthCheckArgs>({
   protocol: word(HealthCheckProtocol),
@@ -57,19 +39,10 @@ const healthCheck = record<HealthCheckArgs>({
 });
 
 const requirements = record<RequirementsArgs>({
+  ...internalRequirements,
   clientAddress: word(ClientAddress),
-  maxHottest: number(1, Infinity),
   minNodesServing: whole(1, Infinity),
-  maxDropped: number(0, 1),
 });
-
-/** Judged by whoever reads the shape, also from files. */
-const cluster: Check = (value, path) => (isKnownThroughout(value) ? shapeProblems(value, path) : []);
-
-const workload = record<WorkloadArgs>(
-  { kind: word(WorkloadKind), name: text, replicas: whole(0, Infinity), labels: textMap, spec: anything },
-  ["labels"],
-);
 
 const targetGroupBinding = record<TargetGroupBindingArgs>({ allowFrom: listOf(text) });
 
@@ -81,11 +54,7 @@ const pulumiOwned: Fields<PulumiOwnedArgs> = {
 };
 
 const shared: Fields<NlbServiceArgs> = {
-  namespace: text,
-  serviceName: text,
-  labels: textMap,
-  annotations: textMap,
-  selector: textMap,
+  ...service,
   internalTrafficPolicy: word(InternalTrafficPolicy),
   trafficDistribution: word(TrafficDistribution),
   scheme: word(Scheme),
@@ -95,14 +64,6 @@ const shared: Fields<NlbServiceArgs> = {
   healthCheck,
   controllerOwned: record<ControllerOwnedArgs>({ subnets: listOf(text, 1) }),
   tags: textMap,
-  workload,
-  deployment: resource("a Deployment"),
-  statefulSet: resource("a StatefulSet"),
-  daemonSet: resource("a DaemonSet"),
-  cluster,
-  clusterFile: text,
-  kubernetesVersion: text,
-  dataplane: word(Dataplane),
   requirements,
 };
 

@@ -1,16 +1,40 @@
 import { candidateName, type Candidate, type Decision as CoreDecision } from "@evenkeel/core/decide";
 import { orElse, type Exposure } from "@evenkeel/core/model";
 import type { Estimate as CoreEstimate, Figure as CoreFigure } from "@evenkeel/core/estimate";
-import type { Decision, Estimate, Figure, Fix } from "../outputs";
+import type { Decision, Estimate, Figure, Fix, InternalDecision, Weighed } from "../outputs";
 
-/** The decision as the component's output says it: for a policy that was given, how that one stands. */
-export function decisionRecord(decision: CoreDecision, { service }: Exposure, chosen: boolean): Decision {
-  const policy: Candidate = chosen
-    ? decision.chosen
-    : {
-        externalTrafficPolicy: orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster"),
-        trafficDistribution: orElse(service.trafficDistribution ?? null, null),
-      };
+/** A decision about clients outside, as the component's output says it. */
+export function decisionRecord(decision: CoreDecision, exposure: Exposure, chosen: boolean): Decision {
+  const policy = chosen ? decision.chosen : givenPolicy(exposure);
+  return {
+    externalTrafficPolicy: policy.externalTrafficPolicy,
+    ...weighed(decision, policy, chosen),
+  };
+}
+
+/** A decision about clients inside, as the component's output says it. */
+export function internalDecisionRecord(
+  decision: CoreDecision,
+  exposure: Exposure,
+  chosen: boolean,
+): InternalDecision {
+  const internalTrafficPolicy = orElse(exposure.service.internalTrafficPolicy, "Cluster");
+  const policy = chosen ? decision.chosen : { ...givenPolicy(exposure), internalTrafficPolicy };
+  return {
+    internalTrafficPolicy: policy.internalTrafficPolicy ?? internalTrafficPolicy,
+    ...weighed(decision, policy, chosen),
+  };
+}
+
+function givenPolicy({ service }: Exposure): Candidate {
+  return {
+    externalTrafficPolicy: orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster"),
+    trafficDistribution: orElse(service.trafficDistribution ?? null, null),
+  };
+}
+
+/** What was weighed: for a policy that was given, how that one stands. */
+function weighed(decision: CoreDecision, policy: Candidate, chosen: boolean): Weighed {
   const name = candidateName(policy);
   const own = decision.rejected.filter(({ candidate }) => candidateName(candidate) === name);
   const other = candidateName(decision.chosen);
@@ -18,7 +42,6 @@ export function decisionRecord(decision: CoreDecision, { service }: Exposure, ch
     ? decision.why
     : [`${name} is given`, ...(other === name ? [] : [`Auto would choose ${other}`])];
   return {
-    externalTrafficPolicy: policy.externalTrafficPolicy,
     ...(policy.trafficDistribution ? { trafficDistribution: policy.trafficDistribution } : {}),
     chosen,
     met: own.length === 0,

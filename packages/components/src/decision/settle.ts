@@ -3,33 +3,35 @@ import type { Decision as CoreDecision } from "@evenkeel/core/decide";
 import { estimate } from "@evenkeel/core/estimate";
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, findingText, type Enforcement } from "@evenkeel/rules";
-import { combinationProblems } from "../arguments/combinations";
 import { isPlainObject } from "../arguments/now";
 import type { Problem } from "../arguments/problem";
-import { labelOf, type ComponentClass } from "../component-class";
-import type { Decision, Estimate } from "../outputs";
-import { decisionRecord, estimateRecord } from "./records";
+import { labelOf, type AnyDecision, type ComponentClass } from "../component-class";
+import type { Estimate } from "../outputs";
+import { estimateRecord } from "./records";
 import { Refusal, refuseArguments } from "./refusal";
-import { wiringOf, type Wiring } from "./wiring";
 
 /** What the arguments come to, as far as they are known. */
-export interface Settlement {
+export interface Settlement<W, D> {
   /** Absent while a value is to come that decides it, or could make it wrong. */
-  readonly wiring?: Wiring;
+  readonly wiring?: W;
   /** Absent while a value is to come that it rests on. */
-  readonly judgement?: Judgement;
+  readonly judgement?: Judgement<D>;
   /** Advice: texts of findings below mandatory, and what of the requirements is not met. */
   readonly advice: readonly string[];
 }
 
 /** What is said about the traffic. */
-export interface Judgement {
-  readonly decision: Decision;
+export interface Judgement<D> {
+  readonly decision: D;
   readonly estimate: Estimate[];
 }
 
 /** Judges the arguments. Throws a `Refusal` for what is wrong, whatever is not known yet. */
-export function settle(component: ComponentClass, name: string, args: unknown): Settlement {
+export function settle<W, D extends AnyDecision>(
+  component: ComponentClass<W, D>,
+  name: string,
+  args: unknown,
+): Settlement<W, D> {
   refuseArguments(labelOf(component, name), argumentProblems(component, args));
   const reading = exposureFromComponent(component.type, args, { name });
   if (!reading) throw new Error(`${component.type} is not a component that the adapters know`);
@@ -39,18 +41,21 @@ export function settle(component: ComponentClass, name: string, args: unknown): 
   const mandatory = findings.filter(({ level }) => level === "mandatory");
   if (mandatory.length > 0) throw new Refusal(mandatory.map(findingText));
   const wishes = isPlainObject(args) ? args : {};
-  const judgement = decision && judge(decision, exposure, wishes);
+  const judgement = decision && judge(component, decision, exposure, wishes);
   return {
-    wiring: wiringOf(exposure),
+    wiring: component.wiring(exposure),
     judgement,
     advice: [...findings.map(findingText), ...unmet(judgement?.decision, wishes)],
   };
 }
 
 /** Combinations are judged once each argument is right by itself. */
-function argumentProblems(component: ComponentClass, args: unknown): readonly Problem[] {
+function argumentProblems<W, D extends AnyDecision>(
+  component: ComponentClass<W, D>,
+  args: unknown,
+): readonly Problem[] {
   const problems = component.arguments(args, "");
-  return problems.length > 0 || !isPlainObject(args) ? problems : combinationProblems(args);
+  return problems.length > 0 || !isPlainObject(args) ? problems : component.combinations(args);
 }
 
 /** A workload may know its pods by expressions, which a Service cannot. */
@@ -78,25 +83,32 @@ function findingsOf(exposure: Exposure): readonly Finding[] {
 
 type Wishes = Readonly<Record<string, unknown>>;
 
-function judge(decision: CoreDecision, exposure: Exposure, { trafficPolicy }: Wishes): Judgement {
-  const isAuto = trafficPolicy === undefined || trafficPolicy === "Auto";
+function judge<W, D extends AnyDecision>(
+  { policyArgument, record }: Pick<ComponentClass<W, D>, "policyArgument" | "record">,
+  decision: CoreDecision,
+  exposure: Exposure,
+  { [policyArgument]: policy }: Wishes,
+): Judgement<D> {
+  const isAuto = policy === undefined || policy === "Auto";
   return {
-    decision: decisionRecord(decision, exposure, isAuto),
+    decision: record(decision, exposure, isAuto),
     estimate: estimate(exposure).map(estimateRecord),
   };
 }
 
 /** Whoever gave a policy and stated no requirements has said what they want. */
-function unmet(decision: Decision | undefined, { requirements }: Wishes): readonly string[] {
+function unmet(decision: AnyDecision | undefined, { requirements }: Wishes): readonly string[] {
   if (!decision || decision.met || (!decision.chosen && requirements === undefined)) return [];
-  const { externalTrafficPolicy, chosen, rejected, fixes } = decision;
+  const { chosen, rejected, fixes } = decision;
+  const policy =
+    "internalTrafficPolicy" in decision ? decision.internalTrafficPolicy : decision.externalTrafficPolicy;
   const subject = chosen
-    ? `no traffic policy meets every requirement; ${externalTrafficPolicy} fails the fewest`
-    : `${externalTrafficPolicy} does not meet every requirement`;
+    ? `no traffic policy meets every requirement; ${policy} fails the fewest`
+    : `${policy} does not meet every requirement`;
   const lines = [
     subject,
     ...rejected.map((sentence) => `rejected: ${sentence}`),
-    ...fixes.map(({ policy, change, effect }) => `fix for ${policy}: ${change} (${effect})`),
+    ...fixes.map((fix) => `fix for ${fix.policy}: ${fix.change} (${fix.effect})`),
   ];
   return [lines.join("\n")];
 }

@@ -1,10 +1,9 @@
 import { decidesTraffic } from "@evenkeel/adapters";
 import { isSecret, log, output, Resource, ResourceError, type Input, type Output } from "@pulumi/pulumi";
 import { knownNow } from "../arguments/now";
-import { labelOf, type ComponentClass } from "../component-class";
+import { labelOf, type AnyDecision, type ComponentClass } from "../component-class";
 import { Refusal } from "./refusal";
 import { settle, type Judgement, type Settlement } from "./settle";
-import type { Wiring } from "./wiring";
 
 /** Something that is there, or that comes with the outputs among the arguments. */
 export type Settled<T> = { readonly now: T } | { readonly later: Output<T> };
@@ -16,19 +15,19 @@ export function from<T, U>(settled: Settled<T>, pick: (value: T) => U): Input<U>
 }
 
 /** What a registered component is made by, and what it says. */
-export interface Outcome {
-  readonly wiring: Settled<Wiring>;
-  readonly judgement: Settled<Judgement>;
+export interface Outcome<W, D> {
+  readonly wiring: Settled<W>;
+  readonly judgement: Settled<Judgement<D>>;
 }
 
 /** The outcome for a component whose arguments were judged as far as they were known. Gives its advice. */
-export function outcomeOf(
-  component: ComponentClass,
+export function outcomeOf<W, D extends AnyDecision>(
+  component: ComponentClass<W, D>,
   name: string,
   args: object,
-  { wiring, judgement, advice }: Settlement,
+  { wiring, judgement, advice }: Settlement<W, D>,
   resource: Resource,
-): Outcome {
+): Outcome<W, D> {
   for (const text of advice) void log.warn(text, resource);
   if (wiring && judgement) return { wiring: { now: wiring }, judgement: { now: judgement } };
   const whole = settleLater(component, name, args, resource).apply((settlement) => {
@@ -45,12 +44,12 @@ export function outcomeOf(
  * Judges the arguments once those outputs are there that the traffic rests on, and refuses them with the same words as plain ones.
  * What has no part in it, and is often not known before the update (subnets, names), is not waited for.
  */
-function settleLater(
-  component: ComponentClass,
+function settleLater<W, D extends AnyDecision>(
+  component: ComponentClass<W, D>,
   name: string,
   args: object,
   resource: Resource,
-): Output<Required<Settlement>> {
+): Output<Required<Settlement<W, D>>> {
   const label = labelOf(component, name);
   const entries = Object.entries(args).map(
     ([key, value]: [string, unknown]) => [key, propertiesOf(value)] as const,

@@ -50,3 +50,16 @@ function isSettled(front: Front, { port, ...check }: HealthCheck): boolean {
 export function isLocal({ externalTrafficPolicy }: Pick<Service, "externalTrafficPolicy">): boolean {
   return externalTrafficPolicy === "Local";
 }
+
+/** What a Service without a load balancer is made by. */
+export interface InternalWiring {
+  readonly internalTrafficPolicy: TrafficPolicy;
+  readonly trafficDistribution?: TrafficDistribution;
+}
+
+/** The same for a Service without a load balancer. */
+export function internalWiringOf({ service }: Exposure): InternalWiring | undefined {
+  const { internalTrafficPolicy, trafficDistribution } = service;
+  if (isUnknown(internalTrafficPolicy) || isUnknown(trafficDistribution)) return undefined;
+  return { internalTrafficPolicy, ...(trafficDistribution ? { trafficDistribution } : {}) };
+}

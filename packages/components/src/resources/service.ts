@@ -7,6 +7,7 @@ import { isLocal, type Wiring } from "../decision/wiring";
 import { SKIP_AWAIT } from "./annotation-keys";
 import { controllerAnnotations } from "./annotations";
 import { mapInput, present } from "./inputs";
+import { servicePorts } from "./ports";
 import { podLabels, type NlbSide } from "./side";
 
 /**
@@ -41,15 +42,7 @@ export function createService(
         trafficDistribution: from(wiring, ({ trafficDistribution }) => trafficDistribution),
         sessionAffinity: side.sessionAffinity ?? "None",
         selector: side.selector ?? podLabels(side),
-        ports: side.ports.map(({ name: portName, port, targetPort, targetPortName, nodePort }) =>
-          present({
-            name: portName,
-            protocol: "TCP",
-            port,
-            targetPort: targetPort ?? targetPortName ?? port,
-            nodePort,
-          }),
-        ),
+        ports: servicePorts(side.ports),
       }),
     },
     { parent, ...replacement(side, wiring) },

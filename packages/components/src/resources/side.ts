@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { NlbInstancePortArgs, NlbServiceArgs } from "../args";
+import type { NlbInstancePortArgs, NlbServiceArgs, ServiceArgs } from "../args";
 import type { SessionAffinity } from "../enums";
 
 /** Arguments of any NLB component, with what its class stands for; what only one class has is absent for the others. */
@@ -21,6 +21,6 @@ export function podLabels({
   deployment,
   statefulSet,
   daemonSet,
-}: NlbSide): Input<Record<string, Input<string>>> | undefined {
+}: ServiceArgs): Input<Record<string, Input<string>>> | undefined {
   return workload?.labels ?? (deployment ?? statefulSet ?? daemonSet)?.spec.selector.matchLabels;
 }

@@ -1,0 +1,56 @@
+import type { InternalPortArgs, InternalRequirementsArgs, ServiceArgs } from "../args";
+import { Dataplane, WorkloadKind } from "../enums";
+import type { WorkloadArgs } from "../workload-args";
+import {
+  anything,
+  number,
+  port,
+  record,
+  resource,
+  text,
+  textMap,
+  whole,
+  word,
+  type Check,
+  type Fields,
+} from "./checks";
+import { shapeProblems } from "./cluster";
+import { isKnownThroughout } from "./now";
+
+// Which values the arguments take that every class has.
+
+export const servicePort: Fields<InternalPortArgs> = {
+  name: text,
+  port,
+  targetPort: port,
+  targetPortName: text,
+};
+
+export const internalRequirements: Fields<InternalRequirementsArgs> = {
+  maxHottest: number(1, Infinity),
+  maxDropped: number(0, 1),
+};
+
+/** Judged by whoever reads the shape, also from files. */
+const cluster: Check = (value, path) => (isKnownThroughout(value) ? shapeProblems(value, path) : []);
+
+const workload = record<WorkloadArgs>(
+  { kind: word(WorkloadKind), name: text, replicas: whole(0, Infinity), labels: textMap, spec: anything },
+  ["labels"],
+);
+
+export const service: Fields<ServiceArgs> = {
+  namespace: text,
+  serviceName: text,
+  labels: textMap,
+  annotations: textMap,
+  selector: textMap,
+  workload,
+  deployment: resource("a Deployment"),
+  statefulSet: resource("a StatefulSet"),
+  daemonSet: resource("a DaemonSet"),
+  cluster,
+  clusterFile: text,
+  kubernetesVersion: text,
+  dataplane: word(Dataplane),
+};
