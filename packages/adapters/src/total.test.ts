@@ -252,10 +252,10 @@ test("clusters in their short form with anything in them", () => {
   );
 });
 
-test("a component's arguments with anything in them", () => {
+test.each(["NlbInstanceService", "InternalService"])("arguments of an %s with anything in them", (kind) => {
   fc.assert(
     fc.property(spoiled(COMPONENT), (inputs) => {
-      exposureFromComponent("evenkeel:index:NlbInstanceService", inputs, { name: "web", urn: "urn:web" });
+      exposureFromComponent(`evenkeel:index:${kind}`, inputs, { name: "web", urn: "urn:web" });
     }),
     { numRuns: 25 },
   );
