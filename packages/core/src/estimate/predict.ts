@@ -11,7 +11,7 @@ import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "
 import { ASSUMED_CLUSTER, describeCluster, shapesOf } from "./shapes";
 import { figuresOf, sharesOf, typical } from "./summarise";
 import { timingOf } from "./timing";
-import { trial } from "./trial";
+import { trialsOf } from "./trial";
 
 /**
  * Predicts both sides of an exposure: for each front (equal ones together) the external side, then the internal one; for each
@@ -75,8 +75,8 @@ function sideOf(
   { front, ports }: FrontGroup,
 ): Estimate {
   const { service, cluster } = exposure;
-  const ground = groundOf(cluster.nodes);
-  const outcomes = placements.map(({ podsOnNode }) => trial(plan, podsOnNode, cluster.nodes, ground));
+  const tried = trialsOf(plan, cluster.nodes, groundOf(cluster.nodes));
+  const outcomes = placements.map(({ podsOnNode }) => tried(podsOnNode));
   const middle = typical(outcomes);
   const shown = placements[middle];
   const { targetsHealthy, ...figures } = figuresOf(outcomes);
