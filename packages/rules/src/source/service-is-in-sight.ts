@@ -14,7 +14,11 @@ export const serviceIsInSight = rule({
   facts: ["EK3"],
   refs: [LBC_TARGET_GROUP_BINDING],
   *check({ ref, missing }) {
-    yield notJoined({ facts: ["EK3"], at: { resource: ref, path: "tags" }, missing });
+    yield notJoined({
+      facts: ["EK3"],
+      at: { resource: ref, path: ref.kind === "TargetGroupBinding" ? "spec.serviceRef" : "tags" },
+      missing,
+    });
   },
   examples: () => ({
     bad: [{ name: "a target group by itself", objects: [targetGroup({})], facts: ["EK3"] }],
