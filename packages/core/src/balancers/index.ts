@@ -1,24 +1,7 @@
-import { isUnknown, type Front } from "../model";
-import type { Balancer } from "./balancer";
-import { nlbInstance } from "./nlb-instance";
-import { nlbIp } from "./nlb-ip";
-
 /** What the controllers of AWS build from an annotated Service. */
 export * as aws from "./aws";
 export * from "./balancer";
+export { BALANCERS, balancerOf } from "./known";
 export { nlbInstance, HEALTH_CHECK_PATH } from "./nlb-instance";
 export { nlbIp } from "./nlb-ip";
 export { crossZone, CROSS_ZONE_ATTRIBUTE } from "./nlb";
-
-/** Every balancer that Evenkeel knows; a new one is a file beside this and a line here. */
-export const BALANCERS: readonly Balancer[] = Object.freeze([nlbInstance, nlbIp]);
-
-/**
- * The behaviour behind a front: `front.balancer` (`nlb`) together with its kind of target. Undefined where the target kind is not
- * known yet or nothing is known of the balancer.
- */
-export function balancerOf(front: Front): Balancer | undefined {
-  const targets = front.targets.value;
-  if (isUnknown(targets)) return undefined;
-  return BALANCERS.find(({ kind }) => kind === `${front.balancer}-${targets}` || kind === front.balancer);
-}

@@ -1,4 +1,5 @@
-import { BALANCERS, balancerOf, type Balancer } from "../balancers";
+import type { Balancer } from "../balancers/balancer";
+import { BALANCERS, balancerOf } from "../balancers/known";
 import { groupFronts, isExternal } from "../estimate";
 import { byDefault, reachesNodes, type Exposure, type Front, type TargetKind } from "../model";
 import { candidatesFor } from "./candidate";

@@ -1,4 +1,4 @@
-import { balancerOf } from "../balancers";
+import { balancerOf } from "../balancers/known";
 import {
   DEFAULT_SEED,
   DEFAULT_TRIALS,

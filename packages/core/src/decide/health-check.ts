@@ -1,4 +1,5 @@
-import { balancerOf, type HealthCheckWish } from "../balancers";
+import type { HealthCheckWish } from "../balancers/balancer";
+import { balancerOf } from "../balancers/known";
 import { healthView, isTrafficPort } from "../estimate";
 import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type Setting } from "../model";
 

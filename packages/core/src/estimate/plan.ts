@@ -1,4 +1,6 @@
-import { balancerOf, nlbInstance, type Balancer } from "../balancers";
+import type { Balancer } from "../balancers/balancer";
+import { balancerOf } from "../balancers/known";
+import { nlbInstance } from "../balancers/nlb-instance";
 import {
   isUnknown,
   reachesNodes,

@@ -1,4 +1,4 @@
-import { balancerOf } from "../balancers";
+import { balancerOf } from "../balancers/known";
 import { findingResource, isUnknown, type Exposure } from "../model";
 import type { Placement } from "../placement";
 import { clientAddress } from "./client-address";
