@@ -1,12 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { addCheck } from "./commands/check";
-import { addLook } from "./commands/look";
-import { addPreview } from "./commands/preview";
-import { addDecide } from "./commands/decide";
-import { addEstimate } from "./commands/estimate";
-import { addTrace } from "./commands/trace";
-import { addRules } from "./commands/rules";
-import { version } from "./commands/report";
+import { version } from "./version";
 import { EXIT, Failure } from "./failure";
 import { note, type IO } from "./io";
 
@@ -14,13 +7,13 @@ import { note, type IO } from "./io";
 export async function main(args: readonly string[], io: IO): Promise<number> {
   let code: number = EXIT.clean;
   const verbose = args.includes("--verbose");
-  const program = commandLine(io, (wanted) => {
-    code = wanted;
-  });
   // Something piped in and no word said about it: show everything.
   const implied =
     args.filter((arg) => arg !== "--verbose").length === 0 && !io.stdin.isTTY ? ["look", "-"] : [];
   try {
+    const program = await commandLine([...args, ...implied], io, (wanted) => {
+      code = wanted;
+    });
     await program.parseAsync([...args, ...implied], { from: "user" });
     return code;
   } catch (error) {
@@ -45,7 +38,27 @@ export async function main(args: readonly string[], io: IO): Promise<number> {
   }
 }
 
-function commandLine(io: IO, exit: (code: number) => void): Command {
+type Add = (program: Command, io: IO, exit: (code: number) => void) => void;
+
+/** Each loaded when it is asked for: a command that starts other processes is not to wait for what the others need. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  check: async () => (await import("./commands/check.js")).addCheck,
+  estimate: async () => (await import("./commands/estimate.js")).addEstimate,
+  decide: async () => (await import("./commands/decide.js")).addDecide,
+  look: async () => (await import("./commands/look.js")).addLook,
+  preview: async () => (await import("./commands/preview.js")).addPreview,
+  trace: async () => (await import("./commands/trace.js")).addTrace,
+  rules: async () => (await import("./commands/rules.js")).addRules,
+};
+
+/** The commands to load: the one that is named, or all of them for help, for a misspelling, and for those of another's file. */
+function commandsFor(args: readonly string[]): readonly (() => Promise<Add>)[] {
+  const [name = ""] = args.filter((arg) => arg !== "--verbose");
+  const one = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return one ? [one] : Object.values(COMMANDS);
+}
+
+async function commandLine(args: readonly string[], io: IO, exit: (code: number) => void): Promise<Command> {
   const program = new Command("evenkeel")
     .description(
       "Keeps Kubernetes Services level behind load balancers: checks manifests and states, predicts shares, explains choices.",
@@ -58,13 +71,7 @@ function commandLine(io: IO, exit: (code: number) => void): Command {
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
     });
-  addCheck(program, io, exit);
-  addEstimate(program, io);
-  addDecide(program, io);
-  addLook(program, io, exit);
-  addPreview(program, io, exit);
-  addTrace(program, io);
-  addRules(program, io);
+  for (const load of commandsFor(args)) (await load())(program, io, exit);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.stdout.write(text),

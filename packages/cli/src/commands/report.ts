@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { version } from "../version";
 import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel/rules";
 import { assess, type Decision } from "@evenkeel/core/decide";
 import { estimate, isExternal, type Estimate } from "@evenkeel/core/estimate";
@@ -91,13 +90,6 @@ export function exitCodeFor(findings: readonly Finding[], failOn: "mandatory" | 
       verdict !== "exempted" && (level === "mandatory" || (failOn === "advisory" && verdict === "violated")),
   );
   return fails ? EXIT.violated : EXIT.clean;
-}
-
-export function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "";
 }
 
 export { reportDocument };

@@ -1,0 +1,65 @@
+import { readPulumi } from "@evenkeel/adapters";
+import { isExternal } from "@evenkeel/core/estimate";
+import { ProgramFailed, type PreviewError, type PreviewResult } from "@evenkeel/offline";
+import { check, CATALOGUE, reportDocument } from "@evenkeel/rules";
+import { readConfig } from "../config";
+import { EXIT, Failure } from "../failure";
+import { isFormat, json } from "../formats/formats";
+import { previewResources } from "../input/preview-resources";
+import { paintOf, print, type IO } from "../io";
+import { renderDecision } from "../render/decision";
+import { renderEstimates } from "../render/estimate";
+import { renderFindings } from "../render/findings";
+import { renderPolicies } from "../render/policies";
+import { renderTree } from "../render/tree";
+import type { PreviewCommandOptions } from "./preview";
+import { assessed, exitCodeFor } from "./report";
+
+const RULE_AT_START = new RegExp(`(^|[\\s:])(${CATALOGUE.map(({ id }) => id).join("|")}) \\S+ `, "m");
+
+/** A finding that a component's constructor threw is a violation; everything else that ends a program is its failure. */
+export function failureOf(error: PreviewError): Failure {
+  if (error instanceof ProgramFailed) {
+    const told = [error.message, ...error.diagnostics.map(({ message }) => message)];
+    if (told.some((message) => RULE_AT_START.test(message))) {
+      const findings = error.diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ message }) => message.trim());
+      return new Failure(
+        findings.length > 0 ? findings.join("\n") : error.message,
+        EXIT.violated,
+        error.detail,
+      );
+    }
+  }
+  const usage = error.kind === "project" || error.kind === "unanswered" || error.kind === "unsupported";
+  return new Failure(error.message, usage ? EXIT.usage : EXIT.program, error.detail);
+}
+
+/** Prints what a preview found, and says the exit code. */
+export async function reportPreview(
+  io: IO,
+  result: PreviewResult,
+  options: PreviewCommandOptions,
+  exit: (code: number) => void,
+): Promise<void> {
+  const config = await readConfig(undefined, io.today);
+  const { exposures, unjoined, resources } = readPulumi(previewResources(result));
+  const exposed = exposures.filter(({ service }) => isExternal(service));
+  const { findings, ignored } = check(CATALOGUE, { exposures, unjoined, resources }, config.enforcement);
+  const { estimates, decisions } = assessed(exposed, options, config);
+  const packs = result.policy.packs.length > 0;
+  const blocked = packs ? result.outcome === "blocked" : exitCodeFor(findings, "mandatory") === EXIT.violated;
+  exit(blocked ? EXIT.violated : EXIT.clean);
+  if (isFormat(options.format) && options.format === "json") {
+    return print(io, json(reportDocument(findings, { estimates, decisions, ignored })));
+  }
+  const paint = paintOf(io);
+  const sections = [
+    renderTree(result, paint),
+    packs ? renderPolicies(result, paint) : renderFindings(findings, paint),
+    ...decisions.map((decision) => renderDecision(decision, paint)),
+    ...renderEstimates(estimates, paint),
+  ];
+  print(io, sections.filter((section) => section !== "").join("\n\n"));
+}
