@@ -1,6 +1,6 @@
-import { mapKnown, isUnknown, type Node, type Service } from "../model";
+import { isUnknown, type Node, type Service } from "../model";
 import type { Balancer, HealthCheckWish } from "./balancer";
-import { nlbWeights } from "./nlb";
+import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 
 /** Path that everybody uses on the health-check node port; kube-proxy answers the same on any path. */
 export const HEALTH_CHECK_PATH = "/healthz";
@@ -52,7 +52,7 @@ function instanceHealthCheck(service: Service): HealthCheckWish {
       },
       recommended: {
         protocol: "HTTP",
-        port: port === undefined ? "traffic-port" : mapKnown(port, (known) => known),
+        port: port ?? "traffic-port",
         path: HEALTH_CHECK_PATH,
         matcher: "200-399",
         intervalSeconds: 10,
@@ -65,13 +65,6 @@ function instanceHealthCheck(service: Service): HealthCheckWish {
   const closed = service.healthCheckNodePort;
   return {
     required: { closedPorts: closed === undefined ? [] : [{ name: "healthCheckNodePort", value: closed }] },
-    recommended: {
-      protocol: "TCP",
-      port: "traffic-port",
-      intervalSeconds: 10,
-      timeoutSeconds: 10,
-      healthyThreshold: 3,
-      unhealthyThreshold: 3,
-    },
+    recommended: TCP_ON_TRAFFIC_PORT,
   };
 }

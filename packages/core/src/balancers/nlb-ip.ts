@@ -1,6 +1,6 @@
 import type { Balancer, HealthCheckWish, RequiredHealthCheck } from "./balancer";
 import type { Service } from "../model";
-import { nlbWeights } from "./nlb";
+import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 
 /**
  * AWS Network Load Balancer with IP targets: it sends to the pods themselves. kube-proxy is not on the way, so traffic policies,
@@ -14,14 +14,7 @@ export const nlbIp: Balancer = {
   weights: ({ zones }, front) => nlbWeights(zones, front),
   healthCheckFor: (service): HealthCheckWish => ({
     required: { closedPorts: nodePortsOf(service) },
-    recommended: {
-      protocol: "TCP",
-      port: "traffic-port",
-      intervalSeconds: 10,
-      timeoutSeconds: 10,
-      healthyThreshold: 3,
-      unhealthyThreshold: 3,
-    },
+    recommended: TCP_ON_TRAFFIC_PORT,
   }),
 };
 

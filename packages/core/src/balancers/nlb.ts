@@ -1,4 +1,15 @@
+import type { RecommendedHealthCheck } from "./balancer";
 import { isUnknown, orElse, type Front } from "../model";
+
+/** What AWS Load Balancer Controller sets where the traffic port itself says enough: nodes under Cluster, and pods. */
+export const TCP_ON_TRAFFIC_PORT: RecommendedHealthCheck = {
+  protocol: "TCP",
+  port: "traffic-port",
+  intervalSeconds: 10,
+  timeoutSeconds: 10,
+  healthyThreshold: 3,
+  unhealthyThreshold: 3,
+};
 
 export const CROSS_ZONE_ATTRIBUTE = "load_balancing.cross_zone.enabled";
 
