@@ -1,3 +1,4 @@
+import { webService } from "@evenkeel/test-generators";
 import { equalNodes } from "../estimate";
 import { byDefault, type Cluster, type Exposure, type Front, type Service, type Workload } from "../model";
 
@@ -6,22 +7,9 @@ import { byDefault, type Cluster, type Exposure, type Front, type Service, type 
 const ref = { kind: "Service", namespace: "shop", name: "web" };
 export const at = { resource: ref, path: "spec" };
 
-export const service: Service = {
-  ref,
-  labels: {},
-  annotations: {},
-  type: "LoadBalancer",
-  headless: false,
-  selector: { app: "web" },
+export const service: Service = webService({
   ports: [{ name: "", protocol: "TCP", port: 80, targetPort: 8080, nodePort: 32174 }],
-  externalTrafficPolicy: "Cluster",
-  internalTrafficPolicy: "Cluster",
-  loadBalancerSourceRanges: [],
-  sessionAffinity: "None",
-  publishNotReadyAddresses: false,
-  externalIPs: [],
-  ingress: [],
-};
+});
 
 export const front: Front = {
   balancer: "nlb",

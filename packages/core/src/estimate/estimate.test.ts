@@ -1,3 +1,4 @@
+import { webService } from "@evenkeel/test-generators";
 import {
   byDefault,
   ZONE_LABEL,
@@ -20,24 +21,12 @@ const ref = { kind: "Service", namespace: "shop", name: "web" };
 const at = { resource: ref, path: "spec" };
 
 function service(policy: TrafficPolicy, more: Partial<Service> = {}): Service {
-  return {
-    ref,
-    labels: {},
-    annotations: {},
-    type: "LoadBalancer",
-    headless: false,
-    selector: { app: "web" },
+  return webService({
     ports: [{ name: "", protocol: "TCP", port: 80, targetPort: 8080, nodePort: 32174 }],
     externalTrafficPolicy: policy,
-    internalTrafficPolicy: "Cluster",
     ...(policy === "Local" ? { healthCheckNodePort: 31923 } : {}),
-    loadBalancerSourceRanges: [],
-    sessionAffinity: "None",
-    publishNotReadyAddresses: false,
-    externalIPs: [],
-    ingress: [],
     ...more,
-  };
+  });
 }
 
 function nlb(check: Partial<HealthCheck> = {}, more: Partial<Front> = {}): Front {
