@@ -23,15 +23,21 @@ export function clock(run: () => unknown): number {
 }
 
 /** Wall time of a fresh Node process, in milliseconds; fails loudly if the process does. */
-export function nodeProcess(
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly allowed?: readonly number[] } = {},
-): number {
+export function nodeProcess(args: readonly string[]): number {
+  return commandTime(process.execPath, args, [0]);
+}
+
+const MOST_OUTPUT = 256 * 1024 ** 2;
+
+/** Wall time of a process, in milliseconds; fails loudly where it exits with a code that is not `allowed`. */
+export function commandTime(command: string, args: readonly string[], allowed: readonly number[]): number {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, [...args], { cwd: options.cwd, encoding: "utf8" });
+  const { status, stderr } = spawnSync(command, [...args], { encoding: "utf8", maxBuffer: MOST_OUTPUT });
   const took = Number(process.hrtime.bigint() - start) / 1e6;
-  if (!(options.allowed ?? [0]).includes(status ?? -1))
-    throw new Error(`node ${args.join(" ")} exited with ${status}: ${stderr}`);
+  if (!allowed.includes(status ?? -1))
+    throw new Error(
+      `${command} ${args.slice(0, 8).join(" ")} exited with ${status}: ${stderr.slice(0, 2000)}`,
+    );
   return took;
 }
 
