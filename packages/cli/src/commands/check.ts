@@ -31,7 +31,7 @@ export function addCheck(program: Command, io: IO, exit: (code: number) => void)
     .action(async (paths: readonly string[], options: CheckOptions) => {
       const config = await readConfig(options.config, io.today);
       const loaded = await load(paths, options, io);
-      const all = await findingsOf(loaded, config);
+      const all = findingsOf(loaded, config);
       const findings = options.baseline
         ? withoutBaseline(all.findings, await readBaseline(options.baseline))
         : all.findings;

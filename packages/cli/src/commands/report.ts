@@ -14,12 +14,12 @@ import { renderEstimates } from "../render/estimate";
 import { renderFindings, renderSummary } from "../render/findings";
 
 /** Findings of everything read, with their places. */
-export async function findingsOf(
+export function findingsOf(
   loaded: Loaded,
   { enforcement }: Config,
-): Promise<{ findings: readonly Finding[]; ignored: number }> {
+): { findings: readonly Finding[]; ignored: number } {
   const { findings, ignored } = check(CATALOGUE, loaded.material, enforcement);
-  return { findings: await withLines(findings, loaded.places), ignored };
+  return { findings: withLines(findings, loaded.places), ignored };
 }
 
 /** Said where there is nothing to answer for. */

@@ -1,5 +1,5 @@
 import type { Finding, SourcePlace } from "@evenkeel/core/model";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { STDIN } from "./files";
 import { Positions } from "./positions";
 
@@ -25,7 +25,7 @@ export function placeKey(file: string, named: Named): string {
  * Adds lines to findings that say their file. Files are read again, with positions, only where a finding points into them; standard
  * input is gone by then and gets no lines.
  */
-export async function withLines(findings: readonly Finding[], places: Places): Promise<readonly Finding[]> {
+export function withLines(findings: readonly Finding[], places: Places): readonly Finding[] {
   const positions = new Map<string, Positions>();
   const located: Finding[] = [];
   for (const finding of findings) {
@@ -35,7 +35,7 @@ export async function withLines(findings: readonly Finding[], places: Places): P
       located.push(finding);
       continue;
     }
-    const known = positions.get(place.file) ?? (await positionsOf(place.file));
+    const known = positions.get(place.file) ?? positionsOf(place.file);
     positions.set(place.file, known);
     const line = known.lineOf(place.document, finding.path, place.item);
     located.push(line === undefined ? finding : { ...finding, line });
@@ -44,6 +44,10 @@ export async function withLines(findings: readonly Finding[], places: Places): P
 }
 
 /** A file that was a pipe is gone like standard input: nothing in it has a line. */
-async function positionsOf(file: string): Promise<Positions> {
-  return new Positions(await readFile(file, "utf8").catch(() => ""));
+function positionsOf(file: string): Positions {
+  try {
+    return new Positions(readFileSync(file, "utf8"));
+  } catch {
+    return new Positions("");
+  }
 }
