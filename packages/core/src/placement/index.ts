@@ -12,6 +12,15 @@ export type { Rejection } from "./fit-error";
 export { SCORE_WEIGHTS, type ScorePluginName } from "./plugins/plugin";
 export type { SpreadService } from "./plugins/spread-constraints";
 export type { Namespace } from "./pod-facts";
-export type { ClusterEvent, DisruptionBudget, SimulationRequest, Step, Timing } from "./simulate/events";
-export { simulate } from "./simulate/simulate";
+export type {
+  ClusterEvent,
+  Course,
+  DisruptionBudget,
+  NodeLife,
+  PodLife,
+  SimulationRequest,
+  Step,
+  Timing,
+} from "./simulate/events";
+export { simulate, simulateCourses } from "./simulate/simulate";
 export { victimsFirst, type Candidate } from "./simulate/victims";

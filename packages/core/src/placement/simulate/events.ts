@@ -65,3 +65,33 @@ export interface Step {
   /** Why the first of them has none, in the scheduler's words. */
   readonly why?: string;
 }
+
+/** One pod of the workload through a simulation, once it has a node. Seconds on the clock of the steps; infinite: never. */
+export interface PodLife {
+  readonly node: string;
+  readonly readyFrom: number;
+  /** When it ceases to be a ready endpoint: its deletion, or the notice that its node is lost. */
+  readonly readyUntil: number;
+  /** When it is gone; until then, from `readyUntil` on, it is on its way out. */
+  readonly gone: number;
+}
+
+/** One node through a simulation. */
+export interface NodeLife {
+  readonly name: string;
+  /** When it came; before the first event for those that were there. */
+  readonly added: number;
+  /** When it was cordoned for its drain. */
+  readonly cordoned: number;
+  readonly lost: number;
+  /** When the cluster knows that it is lost. */
+  readonly noticed: number;
+}
+
+/** What becomes of the workload in one trial: the counts at each step, and the same by pod and node. */
+export interface Course {
+  readonly steps: readonly Step[];
+  readonly pods: readonly PodLife[];
+  /** In the order of the steps' counts: those of the cluster, then added ones. */
+  readonly nodes: readonly NodeLife[];
+}

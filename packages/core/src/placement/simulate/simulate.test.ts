@@ -1,7 +1,7 @@
 import type { Cluster, Node, Pod, Workload } from "../../model";
 import { HOSTNAME_LABEL, ZONE_LABEL } from "../../model";
 import type { ClusterEvent, SimulationRequest, Step } from "./events";
-import { simulate } from "./simulate";
+import { simulate, simulateCourses } from "./simulate";
 
 const GIB = 2 ** 30;
 
@@ -257,4 +257,62 @@ test("the same seed gives the same lives, another one others", () => {
     simulate({ ...request, workload: workload(), services: [], seed, events: [{ kind: "rollout" }] });
   expect(lives(7)).toEqual(lives(7));
   expect(lives(7)).not.toEqual(lives(8));
+});
+
+describe("the lives of pods and nodes", () => {
+  const request: SimulationRequest = {
+    workload: workload(),
+    replicas: 6,
+    services: [{ namespace: "shop", selector: { app: "web" } }],
+    cluster: cluster(4),
+    trials: 5,
+    seed: 3,
+    events: [],
+  };
+
+  test.each<readonly [string, readonly ClusterEvent[]]>([
+    ["a rollout", [{ kind: "rollout" }]],
+    ["a lost node", [{ kind: "loseNode", node: "n2" }]],
+    [
+      "a drained node, then another number",
+      [
+        { kind: "drain", node: "n1" },
+        { kind: "scale", replicas: 3 },
+      ],
+    ],
+    [
+      "an added node and a rollout in its midst",
+      [{ kind: "rollout" }, { kind: "addNodes", nodes: [node("n5")], at: 5 }],
+    ],
+  ])("give the ready endpoints of every step again: %s", (_, events) => {
+    for (const { steps: all, pods, nodes } of simulateCourses({ ...request, events })) {
+      expect(all.length).toBeGreaterThan(1);
+      // Of several steps at one moment the last one counts, as in the lives.
+      const shown = all.filter(({ at }, index) => all[index + 1]?.at !== at);
+      for (const { at, nodes: names, ready } of shown) {
+        expect(nodes.filter(({ added }) => added <= at).map(({ name }) => name)).toEqual(names);
+        const there = pods.filter(({ readyFrom, readyUntil }) => readyFrom <= at && at < readyUntil);
+        expect(names.map((name) => there.filter((pod) => pod.node === name).length)).toEqual(ready);
+      }
+    }
+  });
+
+  it("say when a node was cordoned, lost and noticed, and when a pod was gone", () => {
+    const events: readonly ClusterEvent[] = [
+      { kind: "drain", node: "n1" },
+      { kind: "loseNode", node: "n2", at: 5 },
+      { kind: "addNodes", nodes: [node("n5")], at: 7 },
+    ];
+    const [course] = simulateCourses({ ...request, replicas: 4, events });
+    expect(course!.nodes).toMatchObject([
+      { name: "n1", cordoned: 0, lost: Infinity },
+      { name: "n2", cordoned: Infinity, lost: 5, noticed: 55 },
+      { name: "n3", lost: Infinity },
+      { name: "n4", lost: Infinity },
+      { name: "n5", added: 7 },
+    ]);
+    expect(course!.pods.find((pod) => pod.node === "n1")).toMatchObject({ readyUntil: 0, gone: 20 });
+    // On a silent node nobody sees the pod go.
+    expect(course!.pods.find((pod) => pod.node === "n2")).toMatchObject({ readyUntil: 55, gone: Infinity });
+  });
 });

@@ -6,7 +6,7 @@ import { seededRandom, type Random } from "../random";
 import type { Controller } from "./controller";
 import { daemonSet } from "./daemon-set";
 import { deployment } from "./deployment";
-import type { ClusterEvent, SimulationRequest, Step, Timing } from "./events";
+import type { ClusterEvent, Course, SimulationRequest, Step, Timing } from "./events";
 import { isActive, type LivePod } from "./live-pod";
 import type { Background } from "./pod-world";
 import { initialRevisions, nextRevision, ownPods, type InitialRevisions } from "./revisions";
@@ -22,12 +22,17 @@ const LONG_AGO = -1e7;
  * first. Names of nodes that do not exist are refused with a `RangeError`.
  */
 export function simulate(request: SimulationRequest): readonly (readonly Step[])[] {
+  return simulateCourses(request).map(({ steps }) => steps);
+}
+
+/** The same with the life of each pod and node, for what follows them with a delay. */
+export function simulateCourses(request: SimulationRequest): readonly Course[] {
   return Array.from({ length: request.trials }, (_, trial) =>
     run(request, seededRandom(request.seed, trial)),
   );
 }
 
-function run(request: SimulationRequest, random: Random): readonly Step[] {
+function run(request: SimulationRequest, random: Random): Course {
   const simulation = new Simulation(partsOf(request, random));
   simulation.act();
   rest(simulation, -1);
@@ -41,7 +46,8 @@ function run(request: SimulationRequest, random: Random): readonly Step[] {
     simulation.act();
     steps.push(simulation.step(index));
   });
-  return [...steps, ...rest(simulation, request.events.length - 1)].filter(isNew);
+  const all = [...steps, ...rest(simulation, request.events.length - 1)].filter(isNew);
+  return { steps: all, pods: simulation.podLives(), nodes: simulation.nodeLives() };
 }
 
 /** Lets time pass until nothing more happens by itself, or until `until`. */

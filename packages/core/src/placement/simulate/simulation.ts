@@ -2,10 +2,11 @@ import type { Node, RolloutStrategy } from "../../model";
 import { shouldRun } from "../every-node";
 import { cordoned, unreachable } from "../node-taints";
 import type { Action, Controller } from "./controller";
-import type { DisruptionBudget, Step, Timing } from "./events";
+import type { DisruptionBudget, NodeLife, PodLife, Step, Timing } from "./events";
 import { evictable } from "./eviction";
 import { healthy, type LiveNode } from "./live-node";
 import { isActive, type LivePod } from "./live-pod";
+import { nodeLife, podLife } from "./lives";
 import { podWorld, type PodWorld, type Revision, type WorldParts } from "./pod-world";
 
 export interface SimulationParts extends Omit<WorldParts, "nodes" | "revisions"> {
@@ -35,7 +36,8 @@ export class Simulation {
   private nodes: readonly LiveNode[];
   private revisions: readonly Revision[];
   private sizes: readonly number[];
-  private readonly pods: Map<string, LivePod>;
+  private readonly pods = new Map<string, LivePod>();
+  private readonly lives = new Map<string, PodLife>();
   private readonly draining = new Set<string>();
   private world: PodWorld;
   private why: string | undefined;
@@ -43,10 +45,10 @@ export class Simulation {
   constructor(private readonly parts: SimulationParts) {
     this.now = parts.start;
     this.replicas = parts.replicas;
-    this.nodes = parts.nodes.map(healthy);
+    this.nodes = parts.nodes.map((node) => healthy(node, this.now));
     this.revisions = parts.revisions;
     this.sizes = parts.sizes;
-    this.pods = new Map(parts.pods.map((pod) => [pod.uid, pod]));
+    for (const pod of parts.pods) this.set(pod);
     this.world = this.rebuilt();
   }
 
@@ -62,7 +64,7 @@ export class Simulation {
 
   drain(name: string): void {
     this.draining.add(name);
-    this.changeNode(name, (live) => ({ ...live, node: cordoned(live.node) }));
+    this.changeNode(name, (live) => ({ ...live, node: cordoned(live.node), cordonedAt: this.now }));
   }
 
   lose(name: string): void {
@@ -79,7 +81,7 @@ export class Simulation {
   }
 
   add(nodes: readonly Node[]): void {
-    this.nodes = [...this.nodes, ...nodes.map(healthy)];
+    this.nodes = [...this.nodes, ...nodes.map((node) => healthy(node, this.now))];
     this.world = this.rebuilt();
   }
 
@@ -213,6 +215,16 @@ export class Simulation {
 
   private set(pod: LivePod): void {
     this.pods.set(pod.uid, pod);
+    if (pod.node !== undefined) this.lives.set(pod.uid, podLife(this.lives.get(pod.uid), pod, this.now));
+  }
+
+  /** Of every pod that ever had a node. */
+  podLives(): readonly PodLife[] {
+    return [...this.lives.values()];
+  }
+
+  nodeLives(): readonly NodeLife[] {
+    return this.nodes.map(nodeLife);
   }
 
   private changeNode(name: string, change: (live: LiveNode) => LiveNode): void {
