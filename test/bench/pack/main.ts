@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { PackProcess } from "../../../policy-packs/service-traffic/test/pack-process";
 import { POLICY_NAMES, POLICY_RULES } from "../../../policy-packs/service-traffic/src/settings/names";
 import { awsguardFolder } from "./awsguard";
-import { misses } from "./report";
+import { misses } from "../src/measure";
 import { measureAnalyze, measureAnalyzeStack, type Packs } from "./requests";
 import { measureRuleCode } from "./rule-code";
 import { benchmarkStack } from "./stack";

@@ -1,19 +1,5 @@
 import { show, timing } from "../src/measure";
 
-let missed = 0;
-
-/** Prints a figure beside its target. */
-export function held(name: string, value: number, target: number, unit: string, detail: string): void {
-  const met = value <= target;
-  if (!met) missed += 1;
-  console.log(`${met ? "✓" : "✗"} ${name}: ${value.toFixed(2)}${unit}, target ≤ ${target}${unit}; ${detail}`);
-}
-
-/** How many targets were missed so far. */
-export function misses(): number {
-  return missed;
-}
-
 export type Samples = readonly number[];
 
 /** Ours by theirs, round by round. */

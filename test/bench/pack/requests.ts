@@ -1,8 +1,8 @@
 import type { PackProcess } from "../../../policy-packs/service-traffic/test/pack-process";
 import { STACK, type WireResource } from "../../../policy-packs/service-traffic/test/wire";
-import { timing } from "../src/measure";
+import { held, timing } from "../src/measure";
 import { cpuOf } from "./boot";
-import { against, held, ratios, type Samples } from "./report";
+import { against, ratios, type Samples } from "./report";
 
 export type Packs = Readonly<Record<string, PackProcess>>;
 

@@ -3,8 +3,7 @@ import { check } from "@evenkeel/rules";
 import { annotatedService, LOCAL } from "../../../policy-packs/service-traffic/test/resources";
 import { urnOf } from "../../../policy-packs/service-traffic/test/wire";
 import { POLICY_RULES } from "../../../policy-packs/service-traffic/src/settings/names";
-import { show, timing } from "../src/measure";
-import { held } from "./report";
+import { held, show, timing } from "../src/measure";
 
 const RULES_OF_TARGET = 150;
 
@@ -28,5 +27,5 @@ export function measureRuleCode(): void {
     (a, b) => b.took.median - a.took.median,
   );
   const detail = `${show(all, "µs")} for ${POLICY_RULES.length} rules, scaled; slowest ${slowest ? `${slowest.id} ${show(slowest.took, "µs")}` : "none"}`;
-  held(`rule code on one annotated Service, for ${RULES_OF_TARGET} rules`, scaled, 30, " µs", detail);
+  held(`rule code on one annotated Service, for ${RULES_OF_TARGET} rules`, scaled, 30, "µs", detail);
 }

@@ -1,6 +1,5 @@
-import { show, timing } from "../src/measure";
+import { held, show, timing } from "../src/measure";
 import { boot, type Boot } from "./boot";
-import { held } from "./report";
 
 const STARTS = 21;
 
@@ -20,14 +19,14 @@ export async function measureStarts(folders: Readonly<Record<string, string>>): 
     "boot, processor time above a minimal pack",
     above("cpuMilliseconds"),
     40,
-    " ms",
+    "ms",
     detail("cpuMilliseconds", "ms"),
   );
   held(
     "boot, memory above a minimal pack",
     above("residentMegabytes"),
     20,
-    " MB",
+    "MB",
     detail("residentMegabytes", "MB"),
   );
   console.log(`  boot until the first answer: ${each("wallMilliseconds", "ms")}`);

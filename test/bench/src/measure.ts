@@ -58,3 +58,19 @@ export function interleaved(
 export function show({ median, least, most }: Timing, unit = "ms", digits = 1): string {
   return `${median.toFixed(digits)} ${unit} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }
+
+let missed = 0;
+
+/** Prints a figure beside its target, and remembers a miss. */
+export function held(name: string, value: number, target: number, unit: string, detail: string): void {
+  const met = value <= target;
+  if (!met) missed += 1;
+  console.log(
+    `${met ? "✓" : "✗"} ${name}: ${value.toFixed(2)} ${unit}, target ≤ ${target} ${unit}; ${detail}`,
+  );
+}
+
+/** How many targets were missed so far. */
+export function misses(): number {
+  return missed;
+}
