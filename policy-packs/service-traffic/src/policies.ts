@@ -8,7 +8,7 @@ import {
   type Description,
 } from "./policy/describe";
 import { remediationOf } from "./policy/remediate";
-import { leadingValidatorsOf, validatorsOf } from "./policy/validators";
+import { validatorsOf } from "./policy/validators";
 import { isReadable } from "./review/material";
 import { Review } from "./review/review";
 import { observeRequests } from "./sdk/analyzer-requests";
@@ -51,7 +51,8 @@ export function policies(
       const { value, problems } = readSettings(overlaid(given, givenByEngine(request)), { sharesPack });
       review.configure(value, problems);
     },
-    arriving: (urn, type, parent) => review.expect(urn, type, parent),
+    arriving: (resource) => review.announce(resource),
+    stackArriving: (resources) => review.announceStack(resources),
     secrets: (urn, texts) => review.hide(urn, texts),
     readsType: isReadable,
   });
@@ -61,11 +62,7 @@ export function policies(
     ...validatorsOf(description.name, review, skips),
   });
   return [
-    // Always on and first, so that this one sees every request that matters; it evaluates for all.
-    {
-      ...policy(CONFIGURATION_DESCRIPTION, "mandatory"),
-      ...leadingValidatorsOf(CONFIGURATION, review, skips),
-    },
+    policy(CONFIGURATION_DESCRIPTION, "mandatory"),
     ...POLICY_RULES.map((rule) => ({
       ...policy(describeRule(rule), settings.levels[rule.id]),
       remediateResource: remediationOf(rule, review),

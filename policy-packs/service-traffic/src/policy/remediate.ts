@@ -2,7 +2,7 @@ import type { ResourceRemediation } from "@pulumi/policy";
 import type { Finding } from "@evenkeel/core/model";
 import type { Rule } from "@evenkeel/rules";
 import type { Review } from "../review/review";
-import { resourceByItself } from "../sdk/resources";
+import { read, shownAlone } from "../sdk/shown";
 import { asMergePatch, mergeInto, type MergePatch } from "./merge";
 
 /**
@@ -11,7 +11,7 @@ import { asMergePatch, mergeInto, type MergePatch } from "./merge";
  */
 export function remediationOf(rule: Rule, review: Review): ResourceRemediation {
   return async (args) => {
-    const resource = resourceByItself(args);
+    const resource = read(shownAlone(args));
     const patches = await patchesOf(review.sureViolations(rule, resource));
     if (patches.length === 0) return undefined;
     const properties = structuredClone(resource.properties);

@@ -26,17 +26,6 @@ export function validatorsOf(policy: string, review: Review, skips: boolean): Va
   return validators;
 }
 
-/** Those of the policy that comes first: they ask before anything is evaluated, so only what cannot matter may pass them by. */
-export function leadingValidatorsOf(policy: string, review: Review, skips: boolean): Validators {
-  const { validateResource, validateStack } = askingValidators(policy, review);
-  const leading: ResourceValidation = (args, report) => {
-    review.arrived(args.type);
-    return validateResource(args, report);
-  };
-  if (skips) skipUnless(leading, () => review.isExpecting());
-  return { validateResource: leading, validateStack };
-}
-
 function askingValidators(policy: string, review: Review): Validators {
   const tell = (statements: readonly Statement[], report: ReportViolation): void => {
     for (const { text, urn } of statements) report(text, urn);

@@ -10,6 +10,7 @@ import { urnOf, type WireResource } from "../../test/wire";
 import { givenBy } from "../settings/given";
 import { POLICY_NAMES } from "../settings/names";
 import { readSettings } from "../settings/settings";
+import { shownAlone } from "../sdk/shown";
 import { Review } from "./review";
 
 /** In continuous integration 100,000; a fifth of that where somebody waits. */
@@ -105,36 +106,39 @@ test(`${RESOURCES} resources of any shape: nothing throws or hangs, no rule fail
   expect(findings).toBeGreaterThan(RUNS * 10);
 }, 600_000);
 
-describe("the first policy may be passed over where nothing matters", () => {
+describe("a policy may be passed over", () => {
   const { value: settings } = readSettings(new Map());
-  const instance = "aws:ec2/instance:Instance";
-  const service = "kubernetes:core/v1:Service";
+  const rule = "local-needs-selector";
+  const service = (selector: object | undefined): WireResource => ({
+    type: "kubernetes:core/v1:Service",
+    name: "web",
+    inputs: {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "web", namespace: "shop" },
+      spec: { type: "LoadBalancer", externalTrafficPolicy: "Local", ports: [{ port: 80 }], selector },
+    },
+  });
+  const reviewed = () => new Review({ settings, problems: [], today: () => "2026-11-22" });
+  const isPassedOver = (review: Review) => !review.hasShareFor(rule, "resource");
 
-  test("never, unless requests are announced", () => {
-    expect(new Review({ settings, problems: [], today: () => "2026-11-22" }).isExpecting()).toBe(true);
+  test("never, while requests are not announced", () => {
+    expect(isPassedOver(reviewed())).toBe(false);
   });
 
-  test("not while any announced request that matters was not asked about", () => {
-    const review = new Review({ settings, problems: [], today: () => "2026-11-22" });
-    review.expect("a", instance, undefined);
-    expect(review.isExpecting()).toBe(false);
-    review.expect("b", service, undefined);
-    review.expect("c", service, undefined);
-    review.arrived(instance);
-    review.arrived(service);
-    expect(review.isExpecting()).toBe(true);
-    review.arrived(service);
-    expect(review.isExpecting()).toBe(false);
+  test("where an announced request deserves nothing of it", () => {
+    const review = reviewed();
+    review.announce(shownAlone(argsOf(service({ app: "web" }))));
+    expect(isPassedOver(review)).toBe(true);
   });
 
-  test.each([
-    service,
-    "pulumi:pulumi:Stack",
-    "evenkeel:index:NlbIpService",
-    "aws:alb/targetGroup:TargetGroup",
-  ])("%s matters", (type) => {
-    const review = new Review({ settings, problems: [], today: () => "2026-11-22" });
-    review.expect("a", type, undefined);
-    expect(review.isExpecting()).toBe(true);
+  test("not before it said what an announced request deserves", () => {
+    const review = reviewed();
+    const args = argsOf(service(undefined));
+    review.announce(shownAlone(args));
+    review.announce(shownAlone(argsOf({ ...service({ app: "api" }), name: "api" })));
+    expect(isPassedOver(review)).toBe(false);
+    expect(review.ofResource(rule, args)).toHaveLength(1);
+    expect(isPassedOver(review)).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { componentKind, readPulumi, type PulumiResource } from "@evenkeel/adapte
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import type { Finding } from "@evenkeel/core/model";
 import { check, findingText, type Enforcement, type Rule } from "@evenkeel/rules";
-import { resourceByItself, resourcesOfStack } from "../sdk/resources";
+import { read, shownAlone, shownInStack, type ShownResource } from "../sdk/shown";
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES, RULES_OF_RESOURCE } from "../settings/names";
 import type { Settings } from "../settings/settings";
 import { enforcementOf, isUndecided, policyOf, withExemptions } from "./enforcement";
@@ -16,10 +16,8 @@ import { StatementList, type Statement, type Statements } from "./statement";
 /** Type of the resource that stands for the stack; the first of every preview and update. */
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
-/** Whether a resource may be said something of by itself, or must be remembered. */
-function matters(type: string): boolean {
-  return type === STACK_TYPE || isSubjectAlone(type) || (isReadable(type) && hasComputedDefaults(type));
-}
+/** Stands for the one request about the whole stack. */
+const STACK = "";
 
 export interface ReviewOptions {
   readonly settings: Settings;
@@ -33,14 +31,16 @@ export interface ReviewOptions {
  * Runs the rules at the earliest stage that has what they need: one resource by itself (a component's arguments, an annotated
  * Service), then the whole stack. What one resource leaves undecided waits for the stack, which may join the missing side; what the
  * first stage told, the second does not repeat.
+ *
+ * A request that is announced is evaluated as it comes in, so that policies with nothing to say need not be asked. What is not
+ * announced is evaluated when the first policy asks.
  */
 export class Review {
   readonly #atResource = new Shares();
   readonly #atStack = new Shares();
   #run = new Run();
   #toldProblems = false;
-  /** Requests that matter and whose policies were not asked yet; unknown until requests are announced. */
-  #expected: number | undefined;
+  #isAnnounced = false;
   #enforcement: Enforcement | undefined;
 
   constructor(private options: ReviewOptions) {}
@@ -57,23 +57,18 @@ export class Review {
     this.#run = new Run();
     this.#toldProblems = false;
     this.#enforcement = undefined;
-    this.#expected = undefined;
   }
 
   /** A request about a resource came in; its policies are still to be asked. */
-  expect(urn: string, type: string, parent: string | undefined): void {
-    this.#run.isChild(urn, parent);
-    this.#expected = (this.#expected ?? 0) + (matters(type) ? 1 : 0);
+  announce(resource: ShownResource): void {
+    this.#isAnnounced = true;
+    this.#atResource.begin(resource.urn, this.#reviewResource(resource));
   }
 
-  /** The first policy is asked about a resource. */
-  arrived(type: string): void {
-    if (this.#expected && matters(type)) this.#expected -= 1;
-  }
-
-  /** Whether a request that matters may be the next: never no if there is one, sometimes yes if there is none. */
-  isExpecting(): boolean {
-    return this.#expected !== 0;
+  /** The request about the whole stack came in. */
+  announceStack(resources: readonly ShownResource[]): void {
+    this.#isAnnounced = true;
+    this.#atStack.begin(STACK, this.#reviewStack(resources));
   }
 
   /** Values of a resource that must never be shown. */
@@ -83,12 +78,12 @@ export class Review {
 
   /** What `policy` has to say of one resource. */
   ofResource(policy: string, args: ResourceValidationArgs): readonly Statement[] {
-    return this.#atResource.take(policy, args.urn, () => this.#reviewResource(args));
+    return this.#atResource.take(policy, args.urn, () => this.#reviewResource(shownAlone(args)));
   }
 
   /** What `policy` has to say of the whole stack. */
   ofStack(policy: string, args: StackValidationArgs): readonly Statement[] {
-    return this.#atStack.take(policy, "", () => this.#reviewStack(args));
+    return this.#atStack.take(policy, STACK, () => this.#reviewStack(args.resources.map(shownInStack)));
   }
 
   /** What a rule finds wrong with a resource by itself beyond doubt: rests on no assumption, and nobody accepted it. */
@@ -99,24 +94,24 @@ export class Review {
     );
   }
 
+  /** Never no where the policy has something to say; yes as well while nobody can tell. */
   hasShareFor(policy: string, stage: "resource" | "stack"): boolean {
-    return (stage === "resource" ? this.#atResource : this.#atStack).isWaitingFor(policy);
+    return (
+      !this.#isAnnounced || (stage === "resource" ? this.#atResource : this.#atStack).isWaitingFor(policy)
+    );
   }
 
-  #reviewResource(args: ResourceValidationArgs): Statements {
+  #reviewResource(resource: ShownResource): Statements {
     const list = new StatementList();
-    const { type, urn, opts } = args;
+    const { type, urn, parent } = resource;
     if (type === STACK_TYPE) {
       this.#run = new Run();
       this.#enforcement = undefined;
       this.#sayProblems(list, urn);
     }
-    this.#run.isChild(urn, opts.parent);
-    if (isReadable(type) && matters(type)) {
-      const resource = resourceByItself(args);
-      if (hasComputedDefaults(type)) this.#run.remember(urn, resource.properties);
-      if (isSubjectAlone(type)) this.#reviewAlone(resource, list);
-    }
+    this.#run.isChild(urn, parent);
+    if (hasComputedDefaults(type) && isReadable(type)) this.#run.remember(urn, resource.properties);
+    if (isSubjectAlone(type)) this.#reviewAlone(read(resource), list);
     return list.statements;
   }
 
@@ -136,17 +131,17 @@ export class Review {
     if (isComponent) this.#run.decide(decided, urn);
   }
 
-  #reviewStack({ resources }: StackValidationArgs): Statements {
+  #reviewStack(resources: readonly ShownResource[]): Statements {
     const list = new StatementList();
     const stack = resources.find(({ type }) => type === STACK_TYPE)?.urn;
     if (!this.#toldProblems) this.#sayProblems(list, stack);
-    for (const { urn, parent } of resources) this.#run.isChild(urn, parent?.urn);
+    for (const { urn, parent } of resources) this.#run.isChild(urn, parent);
     // What a component registers as its outputs says less than its children, which are all here.
     const own = resources.filter(({ type }) => isReadable(type) && componentKind(type) === undefined);
-    const read = resourcesOfStack(own, (urn) => this.#run.inputsOf(urn));
-    const secrets = this.#run.secretsOf(read.map(({ urn }) => urn));
-    this.#remarkOnExemptions(list, read);
-    for (const finding of this.#findings(POLICY_RULES, read, list)) {
+    const all = own.map((resource) => read(resource, this.#run.inputsOf(resource.urn)));
+    const secrets = this.#run.secretsOf(all.map(({ urn }) => urn));
+    this.#remarkOnExemptions(list, all);
+    for (const finding of this.#findings(POLICY_RULES, all, list)) {
       if (this.#run.wasToldBefore(finding)) continue;
       if (isUndecided(finding) && this.#run.wasDecidedByCreator(finding)) continue;
       const named = [finding.resource, ...finding.related].find(({ urn }) => urn !== null);

@@ -9,17 +9,17 @@ export class Run {
   readonly #told = new Set<string>();
   readonly #toldOfComponents = new Set<string>();
   readonly #decidedByComponents = new Set<string>();
-  readonly #inputs = new Map<string, PlainMap>();
+  readonly #inputs = new Map<string, () => PlainMap>();
   readonly #parents = new Map<string, string>();
   readonly #secrets = new Map<string, readonly string[]>();
 
-  /** Keeps the inputs of a resource until the stack stage, which is shown its outputs only. */
-  remember(urn: string, inputs: PlainMap): void {
+  /** Keeps the inputs of a resource, read or not, until the stack stage, which is shown its outputs only. */
+  remember(urn: string, inputs: () => PlainMap): void {
     this.#inputs.set(urn, inputs);
   }
 
   inputsOf(urn: string): PlainMap | undefined {
-    return this.#inputs.get(urn);
+    return this.#inputs.get(urn)?.();
   }
 
   isChild(urn: string, parent: string | undefined): void {

@@ -17,7 +17,7 @@ export class Shares {
   /** The share of `policy` in what `request` (a URN, or the stack) deserves. */
   take(policy: string, request: string, evaluate: () => Statements): readonly Statement[] {
     let open = this.#open.get(request);
-    if (!open || open.taken.has(policy)) open = this.#begin(request, evaluate());
+    if (!open || open.taken.has(policy)) open = this.begin(request, evaluate());
     open.taken.add(policy);
     const share = open.statements.get(policy);
     if (share) this.#count(policy, -1);
@@ -35,7 +35,8 @@ export class Shares {
     this.#waiting.clear();
   }
 
-  #begin(request: string, statements: Statements): Open {
+  /** What a request deserves that is about to be asked about. */
+  begin(request: string, statements: Statements): Open {
     const before = this.#open.get(request);
     for (const policy of before?.statements.keys() ?? [])
       if (!before?.taken.has(policy)) this.#count(policy, -1);

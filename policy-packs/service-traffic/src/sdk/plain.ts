@@ -46,7 +46,7 @@ function plainValue(value: unknown, path: string, origin: Origin | undefined): u
 }
 
 /** `spec.ports[0].port`, `metadata.annotations["a.b/c"]`. */
-function keyed(path: string, key: string): string {
+export function keyed(path: string, key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key)
     ? `${path === "" ? "" : `${path}.`}${key}`
     : `${path}[${JSON.stringify(key)}]`;

@@ -1,6 +1,6 @@
 /** Marks a secret on the wire (pulumi/pulumi sdk/go/common/resource/sig). */
 export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 
 /** Texts and numbers below the secrets of a wire value, as text, each once. */
 export function secretTexts(wire: unknown): readonly string[] {
