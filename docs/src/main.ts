@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { factsPage } from "./facts";
 import { recommendationsPage } from "./recommendations";
+import { requirementsPage } from "./requirements";
 import { rulePages } from "./rules";
 import { schemas } from "./schemas";
 
@@ -20,7 +21,7 @@ const OWNED = ["docs/rules"];
 
 async function main(check: boolean): Promise<number> {
   const pages = await Promise.all(
-    [...rulePages(), factsPage(), recommendationsPage(), ...schemas(ROOT)].map(pretty),
+    [...rulePages(), factsPage(), recommendationsPage(), requirementsPage(), ...schemas(ROOT)].map(pretty),
   );
   const wanted = new Map(pages.map(({ path, text }) => [path, text]));
   const stale = OWNED.flatMap((folder) =>

@@ -1,4 +1,4 @@
-import { DEFAULT_REQUIREMENTS, CLIENT_ADDRESS_WISHES, type Requirements } from "@evenkeel/core/decide";
+import { readRequirements, type Requirements } from "@evenkeel/core/decide";
 import { CATALOGUE, nearest, readEnforcement, type Enforcement } from "@evenkeel/rules";
 import { readFile } from "node:fs/promises";
 import { Failure } from "./failure";
@@ -33,7 +33,7 @@ export async function readConfig(file: string | undefined, today: string): Promi
     { levels, onUnknown, exemptions: Array.isArray(exemptions) ? exemptions : [], today },
     CATALOGUE.map(({ id }) => id),
   );
-  const requirements = readRequirements(written["requirements"], problems);
+  const requirements = requirementsOf(written["requirements"], problems);
   const all = [...problems, ...enforcement.problems];
   if (all.length > 0)
     throw new Failure(all.map((problem) => `${file ?? "configuration"}: ${problem}`).join("\n"));
@@ -63,42 +63,37 @@ function texts(value: unknown, where: string, problems: string[]): Record<string
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]));
 }
 
-interface Range {
-  readonly wanted: string;
-  holds(value: number): boolean;
-}
-
-const RANGES: Readonly<Record<"maxHottest" | "minNodesServing" | "maxDropped", Range>> = {
-  maxHottest: { wanted: "a number, at least 1, which is even", holds: (value) => value >= 1 },
-  minNodesServing: {
-    wanted: "a whole number of nodes, not negative",
-    holds: (value) => Number.isInteger(value) && value >= 0,
-  },
-  maxDropped: { wanted: "a fraction from 0 to 1", holds: (value) => value >= 0 && value <= 1 },
-};
-
-function readRequirements(value: unknown, problems: string[]): Partial<Requirements> {
+function requirementsOf(value: unknown, problems: string[]): Partial<Requirements> {
   if (value === undefined) return {};
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     problems.push("requirements: wanted a map");
     return {};
   }
-  const read: { -readonly [K in keyof Requirements]?: Requirements[K] } = {};
-  const allowed = Object.keys(DEFAULT_REQUIREMENTS);
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
-  for (const [key, one] of entries) {
-    if (key === "clientAddress") {
-      const wish = CLIENT_ADDRESS_WISHES.find((known) => known === one);
-      if (wish) read.clientAddress = wish;
-      else
-        problems.push(
-          `requirements.clientAddress: ${String(one)}; wanted ${CLIENT_ADDRESS_WISHES.join(", ")}${nearest(String(one), CLIENT_ADDRESS_WISHES)}`,
-        );
-    } else if (key === "maxHottest" || key === "minNodesServing" || key === "maxDropped") {
-      const { holds, wanted } = RANGES[key];
-      if (typeof one === "number" && holds(one)) read[key] = one;
-      else problems.push(`requirements.${key}: ${String(one)}; wanted ${wanted}`);
-    } else problems.push(`requirements.${key}: unknown requirement${nearest(key, allowed)}`);
-  }
-  return read;
+  const read = readRequirements({ ...value });
+  problems.push(...read.problems);
+  return read.value;
+}
+
+/**
+ * Adds what `--require key=value` says to the requirements of the file.
+ * @throws Failure that lists every mistake
+ */
+export function withRequired(config: Config, required: readonly string[] = []): Config {
+  const problems: string[] = [];
+  const written = required.flatMap((text): (readonly [string, unknown])[] => {
+    const [name = "", ...rest] = text.split("=");
+    if (rest.length > 0 && name !== "") return [[name.trim(), scalar(rest.join("=").trim())]];
+    problems.push(`--require ${text}: wanted key=value, such as maxHottest=1.3`);
+    return [];
+  });
+  const read = readRequirements(Object.fromEntries(written), "");
+  problems.push(...read.problems.map((problem) => `--require ${problem}`));
+  if (problems.length > 0) throw new Failure(problems.join("\n"));
+  return { ...config, requirements: { ...config.requirements, ...read.value } };
+}
+
+/** As YAML would read it: a number, true or false, else a word. */
+function scalar(text: string): unknown {
+  if (text === "true" || text === "false") return text === "true";
+  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
 }

@@ -70,14 +70,25 @@ export interface HealthCheckArgs {
 
 /** What the chosen policy must give. Fractions of new connections, held against the 95th percentile over placements. */
 export interface RequirementsArgs {
-  /** Whether pods must see the client's address. Default preferred. */
+  /**
+   * Whether pods must see the client's address: `required` rejects what hides it, `preferred` breaks ties, `ignored` does not look.
+   * Default preferred.
+   */
   clientAddress?: Input<ClientAddress>;
+  /** Largest tolerated fraction of dropped connections in steady state. Default 0. */
+  maxDropped?: Input<number>;
   /** Largest tolerated multiple of its fair part that the hottest pod gets. Default 1.5. */
   maxHottest?: Input<number>;
   /** Least number of nodes that must have a pod, where only those carry traffic. Default 2. */
   minNodesServing?: Input<number>;
-  /** Largest tolerated fraction of dropped connections in steady state. Default 0. */
-  maxDropped?: Input<number>;
+  /** Largest tolerated fraction of connections that kube-proxy takes to another node: an extra hop. 1 does not look. Default 1. */
+  maxCrossNode?: Input<number>;
+  /**
+   * Largest tolerated fraction of connections that kube-proxy takes to another zone, which clouds bill. 1 does not look. Default 1.
+   */
+  maxCrossZone?: Input<number>;
+  /** Whether clients inside the cluster must be able to use the load balancer's address. Default false. */
+  inClusterClients?: Input<boolean>;
 }
 
 /** The cluster, as far as it decides where pods go. */
@@ -157,10 +168,16 @@ export interface TargetGroupBindingArgs {
 
 /** What the chosen policy must give to clients inside the cluster. Fractions of new connections, held against the 95th percentile. */
 export interface InternalRequirementsArgs {
-  /** Largest tolerated multiple of its fair part that the hottest pod gets. Default 1.5. */
-  maxHottest?: Input<number>;
   /** Largest tolerated fraction of dropped connections in steady state. Default 0. */
   maxDropped?: Input<number>;
+  /** Largest tolerated multiple of its fair part that the hottest pod gets. Default 1.5. */
+  maxHottest?: Input<number>;
+  /** Largest tolerated fraction of connections that kube-proxy takes to another node: an extra hop. 1 does not look. Default 1. */
+  maxCrossNode?: Input<number>;
+  /**
+   * Largest tolerated fraction of connections that kube-proxy takes to another zone, which clouds bill. 1 does not look. Default 1.
+   */
+  maxCrossZone?: Input<number>;
 }
 
 /** What every Service takes, with what runs behind it and where. */

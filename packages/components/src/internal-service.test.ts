@@ -107,6 +107,11 @@ describe("what is made", () => {
 });
 
 describe("Auto", () => {
+  const saidWith = async (requirements: object): Promise<unknown> => {
+    const { decision } = (await said({ requirements })) as { decision: { rejected: readonly string[] } };
+    return decision.rejected;
+  };
+
   it("keeps connections on their node before a DaemonSet, which has a pod on each", async () => {
     const { spec, warnings } = await made({ workload: daemonSet });
     expect(spec).toMatchObject({ internalTrafficPolicy: "Local" });
@@ -147,6 +152,20 @@ describe("Auto", () => {
     expect(strict.spec).not.toHaveProperty("trafficDistribution");
     const loose = await made({ ...few, requirements: { maxHottest: 100 } });
     expect(loose.spec).toMatchObject({ trafficDistribution: "PreferSameNode" });
+  });
+
+  it("weighs the extra hop and the crossing of zones, where a limit is set", async () => {
+    const few = { workload: { ...workload, replicas: 3 } };
+    const said = await made({ ...few, requirements: { maxCrossNode: 0.1 } });
+    expect(said.warnings).toEqual([
+      expect.stringMatching(/no traffic policy meets every requirement[^]*take an extra hop to another node/),
+    ]);
+    expect(await saidWith({ maxCrossZone: 0 })).toContainEqual(
+      expect.stringMatching(
+        /^Cluster: 67 % of connections are taken to another zone; at most 0 % is tolerated/,
+      ),
+    );
+    expect(await saidWith({})).not.toContainEqual(expect.stringContaining("another zone"));
   });
 
   it("keeps a distribution that is given", async () => {
@@ -225,8 +244,9 @@ describe("what is refused, before anything is registered", () => {
     ],
     [{ ports: [] }, "ports: a list; wanted a list of at least 1"],
     [{ ports: undefined }, "ports: missing"],
-    [{ requirements: { maxDropped: 2 } }, "requirements.maxDropped: 2; wanted a number from 0 to 1"],
+    [{ requirements: { maxDropped: 2 } }, "requirements.maxDropped: 2; wanted a fraction from 0 to 1"],
     [{ requirements: { minNodesServing: 2 } }, "requirements.minNodesServing: no such argument"],
+    [{ requirements: { inClusterClients: true } }, "requirements.inClusterClients: no such argument"],
     [{ workload: undefined }, "workload, deployment, statefulSet, daemonSet: none given; wanted exactly one"],
     [
       {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { REQUIREMENTS } from "@evenkeel/core/decide";
 import * as library from ".";
 
 const PACKAGE = resolve(__dirname, "..");
@@ -81,6 +82,23 @@ describe("the schema of the packed package", () => {
         estimate: { items: { $ref: "#/types/evenkeel:index:Estimate" } },
       },
     });
+  });
+
+  it("says of each requirement what core says", () => {
+    const described = (type: string): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        Object.entries(schema.types[`evenkeel:index:${type}`]?.properties ?? {}).map(
+          ([name, { description = "" }]) => [name, description.replace(/\s+/g, " ").trim()],
+        ),
+      );
+    const told = (sides: readonly string[]): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        Object.entries(REQUIREMENTS)
+          .filter(([, requirement]) => sides.includes(requirement.sides))
+          .map(([name, { says, default: fallback }]) => [name, `${says} Default ${String(fallback)}.`]),
+      );
+    expect(described("RequirementsArgs")).toEqual(told(["both", "external"]));
+    expect(described("InternalRequirementsArgs")).toEqual(told(["both"]));
   });
 
   it("ships the plugin's entry and no tests", () => {

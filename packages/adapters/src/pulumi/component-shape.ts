@@ -1,7 +1,7 @@
-import { CLIENT_ADDRESS_WISHES, type Requirements } from "@evenkeel/core/decide";
+import { readRequirements, type Requirements } from "@evenkeel/core/decide";
 import { isUnknown, type Cluster } from "@evenkeel/core/model";
 import { clusterFromShape } from "../cluster/shape";
-import { isMap, member, oneOf, rootField } from "../reading/field";
+import { isMap } from "../reading/field";
 import { present } from "../reading/present";
 import type { ComponentInputs } from "./component-inputs";
 import { unknownIn } from "./component-unknown";
@@ -17,16 +17,7 @@ export function clusterOf({ cluster, kubernetesVersion, dataplane }: ComponentIn
   return clusterFromShape({ nodes: [], ...shape, ...beside }).cluster;
 }
 
-export function requirementsOf(inputs: ComponentInputs): Partial<Requirements> {
-  const wishes = member(rootField(inputs), "requirements");
-  const number = (key: string): number | undefined => {
-    const { value } = member(wishes, key);
-    return typeof value === "number" ? value : undefined;
-  };
-  return present({
-    clientAddress: oneOf(member(wishes, "clientAddress"), CLIENT_ADDRESS_WISHES),
-    maxHottest: number("maxHottest"),
-    minNodesServing: number("minNodesServing"),
-    maxDropped: number("maxDropped"),
-  });
+/** What cannot be read is left out: the constructor refuses it. */
+export function requirementsOf({ requirements }: ComponentInputs): Partial<Requirements> {
+  return isMap(requirements) ? readRequirements(requirements).value : {};
 }

@@ -99,8 +99,18 @@ function exposureOf(
     fronts: frontsOf(kind, inputs, identity, service),
     ...workloadsOf(inputs, identity),
     cluster,
-    ...(requirementsOf(inputs).clientAddress === "required" ? { wishes: { clientAddress: true } } : {}),
+    ...wishesOf(inputs),
   };
+}
+
+/** Requirements that rules read too. */
+function wishesOf(inputs: ComponentInputs): Pick<Exposure, "wishes"> {
+  const { clientAddress, inClusterClients } = requirementsOf(inputs);
+  const wishes = {
+    ...(clientAddress === "required" ? { clientAddress: true } : {}),
+    ...(inClusterClients ? { inClusterClients } : {}),
+  };
+  return Object.keys(wishes).length > 0 ? { wishes } : {};
 }
 
 /** The policy that `Auto` chooses, and the argument that gives it. */

@@ -1,7 +1,14 @@
-import { compareTargets, decide, decideInternal, marginOf, type Decision } from "@evenkeel/core/decide";
+import {
+  compareTargets,
+  decide,
+  decideInternal,
+  marginOf,
+  REQUIREMENTS,
+  type Decision,
+} from "@evenkeel/core/decide";
 import type { Exposure } from "@evenkeel/core/model";
-import type { Command } from "commander";
-import { readConfig, type Config } from "../config";
+import { Option, type Command } from "commander";
+import { readConfig, withRequired, type Config } from "../config";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
 import { paintOf, print, type IO } from "../io";
@@ -20,6 +27,7 @@ import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./repor
 
 interface Options extends ReadingOptions, TrialOptions, FormatOption {
   readonly config?: string;
+  readonly require?: readonly string[];
   readonly side: "external" | "internal" | "both";
   readonly pin?: string;
   readonly compare?: boolean;
@@ -33,7 +41,13 @@ export function addDecide(program: Command, io: IO): void {
     )
     .argument("<paths...>", "files, folders, or - for standard input")
     .addOption(formatOption())
-    .option("--config <file>", "requirements: clientAddress, maxHottest, minNodesServing, maxDropped")
+    .option("--config <file>", "a file with requirements, among others")
+    .addOption(
+      new Option(
+        "--require <key=value>",
+        `what the policy must give, over the file; may be repeated: ${Object.keys(REQUIREMENTS).join(", ")}`,
+      ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
+    )
     .addOption(
       oneOf("--side <side>", "which side to decide", ["external", "internal", "both"]).default("external"),
     )
@@ -41,7 +55,7 @@ export function addDecide(program: Command, io: IO): void {
     .option("--compare", "weigh nodes against pods as targets too, everything else kept")
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: Options) => {
-      const config = await readConfig(options.config, io.today);
+      const config = withRequired(await readConfig(options.config, io.today), options.require);
       const pins: Pins = options.pin ? await readPins(options.pin) : { version: 1, choices: {} };
       const loaded = await load(paths, options, io);
       const subjects = (options.side === "external" ? exposed(loaded) : loaded.exposures).filter(
@@ -92,4 +106,4 @@ const EXAMPLES = `
 Examples:
   evenkeel decide deploy.yaml --cluster cluster.yaml --kubernetes-version 1.36
   evenkeel decide deploy.yaml --cluster cluster.yaml --pin choices.json     small changes do not flip the choice
-  evenkeel decide deploy.yaml --cluster cluster.yaml --compare --config requirements.yaml`;
+  evenkeel decide deploy.yaml --cluster cluster.yaml --compare --require clientAddress=required --require maxHottest=1.3`;

@@ -1,3 +1,4 @@
+import { REQUIREMENTS, type Requirements } from "@evenkeel/core/decide";
 import { isUnknown } from "@evenkeel/core/model";
 import { nearest } from "@evenkeel/rules";
 import type { Problem } from "./problem";
@@ -42,11 +43,13 @@ export function whole(least: number, most: number): Check {
   );
 }
 
-export function number(least: number, most: number): Check {
-  return when(
-    (value) => typeof value === "number" && value >= least && value <= most,
-    most === Infinity ? `a number of at least ${least}` : `a number from ${least} to ${most}`,
-  );
+/** What core says that a requirement may be. */
+export function requirement(name: keyof Requirements): Check {
+  const { read, wanted, words = [] } = REQUIREMENTS[name];
+  return (value, path) => {
+    if (isUnknown(value) || read(value) !== undefined) return [];
+    return problem(path, value, wanted, typeof value === "string" ? nearest(value, words) : "");
+  };
 }
 
 export const port = whole(1, 65535);

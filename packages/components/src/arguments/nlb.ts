@@ -10,7 +10,6 @@ import type {
   TargetGroupBindingArgs,
 } from "../args";
 import {
-  ClientAddress,
   HealthCheckProtocol,
   InternalTrafficPolicy,
   Scheme,
@@ -20,7 +19,7 @@ import {
 } from "../enums";
 import type { NlbInstanceServiceArgs } from "../nlb-instance-service";
 import type { NlbIpServiceArgs } from "../nlb-ip-service";
-import { internalRequirements, service, servicePort } from "./service";
+import { requirements, service, servicePort } from "./service";
 import { flag, listOf, port, record, text, textMap, whole, word, type Check, type Fields } from "./checks";
 
 // Which values each argument takes. Ranges of the health check: Elastic Load Balancing v2 API, CreateTargetGroup.
@@ -36,12 +35,6 @@ const healthCheck = record<HealthCheckArgs>({
   timeoutSeconds: whole(2, 120),
   healthyThreshold: whole(2, 10),
   unhealthyThreshold: whole(2, 10),
-});
-
-const requirements = record<RequirementsArgs>({
-  ...internalRequirements,
-  clientAddress: word(ClientAddress),
-  minNodesServing: whole(1, Infinity),
 });
 
 const targetGroupBinding = record<TargetGroupBindingArgs>({ allowFrom: listOf(text) });
@@ -64,7 +57,7 @@ const shared: Fields<NlbServiceArgs> = {
   healthCheck,
   controllerOwned: record<ControllerOwnedArgs>({ subnets: listOf(text, 1) }),
   tags: textMap,
-  requirements,
+  requirements: record<RequirementsArgs>(requirements),
 };
 
 export const instanceArguments: Check = record<NlbInstanceServiceArgs>(

@@ -1,11 +1,11 @@
-import type { InternalPortArgs, InternalRequirementsArgs, ServiceArgs } from "../args";
+import type { InternalPortArgs, InternalRequirementsArgs, RequirementsArgs, ServiceArgs } from "../args";
 import { Dataplane, WorkloadKind } from "../enums";
 import type { WorkloadArgs } from "../workload-args";
 import {
   anything,
-  number,
   port,
   record,
+  requirement,
   resource,
   text,
   textMap,
@@ -27,8 +27,17 @@ export const servicePort: Fields<InternalPortArgs> = {
 };
 
 export const internalRequirements: Fields<InternalRequirementsArgs> = {
-  maxHottest: number(1, Infinity),
-  maxDropped: number(0, 1),
+  maxDropped: requirement("maxDropped"),
+  maxHottest: requirement("maxHottest"),
+  maxCrossNode: requirement("maxCrossNode"),
+  maxCrossZone: requirement("maxCrossZone"),
+};
+
+export const requirements: Fields<RequirementsArgs> = {
+  ...internalRequirements,
+  clientAddress: requirement("clientAddress"),
+  minNodesServing: requirement("minNodesServing"),
+  inClusterClients: requirement("inClusterClients"),
 };
 
 /** Judged by whoever reads the shape, also from files. */

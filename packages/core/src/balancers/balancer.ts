@@ -12,14 +12,23 @@ export interface Balancer {
   /** What the health check must be, and what it is best set to. */
   healthCheckFor(service: Service): HealthCheckWish;
   /** Whether the balancer registers this node as a target at all, whatever its health. Unused for pod targets. */
-  registers(node: Node): boolean;
+  registers(node: Node, front?: Front): boolean;
   /**
    * How new connections spread over the healthy targets. A weight a target, in the order given, summing to 1;
-   * `zones[i]` is the zone of target i, or undefined.
+   * `zones[i]` is the zone of target i, or undefined, and `nodes[i]` its name where the targets are nodes.
    */
-  weights(targets: { readonly zones: readonly (string | undefined)[] }, front: Front): readonly number[];
+  weights(targets: Targets, front: Front): readonly number[];
+  /** What its controller writes into the Service's status: kube-proxy owns an address, and knows nothing of a hostname. */
+  readonly publishes: "address" | "hostname";
   /** True if the balancer sends to every registered target when none is healthy. */
   readonly failsOpen: boolean;
+  /** True if a target that nothing checks counts as healthy. Absent: without a check the balancer learns otherwise who serves. */
+  readonly trustsUnchecked?: boolean;
+}
+
+export interface Targets {
+  readonly zones: readonly (string | undefined)[];
+  readonly nodes?: readonly string[];
 }
 
 /** The required part is the law that rules enforce; the recommended part is what components write. */

@@ -19,6 +19,7 @@ const EXCLUDED_LABELS = [
 export const nlbInstance: Balancer = {
   kind: "nlb-instance",
   title: "AWS NLB with instance targets",
+  publishes: "hostname",
   failsOpen: true,
   registers(node: Node): boolean {
     const excluded =

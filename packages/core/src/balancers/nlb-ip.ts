@@ -9,6 +9,7 @@ import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 export const nlbIp: Balancer = {
   kind: "nlb-ip",
   title: "AWS NLB with IP targets",
+  publishes: "hostname",
   failsOpen: true,
   registers: () => true,
   weights: ({ zones }, front) => nlbWeights(zones, front),

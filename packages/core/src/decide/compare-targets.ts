@@ -7,7 +7,7 @@ import { decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
 import { compare, whyPreferred } from "./prefer";
-import { DEFAULT_REQUIREMENTS } from "./requirements";
+import { requirementsFor } from "./requirements";
 import { scenariosOf } from "./scenario";
 
 /** One kind of target, with the best policy behind it. */
@@ -36,7 +36,7 @@ export function compareTargets(exposure: Exposure, options: DecideOptions = {}):
   const siblings = BALANCERS.filter(({ kind }) => kind.startsWith(`${front.balancer}-`));
   if (siblings.length < 2) return undefined;
   const settings = settingsOf(options);
-  const requirements = { ...DEFAULT_REQUIREMENTS, ...options.requirements };
+  const requirements = requirementsFor(exposure, options.requirements);
   const scenarios = scenariosOf(exposure, settings);
   const weighed = siblings.flatMap((balancer): { alternative: Alternative; evaluation: Evaluation }[] => {
     const other = withTargets(front, balancer);

@@ -21,7 +21,7 @@ import type { Decision } from "./decision";
 import { couldPass, evaluateCandidate } from "./evaluate";
 import { fixesFor } from "./fixes";
 import { healthCheckAssumed } from "./health-check";
-import { DEFAULT_REQUIREMENTS, type Requirements } from "./requirements";
+import { requirementsFor, type Requirements } from "./requirements";
 import { scenariosOf, type Scenario } from "./scenario";
 
 export interface DecideOptions extends EstimateOptions {
@@ -54,7 +54,7 @@ export function decideOn(
   options: DecideOptions = {},
 ): readonly Decision[] {
   const settings = settingsOf(options);
-  const requirements = { ...DEFAULT_REQUIREMENTS, ...options.requirements };
+  const requirements = requirementsFor(exposure, options.requirements);
   return groupFronts(exposure).map(({ front, ports }) => {
     const { candidates, notes } = offerFor(exposure, front, options);
     const evaluations = candidates.map((candidate) =>
@@ -84,9 +84,10 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
   if (!hasClusterIP(exposure.service)) return undefined;
   const settings = settingsOf(options);
   const requirements: Requirements = {
-    ...DEFAULT_REQUIREMENTS,
-    ...options.requirements,
+    ...requirementsFor(exposure, options.requirements),
     clientAddress: "ignored",
+    // It is about the load balancer's address; the cluster IP is what these clients call.
+    inClusterClients: false,
   };
   const scenarios = scenariosOf(exposure, settings);
   const { candidates, notes } = internalCandidates(

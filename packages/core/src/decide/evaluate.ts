@@ -2,10 +2,13 @@ import { estimateSide, healthView, type Estimate } from "../estimate";
 import type { Exposure, Front } from "../model";
 import { withCandidate, type Candidate } from "./candidate";
 import { wired } from "./health-check";
+import type { Scene } from "./inside";
 import type { Scenario, TrialSettings } from "./scenario";
 
 export interface Evaluation {
   readonly candidate: Candidate;
+  /** The candidate in every scenario, each with its estimate. */
+  readonly scenes: readonly Scene[];
   /** One estimate of the side in question a scenario, in their order; `cluster` names the scenario. */
   readonly estimates: readonly Estimate[];
 }
@@ -21,17 +24,15 @@ export function evaluateCandidate(
   scenarios: readonly Scenario[],
   settings: TrialSettings,
 ): Evaluation {
-  return {
-    candidate,
-    estimates: scenarios.flatMap(({ name, exposure, placements }) => {
-      const service = withCandidate(exposure.service, candidate);
-      const fronts = front ? [wired(front, service)] : [];
-      return estimateSide(side, { ...exposure, service, fronts }, placements, settings).map((one) => ({
-        ...one,
-        cluster: name,
-      }));
-    }),
-  };
+  const scenes = scenarios.flatMap(({ name, exposure, placements }): readonly Scene[] => {
+    const service = withCandidate(exposure.service, candidate);
+    const as = { ...exposure, service, fronts: front ? [wired(front, service)] : [] };
+    return estimateSide(side, as, placements, settings).map((one) => ({
+      exposure: as,
+      estimate: { ...one, cluster: name },
+    }));
+  });
+  return { candidate, scenes, estimates: scenes.map(({ estimate }) => estimate) };
 }
 
 /**

@@ -9,7 +9,12 @@ export type { Rejection } from "./judge";
 export {
   CLIENT_ADDRESS_WISHES,
   DEFAULT_REQUIREMENTS,
+  isRequirement,
+  readRequirements,
+  REQUIREMENTS,
+  requirementsFor,
   type ClientAddressWish,
+  type Requirement,
   type Requirements,
 } from "./requirements";
 export { percent, ratio } from "./words";

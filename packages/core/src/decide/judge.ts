@@ -1,8 +1,9 @@
-import { percent, ratio } from "./words";
 import type { Estimate, Figure } from "../estimate";
 import { candidateName, type Candidate } from "./candidate";
 import type { Evaluation } from "./evaluate";
-import type { Requirements } from "./requirements";
+import { insideFailure } from "./inside";
+import { REQUIREMENTS, type Requirements } from "./requirements";
+import { percent, ratio } from "./words";
 
 /** A requirement that a candidate does not meet, with the number that decides. */
 export interface Rejection {
@@ -13,64 +14,101 @@ export interface Rejection {
   readonly sentence: string;
 }
 
+type Failing = Pick<Rejection, "seen" | "wanted"> & { readonly says: string };
+
 const WITHIN = 1e-9;
 
 /** Every requirement that the candidate fails, the worst scenario of each. */
-export function judge({ candidate, estimates }: Evaluation, wanted: Requirements): readonly Rejection[] {
-  const rejections: Rejection[] = [];
-  const reject = (requirement: keyof Requirements, seen: string, limit: string, sentence: string): void => {
-    rejections.push({
-      candidate,
-      requirement,
-      seen,
-      wanted: limit,
-      sentence: `${candidateName(candidate)}: ${sentence}`,
-    });
-  };
-  const hidden = estimates.find(({ clientAddress }) => clientAddress.sees !== "client");
-  if (wanted.clientAddress === "required" && hidden) {
-    const sees = hidden.clientAddress.sees;
-    reject(
-      "clientAddress",
-      sees,
-      "client",
-      `the pods see the ${sees}'s address, and the client's is required`,
-    );
-  }
-  const dropping = worst(estimates, ({ dropped }) => dropped, "high");
-  if (dropping && dropping.value > wanted.maxDropped + WITHIN) {
-    const limit = `at most ${percent(wanted.maxDropped)}`;
-    reject(
-      "maxDropped",
-      percent(dropping.value),
-      limit,
-      `${percent(dropping.value)} of new connections are dropped${on(dropping, estimates)}; ${limit} is tolerated`,
-    );
-  }
-  const heat = worst(estimates, ({ hottest }) => hottest, "high");
-  if (heat && heat.value > wanted.maxHottest + WITHIN) {
-    const limit = `at most ${ratio(wanted.maxHottest)}`;
-    reject(
-      "maxHottest",
-      ratio(heat.value),
-      limit,
-      `the hottest pod gets ${ratio(heat.value)} times its fair part (95th percentile${on(heat, estimates)}); ${limit} is tolerated`,
-    );
-  }
-  const serving = worst(estimates, ({ nodesServing }) => nodesServing, "low");
-  const tiesToNodes =
-    candidate.internalTrafficPolicy === undefined && candidate.externalTrafficPolicy === "Local";
-  if (tiesToNodes && serving && serving.value < wanted.minNodesServing) {
-    const limit = `at least ${wanted.minNodesServing}`;
-    const nodes = `${serving.value} node${serving.value === 1 ? "" : "s"}`;
-    reject(
-      "minNodesServing",
-      nodes,
-      limit,
-      `all traffic enters through ${nodes} that ${serving.value === 1 ? "has" : "have"} a pod${on(serving, estimates)}; ${limit} must serve`,
-    );
-  }
-  return rejections;
+export function judge(evaluation: Evaluation, wanted: Requirements): readonly Rejection[] {
+  const { candidate } = evaluation;
+  return NAMES.flatMap((requirement) => {
+    const failing = JUDGES[requirement](evaluation, wanted);
+    if (!failing) return [];
+    const { seen, wanted: limit, says } = failing;
+    return [
+      { candidate, requirement, seen, wanted: limit, sentence: `${candidateName(candidate)}: ${says}` },
+    ];
+  });
+}
+
+type Judge = (evaluation: Evaluation, wanted: Requirements) => Failing | undefined;
+
+/** How each requirement is held against what a candidate comes to. */
+const JUDGES: { readonly [K in keyof Requirements]: Judge } = {
+  clientAddress: ({ estimates }, { clientAddress }) => {
+    const hidden = estimates.find((one) => one.clientAddress.sees !== "client");
+    if (clientAddress !== "required" || !hidden) return undefined;
+    const { sees } = hidden.clientAddress;
+    return {
+      seen: sees,
+      wanted: "client",
+      says: `the pods see the ${sees}'s address, and the client's is required`,
+    };
+  },
+  maxHottest: ({ estimates }, { maxHottest }) =>
+    tooMuch(estimates, ({ hottest }) => hottest, maxHottest, {
+      of: ratio,
+      says: (seen, where) => `the hottest pod gets ${seen} times its fair part (95th percentile${where})`,
+    }),
+  minNodesServing: ({ estimates, candidate }, { minNodesServing }) => {
+    const tiesToNodes =
+      candidate.internalTrafficPolicy === undefined && candidate.externalTrafficPolicy === "Local";
+    const serving = worst(estimates, ({ nodesServing }) => nodesServing, "low");
+    if (!tiesToNodes || !serving || serving.value >= minNodesServing) return undefined;
+    const one = serving.value === 1;
+    const nodes = `${serving.value} node${one ? "" : "s"}`;
+    const wanted = `at least ${minNodesServing}`;
+    return {
+      seen: nodes,
+      wanted,
+      says: `all traffic enters through ${nodes} that ${one ? "has" : "have"} a pod${on(serving, estimates)}; ${wanted} must serve`,
+    };
+  },
+  maxDropped: ({ estimates }, { maxDropped }) =>
+    tooMuch(estimates, ({ dropped }) => dropped, maxDropped, {
+      of: percent,
+      says: (seen, where) => `${seen} of new connections are dropped${where}`,
+    }),
+  maxCrossNode: ({ estimates }, { maxCrossNode }) =>
+    tooMuch(estimates, ({ crossNode }) => crossNode, maxCrossNode, {
+      of: percent,
+      says: (seen, where) => `${seen} of connections take an extra hop to another node${where}`,
+    }),
+  maxCrossZone: ({ estimates }, { maxCrossZone }) =>
+    tooMuch(estimates, ({ crossZone }) => crossZone, maxCrossZone, {
+      of: percent,
+      says: (seen, where) => `${seen} of connections are taken to another zone${where}`,
+    }),
+  inClusterClients: ({ scenes }, { inClusterClients }) => {
+    if (!inClusterClients) return undefined;
+    for (const scene of scenes) {
+      const failure = insideFailure(scene);
+      if (failure)
+        return { seen: failure.seen, wanted: "reachable from inside the cluster", says: failure.says };
+    }
+    return undefined;
+  },
+};
+
+/** In the order of the requirements themselves. */
+const NAMES = Object.keys(REQUIREMENTS) as readonly (keyof Requirements)[];
+
+interface Telling {
+  of(value: number): string;
+  says(seen: string, where: string): string;
+}
+
+function tooMuch(
+  estimates: readonly Estimate[],
+  of: (estimate: Estimate) => Figure | undefined,
+  most: number,
+  telling: Telling,
+): Failing | undefined {
+  const found = worst(estimates, of, "high");
+  if (!found || found.value <= most + WITHIN) return undefined;
+  const seen = telling.of(found.value);
+  const wanted = `at most ${telling.of(most)}`;
+  return { seen, wanted, says: `${telling.says(seen, on(found, estimates))}; ${wanted} is tolerated` };
 }
 
 interface Worst {

@@ -1,0 +1,26 @@
+import { DEFAULT_REQUIREMENTS, REQUIREMENTS } from "@evenkeel/core/decide";
+import type { Page } from "./main";
+
+/** `docs/requirements.md`. */
+export function requirementsPage(): Page {
+  const rows = Object.entries(REQUIREMENTS).map(([name, { says, wanted, unit, sides }]) => {
+    const fallback = String(new Map(Object.entries(DEFAULT_REQUIREMENTS)).get(name));
+    const values = unit === "" || unit === "nodes" ? wanted : `${wanted} (${unit})`;
+    return `| \`${name}\` | ${says} | ${values} | ${fallback} | ${sides === "both" ? "both" : "outside"} |`;
+  });
+  return {
+    path: "docs/requirements.md",
+    text: [
+      "# Requirements",
+      "",
+      "What a policy must give to be chosen. The same names everywhere: `--require maxHottest=1.3` and `requirements:` in the file of `--config` on the command line, the argument `requirements` of a component, `requirements` in the JSON of a decision. Numbers are those of [numbers.md](numbers.md), held against the 95th percentile over the placements, in the worst of the cluster shapes and counts that a decision must hold for.",
+      "",
+      "| name | what it asks for | values | default | clients |",
+      "| --- | --- | --- | --- | --- |",
+      ...rows,
+      "",
+      'The annotations `evenkeel.io/client-address: required` and `evenkeel.io/in-cluster-clients: "true"` of a Service ask for `clientAddress` and `inClusterClients` as well.',
+      "",
+    ].join("\n"),
+  };
+}

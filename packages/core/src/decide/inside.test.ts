@@ -1,0 +1,108 @@
+import { byDefault, given, type Exposure, type Service } from "../model";
+import { decide } from ".";
+import { at, cluster, exposure, front, service } from "./scene.fixture";
+
+// What clients inside the cluster meet at the load balancer's address: K8S facts on kube-proxy's short circuit and source ranges.
+
+const VIP: Partial<Service> = { ingress: [{ ip: "203.0.113.10", ipMode: "VIP" }] };
+const addressed = cluster(10).nodes.map((node, index) => ({
+  ...node,
+  podCIDRs: [`10.1.${index}.0/24`],
+  addresses: [{ type: "InternalIP", address: `10.0.0.${index + 1}` }],
+}));
+
+/** The policies that are rejected for clients inside, with what is seen. */
+function failing(more: Partial<Exposure>): Readonly<Record<string, string>> {
+  const [decision] = decide(exposure(8, 10, more), { requirements: { inClusterClients: true } });
+  return Object.fromEntries(
+    (decision?.rejected ?? [])
+      .filter(({ requirement }) => requirement === "inClusterClients")
+      .filter(({ candidate }) => candidate.trafficDistribution === null)
+      .map(({ candidate, seen }) => [candidate.externalTrafficPolicy, seen]),
+  );
+}
+
+test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
+  // k/k pkg/proxy/iptables/proxier.go: pods and nodes are spared the policy for addresses that kube-proxy owns.
+  [
+    "an address that kube-proxy owns: neither policy fails",
+    { service: { ...service, ...VIP }, fronts: [] },
+    {},
+  ],
+  [
+    "nftables alike",
+    { service: { ...service, ...VIP }, fronts: [], cluster: cluster(10, { dataplane: "nftables" }) },
+    {},
+  ],
+  // k/k pkg/proxy/ipvs: the node talks from the balancer's address, and the reply of a remote endpoint is kept by the other node.
+  [
+    "ipvs under Local leaves processes of a node without an endpoint unanswered",
+    { service: { ...service, ...VIP }, fronts: [], cluster: cluster(10, { dataplane: "ipvs" }) },
+    { Local: "never answered" },
+  ],
+  [
+    "source ranges that leave the cluster out",
+    {
+      service: { ...service, ...VIP, loadBalancerSourceRanges: ["198.51.100.0/24"] },
+      fronts: [],
+      cluster: cluster(10, { nodes: addressed }),
+    },
+    { Cluster: "10.0.0.1 is shut out", Local: "10.0.0.1 is shut out" },
+  ],
+  [
+    "source ranges with the nodes and without their pods",
+    {
+      service: { ...service, ...VIP, loadBalancerSourceRanges: ["10.0.0.0/24"] },
+      fronts: [],
+      cluster: cluster(10, { nodes: addressed }),
+    },
+    { Cluster: "10.1.0.0 is shut out", Local: "10.1.0.0 is shut out" },
+  ],
+  [
+    "source ranges that hold the cluster",
+    {
+      service: { ...service, ...VIP, loadBalancerSourceRanges: ["10.0.0.0/15"] },
+      fronts: [],
+      cluster: cluster(10, { nodes: addressed }),
+    },
+    {},
+  ],
+  // AWS publishes a hostname: calls leave, come back, and time out where caller and target are one.
+  [
+    "an NLB that keeps the client's address: under either policy some calls come back to their own node",
+    {},
+    { Cluster: "10 % time out", Local: "13 % time out" },
+  ],
+  ["an NLB that does not keep it", { fronts: [{ ...front, preservesClientAddress: given(false, at) }] }, {}],
+  [
+    "an NLB before the pods does not by default",
+    { fronts: [{ ...front, targets: byDefault("ip", at), preservesClientAddress: byDefault(false, at) }] },
+    {},
+  ],
+  [
+    "an owned address with a PROXY header wanted: kube-proxy adds none",
+    {
+      service: { ...service, ...VIP },
+      fronts: [{ ...front, proxyProtocol: byDefault("v2", at) }],
+    },
+    { Cluster: "no PROXY header" },
+  ],
+  [
+    "a node port of another node under Local",
+    { service: { ...service, type: "NodePort" }, fronts: [] },
+    { Local: "dropped" },
+  ],
+])("%s", (_name, more, expected) => {
+  expect(failing(more)).toEqual(expected);
+});
+
+test("nobody asks, nobody is told", () => {
+  const [decision] = decide(exposure(10, 10));
+  expect(decision?.rejected).toEqual([]);
+});
+
+test("a wish that the Service's annotations state counts", () => {
+  const [decision] = decide(exposure(8, 10, { wishes: { inClusterClients: true } }));
+  expect(decision?.met).toBe(false);
+  expect(decision?.rejected[0]?.sentence).toMatch(/come back to it and time out/);
+});
