@@ -4,6 +4,7 @@ import { observe } from "./observe";
 import { predict } from "./predict";
 
 export * from "./client-address";
+export * from "./during";
 export * from "./estimate";
 export * from "./figure";
 export { groupFronts, hasClusterIP, isExternal, isTrafficPort, knownPorts } from "./fronts";

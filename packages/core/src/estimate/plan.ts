@@ -33,6 +33,7 @@ export interface NodePlan {
 /** The balancer sends to the pods themselves. */
 export interface PodPlan {
   readonly enters: "pods";
+  readonly failsOpen: boolean;
   weights(zones: readonly (string | undefined)[]): readonly number[];
 }
 
@@ -41,7 +42,7 @@ export interface PlanWithAssumptions {
   readonly assumptions: readonly string[];
 }
 
-const DEREGISTRATION = "controllers deregister a pod earlier than the health check notices";
+export const DEREGISTRATION = "controllers deregister a pod earlier than the health check notices";
 
 const evenly = (zones: readonly unknown[]): readonly number[] => zones.map(() => 1 / zones.length);
 
@@ -60,7 +61,11 @@ export function externalPlan(
     );
   if (front && balancer && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value)) {
     if (front.healthCheck) assumptions.push(DEREGISTRATION);
-    return { plan: { enters: "pods", weights: (zones) => balancer.weights({ zones }, front) }, assumptions };
+    const { failsOpen } = balancer;
+    return {
+      plan: { enters: "pods", failsOpen, weights: (zones) => balancer.weights({ zones }, front) },
+      assumptions,
+    };
   }
   if (view.assumption) assumptions.push(view.assumption);
   return {

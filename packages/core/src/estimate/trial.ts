@@ -1,5 +1,5 @@
 import { zoneOf, type Node } from "../model";
-import type { Plan } from "./plan";
+import type { NodePlan, Plan, PodPlan } from "./plan";
 import { hottest, spread, type Ground, type Spread } from "./spread";
 
 /** What one placement comes to under one plan. */
@@ -21,7 +21,7 @@ export function trialsOf(
   ground: Ground,
 ): (pods: readonly number[]) => Trial {
   const zones = nodes.map(zoneOf);
-  const deal = plan.enters === "pods" ? toPods(plan, zones) : toNodes(plan, zones, ground);
+  const deal = plan.enters === "pods" ? overPods(plan, zones) : toNodes(plan, zones, ground);
   return (pods) => {
     let nodesServing = 0;
     for (const n of pods) if (n > 0) nodesServing += 1;
@@ -35,17 +35,22 @@ interface Dealt {
   readonly targetsHealthy: number;
 }
 
-type Zones = readonly (string | undefined)[];
+export type Zones = readonly (string | undefined)[];
 
 type Deal = (pods: readonly number[], nodesServing: number) => Dealt;
 
-function toNodes(plan: Plan & { enters: "nodes" }, zones: Zones, ground: Ground): Deal {
-  const enter = (entered: readonly number[]): readonly number[] => {
+/** The fraction of new connections that enters each node, where those at the indices `entered` share them. */
+export function entering(plan: NodePlan, zones: Zones): (entered: readonly number[]) => readonly number[] {
+  return (entered) => {
     const weights = plan.weights(entered.map((node) => zones[node]));
-    const entering = new Array<number>(zones.length).fill(0);
-    entered.forEach((node, index) => (entering[node] = weights[index] ?? 0));
-    return entering;
+    const fractions = new Array<number>(zones.length).fill(0);
+    entered.forEach((node, index) => (fractions[node] = weights[index] ?? 0));
+    return fractions;
   };
+}
+
+function toNodes(plan: NodePlan, zones: Zones, ground: Ground): Deal {
+  const enter = entering(plan, zones);
   const everywhere = enter(plan.registered);
   return (pods, nodesServing) => {
     const healthy =
@@ -57,16 +62,31 @@ function toNodes(plan: Plan & { enters: "nodes" }, zones: Zones, ground: Ground)
     // With no healthy target an NLB sends to every registered one; kube-proxy then drops where no endpoint is.
     const entered = healthy.length > 0 || !plan.failsOpen ? healthy : plan.registered;
     if (entered.length === 0) return { dealt: nothing(zones.length), targetsHealthy: 0 };
-    const entering = entered === plan.registered ? everywhere : enter(entered);
-    return { dealt: spread(pods, entering, plan.reach, ground), targetsHealthy: healthy.length };
+    const fractions = entered === plan.registered ? everywhere : enter(entered);
+    return { dealt: spread(pods, fractions, plan.reach, ground), targetsHealthy: healthy.length };
   };
 }
 
 /** Targets that a balancer is asked about at the most; more are asked about in proportion. */
 const MOST_TARGETS = 5_000;
 
-/** Pods of one zone are alike to a balancer, so each zone's part is asked for and dealt out over its pods. */
-function toPods(plan: Plan & { enters: "pods" }, zones: Zones): Deal {
+function overPods(plan: PodPlan, zones: Zones): Deal {
+  const toNode = toPods(plan, zones);
+  return (pods) => {
+    const total = pods.reduce((sum, n) => sum + n, 0);
+    if (total === 0) return { dealt: nothing(zones.length), targetsHealthy: 0 };
+    return {
+      dealt: { toNode: toNode(pods), dropped: 0, crossNode: 0, crossZone: 0 },
+      targetsHealthy: total,
+    };
+  };
+}
+
+/**
+ * The fraction of new connections that the targets on each node receive together. Pods of one zone are alike to a balancer, so each
+ * zone's part is asked for and dealt out over its pods.
+ */
+export function toPods(plan: PodPlan, zones: Zones): (pods: readonly number[]) => readonly number[] {
   return (pods) => {
     const inZone = new Map<string | undefined, number>();
     let total = 0;
@@ -74,7 +94,6 @@ function toPods(plan: Plan & { enters: "pods" }, zones: Zones): Deal {
       if (n > 0) inZone.set(zones[node], (inZone.get(zones[node]) ?? 0) + n);
       total += n;
     });
-    if (total === 0) return { dealt: nothing(zones.length), targetsHealthy: 0 };
     const scale = Math.min(1, MOST_TARGETS / total);
     const asked = [...inZone].flatMap(([name, n]) =>
       new Array<string | undefined>(Math.max(1, Math.round(n * scale))).fill(name),
@@ -83,10 +102,9 @@ function toPods(plan: Plan & { enters: "pods" }, zones: Zones): Deal {
     plan
       .weights(asked)
       .forEach((weight, index) => part.set(asked[index], (part.get(asked[index]) ?? 0) + weight));
-    const toNode = pods.map((n, node) =>
+    return pods.map((n, node) =>
       n === 0 ? 0 : ((part.get(zones[node]) ?? 0) * n) / (inZone.get(zones[node]) ?? 1),
     );
-    return { dealt: { toNode, dropped: 0, crossNode: 0, crossZone: 0 }, targetsHealthy: total };
   };
 }
 

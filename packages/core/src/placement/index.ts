@@ -22,5 +22,5 @@ export type {
   Step,
   Timing,
 } from "./simulate/events";
-export { simulate, simulateCourses } from "./simulate/simulate";
+export { fullTiming, simulate, simulateCourses } from "./simulate/simulate";
 export { victimsFirst, type Candidate } from "./simulate/victims";

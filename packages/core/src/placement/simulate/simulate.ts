@@ -114,7 +114,7 @@ function partsOf(request: SimulationRequest, random: Random): SimulationParts {
   return {
     controller: controllerOf(workload),
     strategy: workload.strategy ?? {},
-    timing: timingOf(request),
+    timing: fullTiming(request),
     budget,
     start: LONG_AGO,
     replicas,
@@ -142,7 +142,12 @@ function controllerOf({ ref, runs }: Workload): Controller {
   return ref.kind === "StatefulSet" ? statefulSet : deployment;
 }
 
-function timingOf({ timing = {}, workload, cluster }: SimulationRequest): Timing {
+/** All of the timing: what is not said, as `Timing` has it. */
+export function fullTiming({
+  timing = {},
+  workload,
+  cluster,
+}: Pick<SimulationRequest, "timing" | "workload" | "cluster">): Timing {
   const patient = isAtLeast(cluster.kubernetesVersion ?? SUPPORTED_VERSIONS.newest, "1.32");
   return {
     readySeconds: timing.readySeconds ?? 10,

@@ -1,0 +1,37 @@
+import type { Exposure } from "../../model";
+import type { ClusterEvent } from "../../placement";
+import { DEREGISTRATION } from "../plan";
+import { ASSUMED_CLUSTER } from "../shapes";
+import type { Side } from "./course";
+import type { LifeTiming } from "./lives";
+
+/** What had to be assumed of the time that things take. */
+export function assumptionsOf(
+  { cluster }: Pick<Exposure, "cluster">,
+  { plan, lag, gated }: Side,
+  planned: readonly string[],
+  events: readonly ClusterEvent[],
+  timing: LifeTiming,
+): readonly string[] {
+  const { readySeconds, terminationSeconds, servingSeconds } = timing;
+  const has = (kind: ClusterEvent["kind"]): boolean => events.some((event) => event.kind === kind);
+  const pods = plan.enters === "pods";
+  return [
+    ...planned.filter((one) => one !== DEREGISTRATION),
+    ...(cluster.assumed ? [ASSUMED_CLUSTER] : []),
+    `a pod is ready ${readySeconds} s after it has a node; on its way out it answers for ${servingSeconds} s and is gone after ${terminationSeconds} s`,
+    "EndpointSlices and kube-proxy follow the pods at once",
+    ...(lag ? [lag.assumption] : []),
+    ...(lag && pods
+      ? [
+          `the load balancer stops sending to a deregistered pod after ${lag.deregistration} s, if its health check is not earlier`,
+        ]
+      : []),
+    ...(gated ? ["pods are ready when their target is healthy: their template has the readiness gate"] : []),
+    ...(lag && !pods && has("addNodes")
+      ? [
+          "a new node is sent to only when it has passed its check; load balancers have been seen to send to it before (kubernetes/cloud-provider-aws#87)",
+        ]
+      : []),
+  ];
+}

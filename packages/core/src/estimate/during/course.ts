@@ -1,0 +1,112 @@
+import type { Node } from "../../model";
+import type { Plan } from "../plan";
+import type { Moment } from "./disruption";
+import { flowsOverNodes, flowsOverPods, type Flow } from "./flow";
+import type { Lag } from "./lag";
+import type { Timeline } from "./timeline";
+import { watchNodes, watchPods } from "./watch";
+
+/** One trial of one side: its moments, and what they come to. */
+export interface CourseOf {
+  readonly moments: readonly Moment[];
+  readonly pods: number;
+  readonly hottest?: number;
+  readonly peakLoad?: number;
+  readonly nodesServing: number;
+  readonly pending: number;
+  readonly dropped: number;
+  readonly fullLossSeconds: number;
+  readonly droppingSeconds: number;
+  readonly settledSeconds: number;
+}
+
+/** How one side of a Service is entered, and how late the balancer follows; no lag where clients enter by themselves. */
+export interface Side {
+  readonly plan: Plan;
+  readonly lag: Lag | undefined;
+  readonly gated: boolean;
+}
+
+/** Follows trials under one plan, one at a time; what does not vary over them is worked out once. */
+export function coursesOf(
+  { plan, lag, gated }: Side,
+  nodes: readonly Node[],
+): (timeline: Timeline) => CourseOf {
+  if (plan.enters === "pods") {
+    const flow = flowsOverPods(plan, nodes);
+    return (timeline) => {
+      const watched = lag ? watchPods(plan, timeline, lag, gated) : [];
+      return courseOf(
+        timeline,
+        watched.map(({ at, entrance }) => ({ at, ready: entrance.scene.ready, flow: flow(entrance) })),
+      );
+    };
+  }
+  const flow = flowsOverNodes(plan, nodes);
+  return (timeline) =>
+    courseOf(
+      timeline,
+      watchNodes(plan, timeline, lag).map(({ at, entrance }) => ({
+        at,
+        ready: entrance.scene.ready,
+        flow: flow(entrance),
+      })),
+    );
+}
+
+interface Flowing {
+  readonly at: number;
+  readonly ready: readonly number[];
+  readonly flow: Flow;
+}
+
+function courseOf({ pending }: Timeline, flowing: readonly Flowing[]): CourseOf {
+  const moments: Moment[] = [];
+  const pods = flowing[0]?.flow.receivers ?? 0;
+  let peakLoad: number | undefined;
+  for (const { at, ready, flow } of flowing) {
+    const { dropped, most, receivers, nodesServing } = flow;
+    const arrives = receivers > 0 && dropped < 1;
+    if (arrives && pods > 0) peakLoad = Math.max(peakLoad ?? 0, most * pods);
+    moments.push({
+      at,
+      ready: ready.reduce((sum, count) => sum + count, 0),
+      nodesServing,
+      pending: pending.findLast((one) => one.at <= at)?.pods ?? 0,
+      dropped,
+      ...(arrives ? { hottest: (most * receivers) / (1 - dropped) } : {}),
+    });
+  }
+  const heat = moments.flatMap(({ hottest }) => hottest ?? []);
+  const seconds = secondsOf(moments);
+  return {
+    moments: moments.filter(isNew),
+    pods,
+    ...(heat.length > 0 ? { hottest: Math.max(...heat) } : {}),
+    ...(peakLoad === undefined ? {} : { peakLoad }),
+    nodesServing: Math.min(...moments.map((one) => one.nodesServing)),
+    pending: Math.max(...pending.map((one) => one.pods)),
+    dropped: Math.max(...moments.map((one) => one.dropped)),
+    ...seconds,
+  };
+}
+
+function secondsOf(
+  moments: readonly Moment[],
+): Pick<CourseOf, "fullLossSeconds" | "droppingSeconds" | "settledSeconds"> {
+  let fullLossSeconds = 0;
+  let droppingSeconds = 0;
+  moments.forEach(({ at, dropped }, index) => {
+    // The last moment lasts for ever: it is the state afterwards, and no loss of the events.
+    const until = moments[index + 1]?.at ?? at;
+    const seconds = until - Math.max(at, 0);
+    fullLossSeconds += dropped * seconds;
+    if (dropped > 0) droppingSeconds += seconds;
+  });
+  return { fullLossSeconds, droppingSeconds, settledSeconds: Math.max(0, moments.at(-1)?.at ?? 0) };
+}
+
+function isNew(one: Moment, index: number, moments: readonly Moment[]): boolean {
+  const before = moments[index - 1];
+  return !before || JSON.stringify({ ...before, at: 0 }) !== JSON.stringify({ ...one, at: 0 });
+}

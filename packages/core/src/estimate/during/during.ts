@@ -1,0 +1,93 @@
+import { balancerOf } from "../../balancers/known";
+import { findingResource, type Exposure } from "../../model";
+import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate } from "../estimate";
+import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "../fronts";
+import { externalPlan, internalPlan } from "../plan";
+import { describeCluster, shapesOf } from "../shapes";
+import { assumptionsOf } from "./assume";
+import { coursesOf, type Side } from "./course";
+import type { Disruption, DuringOptions } from "./disruption";
+import { describeEvent } from "./events";
+import { isGated, lagOf } from "./lag";
+import { fewerTrials, livesOf, type Lives } from "./lives";
+import { disruptionFigures, typicalCourse } from "./summarise";
+
+/**
+ * What happens to both sides of an exposure while its pods and nodes change: for each front (equal ones together) the external side,
+ * then the internal one; for each cluster shape. The pods start where the cluster has them, or else where the scheduler puts them.
+ * An exposure whose workloads are not in sight has no answer. Throws a `RangeError` that says what is wrong with an event.
+ *
+ * @example
+ * const [external] = estimateDuring(exposure, { events: [{ kind: "rollout" }] });
+ * external.fullLossSeconds.p95; // 4.2: what is lost comes to all new connections of 4.2 seconds
+ */
+export function estimateDuring(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
+  if (exposure.workloads.length === 0) return [];
+  return shapesOf(exposure.cluster).flatMap((cluster) => onCluster({ ...exposure, cluster }, options));
+}
+
+function onCluster(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
+  const { service } = exposure;
+  const groups = isExternal(service)
+    ? groupFronts(exposure).map((group) => ({
+        group,
+        lag: lagOf(group.front, options.timing?.deregistrationSeconds),
+        gated: isGated(exposure, group.front),
+      }))
+    : [];
+  const lives = livesOf(
+    exposure,
+    options,
+    Math.max(0, ...groups.map(({ gated, lag }) => (gated ? lag.recovery : 0))),
+  );
+  // Who enters by which node is asked with all nodes that there will ever be; when each is there, the timelines say.
+  const later = { ...exposure, cluster: { ...exposure.cluster, nodes: lives.nodes } };
+  const base = { exposure, lives, options };
+  const external = groups.map(({ group, lag, gated }) => {
+    const { plan, assumptions } = externalPlan(later, group.front);
+    return sideOf(base, "external", { plan, lag, gated }, assumptions, group);
+  });
+  if (!hasClusterIP(service)) return external;
+  const { plan, assumptions } = internalPlan(later);
+  const ports = { front: undefined, ports: knownPorts(service) };
+  const clients = { plan, lag: undefined, gated: false };
+  return [...external, sideOf(base, "internal", clients, assumptions, ports)];
+}
+
+interface Base {
+  readonly exposure: Exposure;
+  readonly lives: Lives;
+  readonly options: DuringOptions;
+}
+
+function sideOf(
+  { exposure, lives, options }: Base,
+  name: Estimate["side"],
+  side: Side,
+  planned: readonly string[],
+  { front, ports }: FrontGroup,
+): Disruption {
+  const { service, cluster } = exposure;
+  const { events, trials = DEFAULT_TRIALS, seed = DEFAULT_SEED } = options;
+  const courses = lives.timelines.map(coursesOf(side, lives.nodes));
+  const why = lives.timelines.find((one) => one.why !== undefined)?.why;
+  return {
+    service: findingResource(service.ref),
+    side: name,
+    balancer: (front && balancerOf(front)?.kind) ?? null,
+    ports,
+    policy: policyOf(service),
+    cluster: describeCluster(cluster),
+    trials: lives.timelines.length,
+    seed,
+    events: events.map(describeEvent),
+    pods: Math.max(...courses.map(({ pods }) => pods)),
+    ...disruptionFigures(courses),
+    ...(why === undefined ? {} : { why }),
+    course: typicalCourse(courses),
+    assumptions: [
+      ...assumptionsOf(exposure, side, planned, events, lives.timing),
+      ...fewerTrials(trials, lives),
+    ],
+  };
+}

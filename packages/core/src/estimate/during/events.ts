@@ -1,0 +1,55 @@
+import { HOSTNAME_LABEL, zoneOf, type Cluster, type Node } from "../../model";
+import type { ClusterEvent } from "../../placement";
+
+/** `rollout`, `scale to 5`, `drain node-3`, `lose node-3`, `add 2 nodes`; with ` at 30 s` where the event has a time of its own. */
+export function describeEvent(event: ClusterEvent): string {
+  const when = event.at === undefined ? "" : ` at ${event.at} s`;
+  return `${whatHappens(event)}${when}`;
+}
+
+function whatHappens(event: ClusterEvent): string {
+  switch (event.kind) {
+    case "rollout":
+      return "rollout";
+    case "scale":
+      return `scale to ${event.replicas}`;
+    case "drain":
+      return `drain ${event.node}`;
+    case "loseNode":
+      return `lose ${event.node}`;
+    case "addNodes":
+      return `add ${event.nodes.length} node${event.nodes.length === 1 ? "" : "s"}`;
+  }
+}
+
+/**
+ * More nodes like those of the cluster: each in the zone that has the fewest, as the first untainted node there is. Named `added-1`
+ * and on, past names that are taken. None for a cluster without nodes.
+ */
+export function moreNodes({ nodes }: Pick<Cluster, "nodes">, count: number): readonly Node[] {
+  const all = [...nodes];
+  const names = new Set(nodes.map(({ name }) => name));
+  for (let number = 1; all.length > 0 && all.length < nodes.length + count; number++) {
+    const name = `added-${number}`;
+    const like = exemplar(all);
+    if (!like || names.has(name)) continue;
+    all.push({
+      name,
+      labels: { ...like.labels, ...(HOSTNAME_LABEL in like.labels ? { [HOSTNAME_LABEL]: name } : {}) },
+      taints: like.taints,
+      unschedulable: false,
+      allocatable: like.allocatable,
+    });
+  }
+  return all.slice(nodes.length);
+}
+
+function exemplar(nodes: readonly Node[]): Node | undefined {
+  const usable = nodes.filter(({ unschedulable, ready }) => !unschedulable && ready !== false);
+  const plain = usable.filter(({ taints }) => taints.length === 0);
+  const from = plain.length > 0 ? plain : usable.length > 0 ? usable : nodes;
+  const inZone = new Map<string | undefined, number>();
+  for (const node of from) inZone.set(zoneOf(node), (inZone.get(zoneOf(node)) ?? 0) + 1);
+  const fewest = Math.min(...inZone.values());
+  return from.find((node) => inZone.get(zoneOf(node)) === fewest);
+}

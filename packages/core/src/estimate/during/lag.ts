@@ -1,0 +1,89 @@
+import { isUnknown, reachesNodes, type Exposure, type Front } from "../../model";
+
+/** How far a balancer's view of its targets is behind. Seconds. */
+export interface Lag {
+  /** From the first failing check of a target until the balancer stops sending there. */
+  readonly detection: number;
+  /** From the first passing check of a target until the balancer sends there. */
+  readonly recovery: number;
+  /** From the deregistration of a pod until the balancer stops sending there; nodes stay registered. */
+  readonly deregistration: number;
+  readonly assumption: string;
+}
+
+/**
+ * The least that has been seen of an NLB (kubernetes-sigs/aws-load-balancer-controller#2366: 120 to 200 s, whatever the
+ * deregistration delay).
+ */
+export const DEREGISTRATION_SECONDS = 120;
+
+/** Condition that AWS Load Balancer Controller sets on a pod whose target is healthy; its `pod_readiness_gate.md`. */
+const TARGET_HEALTH_GATE = "target-health.elbv2.k8s.aws/";
+
+/** As many checks as the thresholds say, one interval apart. Zero, and said so, where the balancer's check is not known. */
+export function lagOf(front: Front | undefined, deregistration = DEREGISTRATION_SECONDS): Lag {
+  const at = (detection: number, recovery: number, assumption: string): Lag => ({
+    detection,
+    recovery,
+    deregistration,
+    assumption,
+  });
+  const check = front?.healthCheck;
+  if (!check)
+    return at(0, 0, "what stands in front follows the endpoints at once (no health check is known)");
+  const interval = check.intervalSeconds.value;
+  const unhealthy = check.unhealthyThreshold.value;
+  const healthy = check.healthyThreshold.value;
+  if (isUnknown(interval) || isUnknown(unhealthy) || isUnknown(healthy))
+    return at(0, 0, "the load balancer notices at once (the timing of its health check is not known yet)");
+  const detection = interval * unhealthy;
+  const recovery = interval * healthy;
+  return at(
+    detection,
+    recovery,
+    `the load balancer stops sending to a target ${detection} s after its check begins to fail, and sends to it ${recovery} s after it begins to pass`,
+  );
+}
+
+/** Whether the pods become ready only when the balancer takes them as healthy. */
+export function isGated({ workloads }: Pick<Exposure, "workloads">, front: Front | undefined): boolean {
+  return (
+    toPods(front) &&
+    workloads.every(({ template }) =>
+      template.spec.readinessGates?.some((gate) => gate.startsWith(TARGET_HEALTH_GATE)),
+    )
+  );
+}
+
+export function toPods(front: Front | undefined): boolean {
+  return front !== undefined && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value);
+}
+
+/** A value that follows another one late: false after `detection`, true after `recovery`, unless it has turned back by then. */
+export interface Change {
+  readonly at: number;
+  readonly to: boolean;
+}
+
+/** The changes of a value that follows `changes`, ascending in time, from the state `start`. */
+export function lagging(
+  changes: readonly Change[],
+  start: boolean,
+  { detection, recovery }: Pick<Lag, "detection" | "recovery">,
+): readonly Change[] {
+  const followed: Change[] = [];
+  let now = start;
+  let due = Infinity;
+  const settle = (): void => {
+    now = !now;
+    followed.push({ at: due, to: now });
+    due = Infinity;
+  };
+  for (const { at, to } of changes) {
+    if (due <= at) settle();
+    if (to === now) due = Infinity;
+    else if (due === Infinity) due = at + (to ? recovery : detection);
+  }
+  if (due < Infinity) settle();
+  return followed;
+}

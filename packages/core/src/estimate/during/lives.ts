@@ -1,0 +1,109 @@
+import {
+  isUnknown,
+  orElse,
+  type Cluster,
+  type Exposure,
+  type Node,
+  type Service,
+  type Workload,
+} from "../../model";
+import type { ClusterEvent } from "../../placement";
+// Past the index, which would load the exact scheduler as well: a start should be quick.
+import { fullTiming, simulateCourses } from "../../placement/simulate/simulate";
+import { DEFAULT_SEED, DEFAULT_TRIALS } from "../estimate";
+import { servesWhileTerminating } from "../timing";
+import type { DuringOptions } from "./disruption";
+import { timelineOf, type Timeline } from "./timeline";
+
+/** Pods that are simulated over all trials; with more pods there are fewer trials. */
+const MOST_PODS = 40_000;
+const FEWEST_TRIALS = 5;
+
+/** What becomes of the pods and nodes, trial by trial, and in what time. */
+export interface Lives {
+  readonly nodes: readonly Node[];
+  readonly timelines: readonly Timeline[];
+  readonly timing: LifeTiming;
+}
+
+/** Of the first workload: several behind one Service are usually two colours of one. */
+export interface LifeTiming {
+  readonly readySeconds: number;
+  readonly terminationSeconds: number;
+  readonly servingSeconds: number;
+}
+
+/** @param gateSeconds that a pod waits for the balancer before it is ready */
+export function livesOf(
+  { service, workloads, cluster }: Pick<Exposure, "service" | "workloads" | "cluster">,
+  { events, timing = {}, budget, seed = DEFAULT_SEED, trials = DEFAULT_TRIALS }: DuringOptions,
+  gateSeconds: number,
+): Lives {
+  const nodes = [
+    ...cluster.nodes,
+    ...events.flatMap((event) => (event.kind === "addNodes" ? event.nodes : [])),
+  ];
+  const tried = Math.min(trials, trialsFor(workloads, cluster, events));
+  const each = workloads.map((workload) => {
+    const full = fullTiming({ timing, workload, cluster });
+    const servingSeconds = Math.min(
+      timing.servingSeconds ?? servesWhileTerminating(workload, service.ports),
+      full.terminationSeconds,
+    );
+    const readySeconds = full.readySeconds + gateSeconds;
+    const courses = simulateCourses({
+      workload,
+      replicas: orElse(workload.replicas.count, 1),
+      services: servicesOf(service),
+      cluster,
+      events,
+      budget,
+      seed,
+      trials: tried,
+      timing: { ...full, readySeconds },
+    });
+    return { courses, timing: { ...full, readySeconds, servingSeconds } };
+  });
+  const timelines = Array.from({ length: tried }, (_, trial) =>
+    timelineOf(
+      nodes,
+      each.flatMap(({ courses, timing: { servingSeconds } }) => {
+        const course = courses[trial];
+        return course ? [{ course, servingSeconds }] : [];
+      }),
+    ),
+  );
+  const [first] = each;
+  return {
+    nodes,
+    timelines,
+    timing: first?.timing ?? { readySeconds: 0, terminationSeconds: 0, servingSeconds: 0 },
+  };
+}
+
+function servicesOf({ ref, selector }: Service) {
+  return selector === undefined || isUnknown(selector)
+    ? []
+    : [{ namespace: ref.namespace ?? "default", selector }];
+}
+
+function trialsFor(
+  workloads: readonly Workload[],
+  cluster: Cluster,
+  events: readonly ClusterEvent[],
+): number {
+  const scaled = events.flatMap((event) => (event.kind === "scale" ? [event.replicas] : []));
+  const pods = workloads.reduce(
+    (sum, { runs, replicas }) =>
+      sum + (runs === "everyNode" ? cluster.nodes.length : Math.max(orElse(replicas.count, 1), ...scaled)),
+    0,
+  );
+  return Math.max(FEWEST_TRIALS, Math.floor(MOST_PODS / Math.max(1, pods)));
+}
+
+/** Said where there were fewer trials than asked for. */
+export function fewerTrials(asked: number, { timelines }: Lives): readonly string[] {
+  return timelines.length < asked
+    ? [`${timelines.length} trials, since there are so many pods to follow`]
+    : [];
+}
