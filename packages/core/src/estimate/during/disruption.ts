@@ -69,6 +69,8 @@ export interface DuringTiming extends Partial<Timing> {
 export interface DuringOptions extends EstimateOptions {
   /** What happens, in order, to every workload behind the Service and to the cluster. None: the state at rest. */
   readonly events: readonly ClusterEvent[];
+  /** Only this side; both without it. */
+  readonly side?: Estimate["side"];
   readonly timing?: DuringTiming;
   readonly budget?: DisruptionBudget;
 }

@@ -23,35 +23,37 @@ import { disruptionFigures, typicalCourse } from "./summarise";
  */
 export function estimateDuring(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
   if (exposure.workloads.length === 0) return [];
-  return shapesOf(exposure.cluster).flatMap((cluster) => onCluster({ ...exposure, cluster }, options));
+  return shapesOf(exposure.cluster).flatMap((cluster) => {
+    const on = { ...exposure, cluster };
+    return duringOn(on, livesOf(on, options), options);
+  });
 }
 
-function onCluster(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
+/**
+ * The same on lives that are already at hand, for callers that weigh several policies: pods and nodes live alike under all of them.
+ * The cluster must have nodes.
+ */
+export function duringOn(exposure: Exposure, lives: Lives, options: DuringOptions): readonly Disruption[] {
   const { service } = exposure;
-  const groups = isExternal(service)
-    ? groupFronts(exposure).map((group) => ({
-        group,
-        lag: lagOf(group.front, options.timing?.deregistrationSeconds),
-        gated: isGated(exposure, group.front),
-      }))
-    : [];
-  const lives = livesOf(
-    exposure,
-    options,
-    Math.max(0, ...groups.map(({ gated, lag }) => (gated ? lag.recovery : 0))),
-  );
   // Who enters by which node is asked with all nodes that there will ever be; when each is there, the timelines say.
   const later = { ...exposure, cluster: { ...exposure.cluster, nodes: lives.nodes } };
   const base = { exposure, lives, options };
-  const external = groups.map(({ group, lag, gated }) => {
-    const { plan, assumptions } = externalPlan(later, group.front);
-    return sideOf(base, "external", { plan, lag, gated }, assumptions, group);
-  });
-  if (!hasClusterIP(service)) return external;
-  const { plan, assumptions } = internalPlan(later);
-  const ports = { front: undefined, ports: knownPorts(service) };
-  const clients = { plan, lag: undefined, gated: false };
-  return [...external, sideOf(base, "internal", clients, assumptions, ports)];
+  const external = (): readonly Disruption[] =>
+    groupFronts(exposure).map((group) => {
+      const { front } = group;
+      const { plan, assumptions } = externalPlan(later, front);
+      const lag = lagOf(front, options.timing?.deregistrationSeconds);
+      return sideOf(base, "external", { plan, lag, gated: isGated(exposure, front) }, assumptions, group);
+    });
+  const internal = (): readonly Disruption[] => {
+    const { plan, assumptions } = internalPlan(later);
+    const ports = { front: undefined, ports: knownPorts(service) };
+    return [sideOf(base, "internal", { plan, lag: undefined, gated: false }, assumptions, ports)];
+  };
+  return [
+    ...(isExternal(service) && options.side !== "internal" ? external() : []),
+    ...(hasClusterIP(service) && options.side !== "external" ? internal() : []),
+  ];
 }
 
 interface Base {

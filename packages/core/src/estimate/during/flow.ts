@@ -1,6 +1,5 @@
 import { zoneOf, type Node } from "../../model";
-import type { Plan, NodePlan } from "../plan";
-import { groundOf } from "../plan";
+import { groundOf, type NodePlan, type PodPlan } from "../plan";
 import { spread } from "../spread";
 import { entering, toPods } from "../trial";
 import type { Scene } from "./timeline";
@@ -79,10 +78,7 @@ export interface PodEntrance {
   readonly receivers: readonly number[];
 }
 
-export function flowsOverPods(
-  plan: Plan & { readonly enters: "pods" },
-  nodes: readonly Node[],
-): (entrance: PodEntrance) => Flow {
+export function flowsOverPods(plan: PodPlan, nodes: readonly Node[]): (entrance: PodEntrance) => Flow {
   const deal = remembered(toPods(plan, nodes.map(zoneOf)));
   return ({ scene, alive, entered, answering, receivers }) => {
     let dropped = entered.some((pods) => pods > 0) ? 0 : 1;

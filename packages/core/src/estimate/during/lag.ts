@@ -48,14 +48,14 @@ export function lagOf(front: Front | undefined, deregistration = DEREGISTRATION_
 /** Whether the pods become ready only when the balancer takes them as healthy. */
 export function isGated({ workloads }: Pick<Exposure, "workloads">, front: Front | undefined): boolean {
   return (
-    toPods(front) &&
+    sendsToPods(front) &&
     workloads.every(({ template }) =>
       template.spec.readinessGates?.some((gate) => gate.startsWith(TARGET_HEALTH_GATE)),
     )
   );
 }
 
-export function toPods(front: Front | undefined): boolean {
+function sendsToPods(front: Front | undefined): boolean {
   return front !== undefined && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value);
 }
 

@@ -13,6 +13,7 @@ import { fullTiming, simulateCourses } from "../../placement/simulate/simulate";
 import { DEFAULT_SEED, DEFAULT_TRIALS } from "../estimate";
 import { servesWhileTerminating } from "../timing";
 import type { DuringOptions } from "./disruption";
+import { isGated, lagOf } from "./lag";
 import { timelineOf, type Timeline } from "./timeline";
 
 /** Pods that are simulated over all trials; with more pods there are fewer trials. */
@@ -33,12 +34,16 @@ export interface LifeTiming {
   readonly servingSeconds: number;
 }
 
-/** @param gateSeconds that a pod waits for the balancer before it is ready */
+/** Simulates the workloads of an exposure. The policies of its Service make no difference; pods that wait for a balancer do. */
 export function livesOf(
-  { service, workloads, cluster }: Pick<Exposure, "service" | "workloads" | "cluster">,
+  exposure: Pick<Exposure, "service" | "workloads" | "cluster" | "fronts">,
   { events, timing = {}, budget, seed = DEFAULT_SEED, trials = DEFAULT_TRIALS }: DuringOptions,
-  gateSeconds: number,
 ): Lives {
+  const { service, workloads, cluster, fronts } = exposure;
+  const gateSeconds = Math.max(
+    0,
+    ...fronts.map((front) => (isGated(exposure, front) ? lagOf(front).recovery : 0)),
+  );
   const nodes = [
     ...cluster.nodes,
     ...events.flatMap((event) => (event.kind === "addNodes" ? event.nodes : [])),

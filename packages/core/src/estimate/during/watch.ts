@@ -1,4 +1,4 @@
-import type { Plan } from "../plan";
+import type { NodePlan, PodPlan } from "../plan";
 import { lagging, type Change, type Lag } from "./lag";
 import { localEndpoints, type Entrance, type PodEntrance } from "./flow";
 import { moments, type Scene, type Target, type Timeline } from "./timeline";
@@ -14,7 +14,7 @@ export interface Watched<T> {
  * Without a lag (the internal side) clients are on every schedulable node that is there.
  */
 export function watchNodes(
-  plan: Plan & { readonly enters: "nodes" },
+  plan: NodePlan,
   { nodes, scenes }: Timeline,
   lag: Lag | undefined,
 ): readonly Watched<Entrance>[] {
@@ -53,7 +53,7 @@ export function watchNodes(
 
 /** What the check of each node is answered at one moment, as `healthView` has it. */
 function passingAt(
-  plan: Plan & { readonly enters: "nodes" },
+  plan: NodePlan,
   { ready, terminating }: Scene,
   alive: (node: number) => boolean,
 ): (node: number) => boolean {
@@ -69,7 +69,7 @@ function passingAt(
 
 /** Pods as targets. Sent to from `recovery` after they are ready until they are deregistered or found unhealthy, each with its delay. */
 export function watchPods(
-  plan: Plan & { readonly enters: "pods" },
+  plan: PodPlan,
   { nodes, targets, scenes }: Timeline,
   lag: Lag,
   gated: boolean,
