@@ -52,4 +52,21 @@ export interface Front {
   /** Whether the balancer keeps the client's address on the packets it sends to the target. */
   readonly preservesClientAddress: Setting<boolean>;
   readonly attributes: Readonly<Record<string, Setting<AttributeValue>>>;
+  /** The targets one by one, where the balancer's own configuration lists them; what they differ in is theirs. */
+  readonly members?: readonly FrontMember[];
+}
+
+/** One target of a front as the balancer's configuration names it: a server of HAProxy. */
+export interface FrontMember {
+  readonly name: string;
+  readonly address: Setting<string>;
+  /** Name of the node that has the address, where such a node is in sight. */
+  readonly node?: string;
+  /** Share beside the other members: twice the weight, twice the connections. */
+  readonly weight: Setting<number>;
+  /** Used only while no other member is healthy. */
+  readonly backup: boolean;
+  /** Absent where nothing checks this member. */
+  readonly healthCheck?: HealthCheck;
+  readonly proxyProtocol: Front["proxyProtocol"];
 }

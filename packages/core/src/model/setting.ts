@@ -6,6 +6,8 @@ export interface Place {
   readonly resource: ObjectRef;
   /** `spec.externalTrafficPolicy`, `healthCheck.protocol`, `metadata.annotations["…/aws-load-balancer-scheme"]`. */
   readonly path: string;
+  /** One-based line of the file that `resource` was read from, where the source knows it; paths into YAML are looked up later. */
+  readonly line?: number;
 }
 
 /**
