@@ -64,6 +64,12 @@ function version(value: string): string {
   throw new InvalidArgumentError("wanted a version such as 1.36 or 1.36.3");
 }
 
+export function fraction(value: string): number {
+  const number = value.trim() === "" ? NaN : Number(value);
+  if (number >= 0 && number <= 1) return number;
+  throw new InvalidArgumentError("wanted a fraction from 0 to 1");
+}
+
 function integer(name: string, least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value);

@@ -56,11 +56,94 @@ test("--side internal decides for clients inside", async () => {
   expect(out).toContain("✗ Local: 70 % of new connections are dropped");
 });
 
-test("a file that holds no choices is refused", async () => {
-  const { code, err } = await evenkeel(
-    ["decide", "-", "--pin", join(files.path, "cluster.yaml")],
-    manifest(3),
-  );
-  expect(code).toBe(2);
-  expect(err).toContain("holds no choices; wanted a file written by evenkeel decide --pin");
+describe("a file that --pin names", () => {
+  const said = async (text: string): Promise<{ code: number; err: string }> => {
+    const pinned = folder({ "choices.json": text });
+    const file = join(pinned.path, "choices.json");
+    const { code, err } = await evenkeel(
+      ["decide", "-", ...cluster, "--trials", "1", "--pin", file],
+      manifest(3),
+    );
+    pinned.remove();
+    return { code, err: err.replaceAll(file, "choices.json") };
+  };
+
+  test.each<[string, string, string]>([
+    ["no JSON", "choices: {}", "choices.json: no JSON: "],
+    ["a list", "[]", "choices.json: a list; wanted what evenkeel decide --pin writes"],
+    ["another version", '{"version":2,"choices":{}}', "choices.json: version: 2; wanted 1"],
+    ["nothing chosen", '{"version":1}', "choices.json: choices: missing; wanted what"],
+    [
+      "a misspelled policy",
+      '{"version":1,"choices":{"shop/web":{"externalTrafficPolicy":"Lokal","trafficDistribution":null}}}',
+      'choices.json: choices["shop/web"].externalTrafficPolicy: Lokal; wanted Cluster, Local; did you mean "Local"?',
+    ],
+    [
+      "a misspelled distribution",
+      '{"version":1,"internal":{"shop/web":{"internalTrafficPolicy":"Local","trafficDistribution":"PreferSameNod"}}}',
+      'choices.json: internal["shop/web"].trafficDistribution: PreferSameNod; wanted PreferClose, PreferSameZone, PreferSameNode; did you mean "PreferSameNode"?',
+    ],
+    [
+      "a misspelled key",
+      '{"version":1,"choises":{}}',
+      'choices.json: choises: unknown key; wanted version, choices, internal; did you mean "choices"?',
+    ],
+    [
+      "a name without its namespace",
+      '{"version":1,"choices":{"web":{"externalTrafficPolicy":"Local"}}}',
+      'choices.json: choices["web"]: wanted namespace/name, such as shop/web',
+    ],
+  ])("is refused with %s", async (_, text, says) => {
+    const { code, err } = await said(text);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+    expect(err).not.toContain("    at ");
+  });
+
+  test("may name Services that are not there, and one that is misspelled is told", async () => {
+    const choice = '{"externalTrafficPolicy":"Local","trafficDistribution":null}';
+    const { code, err } = await said(
+      `{"version":1,"choices":{"shop/wbe":${choice},"other/thing":${choice}}}`,
+    );
+    expect(code).toBe(0);
+    expect(err).toContain(
+      'note: choices.json: "shop/wbe": no such Service in this input; did you mean "shop/web"?',
+    );
+    expect(err).toContain(
+      "note: choices.json: 1 choice of Services that are not in this input stays as written",
+    );
+  });
+});
+
+test("--pin keeps both sides apart", async () => {
+  const pins = join(files.path, "both.json");
+  const run = (more: string[] = []) =>
+    evenkeel(["decide", "-", ...cluster, "--side", "both", "--pin", pins, ...more], manifest(10));
+  await run();
+  expect(JSON.parse(readFileSync(pins, "utf8"))).toEqual({
+    version: 1,
+    choices: { "shop/web": { externalTrafficPolicy: "Local", trafficDistribution: null } },
+    internal: { "shop/web": { internalTrafficPolicy: "Cluster", trafficDistribution: null } },
+  });
+  const { out } = await run();
+  expect(out).toContain("Local is pinned and meets the requirements");
+  expect(out).toContain("Cluster is pinned and meets the requirements");
+});
+
+test("--better-by sets what is worth telling", async () => {
+  const pins = join(files.path, "margin.json");
+  const run = async (replicas: number, ...more: string[]) =>
+    (
+      await evenkeel(
+        ["decide", "-", ...cluster, "--pin", pins, "--require", "clientAddress=ignored", ...more],
+        manifest(replicas),
+      )
+    ).out;
+  await run(1);
+  // Under Cluster 90 % take an extra hop, under Local nobody.
+  expect(await run(10, "--better-by", "1")).toContain("would now be better by 100 %");
+  expect(await evenkeel(["decide", "-", "--better-by", "10%"], manifest(3))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("wanted a fraction from 0 to 1"),
+  });
 });

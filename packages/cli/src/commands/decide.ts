@@ -2,18 +2,26 @@ import {
   compareTargets,
   decide,
   decideInternal,
+  DEFAULT_BETTER_BY,
   marginOf,
+  NO_PINS,
+  pinFor,
+  pinKey,
   REQUIREMENTS,
+  withPinned,
   type Decision,
+  type DecideOptions,
+  type Pins,
 } from "@evenkeel/core/decide";
 import type { Exposure } from "@evenkeel/core/model";
 import { Option, type Command } from "commander";
 import { readConfig, withRequired, type Config } from "../config";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
-import { paintOf, print, type IO } from "../io";
+import { note, paintOf, print, type IO } from "../io";
 import {
   formatOption,
+  fraction,
   oneOf,
   readingOptions,
   trialOptions,
@@ -22,7 +30,7 @@ import {
   type TrialOptions,
 } from "../options";
 import { renderComparison } from "../render/decision";
-import { pinOf, readPins, writePins, type Pins } from "./pins";
+import { pinsIn, strayPins, writePins } from "./pins";
 import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
 interface Options extends ReadingOptions, TrialOptions, FormatOption {
@@ -30,6 +38,7 @@ interface Options extends ReadingOptions, TrialOptions, FormatOption {
   readonly require?: readonly string[];
   readonly side: "external" | "internal" | "both";
   readonly pin?: string;
+  readonly betterBy: number;
   readonly compare?: boolean;
 }
 
@@ -52,17 +61,29 @@ export function addDecide(program: Command, io: IO): void {
       oneOf("--side <side>", "which side to decide", ["external", "internal", "both"]).default("external"),
     )
     .option("--pin <file>", "keep choices in this file: what it holds stays while it meets the requirements")
+    .addOption(
+      new Option(
+        "--better-by <fraction>",
+        "how much better another choice must be, as a part of the deciding number, for a pinned one to say so",
+      )
+        .argParser(fraction)
+        .default(DEFAULT_BETTER_BY),
+    )
     .option("--compare", "weigh nodes against pods as targets too, everything else kept")
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: Options) => {
       const config = withRequired(await readConfig(options.config, io.today), options.require);
-      const pins: Pins = options.pin ? await readPins(options.pin) : { version: 1, choices: {} };
+      const pins = options.pin ? await pinsIn(options.pin) : NO_PINS;
       const loaded = await load(paths, options, io);
       const subjects = (options.side === "external" ? exposed(loaded) : loaded.exposures).filter(
         ({ workloads }) => workloads.length > 0,
       );
       const decisions = subjects.flatMap((exposure) => decisionsOn(exposure, options, config, pins));
-      if (options.pin) await writePins(options.pin, pins, decisions);
+      if (options.pin) {
+        const seen = loaded.exposures.map(({ service: { ref } }) => pinKey(ref));
+        for (const line of strayPins(options.pin, pins, seen)) note(io, `note: ${line}`);
+        await writePins(options.pin, withPinned(pins, decisions));
+      }
       const format = isFormat(options.format) ? options.format : "text";
       await printDocument(io, reportDocument([], { decisions }), format, loaded);
       if (format === "text") {
@@ -75,17 +96,22 @@ export function addDecide(program: Command, io: IO): void {
 
 function decisionsOn(
   exposure: Exposure,
-  options: Options,
+  { trials, seed, betterBy, side }: Options,
   { requirements }: Config,
   pins: Pins,
 ): readonly Decision[] {
-  const asked = { trials: options.trials, seed: options.seed, requirements, pinned: pinOf(pins, exposure) };
-  const external = options.side === "internal" ? [] : decide(exposure, asked);
-  const internal =
-    options.side === "external" ? undefined : decideInternal(exposure, { ...asked, pinned: undefined });
+  const asked = (decided: Decision["side"]): DecideOptions => ({
+    trials,
+    seed,
+    betterBy,
+    requirements,
+    pinned: pinFor(pins, exposure.service, decided),
+  });
+  const external = side === "internal" ? [] : decide(exposure, asked("external"));
+  const internal = side === "external" ? undefined : decideInternal(exposure, asked("internal"));
   return [
     ...external.map((decision) => {
-      const margin = marginOf(exposure, decision, asked);
+      const margin = marginOf(exposure, decision, asked("external"));
       return margin ? { ...decision, margin } : decision;
     }),
     ...(internal ? [internal] : []),

@@ -1,68 +1,62 @@
-import type { Candidate, Decision } from "@evenkeel/core/decide";
-import { isUnknown, TRAFFIC_DISTRIBUTIONS, TRAFFIC_POLICIES, type Exposure } from "@evenkeel/core/model";
-import { existsSync } from "node:fs";
+import { NO_PINS, readPins, type Pins } from "@evenkeel/core/decide";
+import { nearest } from "@evenkeel/core/model";
 import { readFile } from "node:fs/promises";
-import { Failure } from "../failure";
+import { Failure, reasonOf } from "../failure";
 import { writeOutput } from "../output";
 
-/** Choices that stay from run to run, by `namespace/name` of the Service. The file is written by `decide --pin` and read by components. */
-export interface Pins {
-  readonly version: 1;
-  readonly choices: Readonly<Record<string, Candidate>>;
+/**
+ * The choices that a file holds; none where there is no file yet.
+ * @throws Failure that names everything that is wrong, each in one line
+ */
+export async function pinsIn(file: string): Promise<Pins> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (isAbsent(error)) return undefined;
+    throw new Failure(`${file}: cannot be read: ${reasonOf(error)}`);
+  });
+  if (text === undefined) return NO_PINS;
+  const { pins, problems } = readPins(parsed(text, file));
+  if (problems.length > 0) throw new Failure(problems.map((problem) => `${file}: ${problem}`).join("\n"));
+  return pins;
 }
 
-const NONE: Pins = { version: 1, choices: {} };
-
-export function pinKey({
-  namespace,
-  name,
-}: {
-  readonly namespace?: string | null;
-  readonly name: string;
-}): string {
-  return `${namespace ?? "default"}/${name}`;
+export async function writePins(file: string, pins: Pins): Promise<void> {
+  await writeOutput(file, `${JSON.stringify(pins, null, 2)}\n`);
 }
 
-export async function readPins(file: string): Promise<Pins> {
-  if (!existsSync(file)) return NONE;
+/**
+ * What is said of choices whose Services this input does not have. They stay; one whose name is near another's is likely misspelled.
+ *
+ * @param keys `namespace/name` of the Services that were looked at
+ */
+export function strayPins(
+  file: string,
+  { choices, internal = {} }: Pins,
+  keys: readonly string[],
+): readonly string[] {
+  const stray = [...new Set([...Object.keys(choices), ...Object.keys(internal)])].filter(
+    (key) => !keys.includes(key),
+  );
+  const hinted = stray.map((key) => ({ key, hint: nearest(key, keys) }));
+  const misspelled = hinted
+    .filter(({ hint }) => hint !== "")
+    .map(({ key, hint }) => `${file}: ${JSON.stringify(key)}: no such Service in this input${hint}`);
+  const others = hinted.length - misspelled.length;
+  return others === 0
+    ? misspelled
+    : [
+        ...misspelled,
+        `${file}: ${others} choice${others === 1 ? "" : "s"} of Services that are not in this input stay${others === 1 ? "s" : ""} as written`,
+      ];
+}
+
+function parsed(text: string, file: string): unknown {
   try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    if (isPins(value)) return value;
-  } catch {
-    // Said below: whatever the text is, it holds no choices.
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`${file}: no JSON: ${reasonOf(error)}; wanted what evenkeel decide --pin writes`);
   }
-  throw new Failure(`${file}: holds no choices; wanted a file written by evenkeel decide --pin`);
 }
 
-/** Adds the decisions of this run; choices of Services that were not looked at stay. */
-export async function writePins(file: string, pins: Pins, decisions: readonly Decision[]): Promise<void> {
-  const chosen = decisions
-    .filter(({ side }) => side === "external")
-    .map(({ service, chosen }) => [pinKey(service), chosen] as const);
-  const choices = Object.entries({ ...pins.choices, ...Object.fromEntries(chosen) }).sort(([a], [b]) =>
-    a.localeCompare(b),
-  );
-  await writeOutput(
-    file,
-    `${JSON.stringify({ version: 1, choices: Object.fromEntries(choices) }, null, 2)}\n`,
-  );
-}
-
-export function pinOf({ choices }: Pins, { service: { ref } }: Exposure): Candidate | undefined {
-  return choices[pinKey(ref)];
-}
-
-function isPins(value: unknown): value is Pins {
-  if (typeof value !== "object" || value === null || !("choices" in value) || isUnknown(value)) return false;
-  const { choices } = value;
-  return typeof choices === "object" && choices !== null && Object.values(choices).every(isCandidate);
-}
-
-function isCandidate(value: unknown): value is Candidate {
-  if (typeof value !== "object" || value === null || !("externalTrafficPolicy" in value)) return false;
-  const distribution = "trafficDistribution" in value ? value.trafficDistribution : null;
-  return (
-    TRAFFIC_POLICIES.some((policy) => policy === value.externalTrafficPolicy) &&
-    (distribution === null || TRAFFIC_DISTRIBUTIONS.some((one) => one === distribution))
-  );
+function isAbsent(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
 }

@@ -1,10 +1,11 @@
 import type { Estimate } from "../estimate";
 import { findingResource, type Exposure } from "../model";
-import { candidateName, sameCandidate, type Candidate } from "./candidate";
+import { candidateName, type Candidate } from "./candidate";
 import type { Decision } from "./decision";
 import type { Evaluation } from "./evaluate";
 import { judge } from "./judge";
-import { compare, improvement, whyPreferred } from "./prefer";
+import { keepPinned, type Judged } from "./pinned";
+import { compare, whyPreferred } from "./prefer";
 import type { Requirements } from "./requirements";
 import { percent, ratio } from "./words";
 import type { TrialSettings } from "./scenario";
@@ -18,15 +19,14 @@ export interface Question {
   readonly requirements: Requirements;
   /** What was chosen before; kept while it meets the requirements. */
   readonly pinned?: Candidate;
+  /** From what part of the deciding number on a better one is told of. */
+  readonly betterBy?: number;
   readonly settings: TrialSettings;
   /** Why a candidate is weighed and yet not taken, whatever it comes to. */
   barred?(candidate: Candidate): string | undefined;
   /** What would let a rejected candidate pass. */
   fixes(rejected: Evaluation): readonly Fix[];
 }
-
-/** A pinned choice is told of a better one from this part of the deciding number on. */
-const WORTH_TELLING = 0.1;
 
 /**
  * Chooses among evaluated candidates: those that fail the fewest requirements come first; among them the preference decides, unless
@@ -49,7 +49,8 @@ export function choose(
   );
   const [best] = order;
   if (!best) throw new Error(`no candidate for ${exposure.service.ref.name}: none was offered`);
-  const { taken, remark } = keepPinned(order, question) ?? { taken: best, remark: [] };
+  const held = question.pinned && keepPinned(order, question.pinned, requirements, question.betterBy);
+  const { taken = best, remark } = held ?? { remark: [] };
   const rest = order.filter((one) => one !== taken);
   const passing = rest
     .filter(({ rejections }) => rejections.length === 0)
@@ -89,6 +90,7 @@ export function choose(
     ],
     rejected: judged.flatMap(({ rejections }) => rejections),
     others: passing.map((other) => ({ candidate: other.candidate, why: before(other) })),
+    ...(held ? { pin: held.pin } : {}),
     fixes: wanting.flatMap(({ evaluation }) => question.fixes(evaluation)),
     clusters: taken.evaluation.estimates.map(({ cluster }) => cluster),
     trials: question.settings.trials,
@@ -113,31 +115,4 @@ function whatItComesTo({ candidate, estimates }: Evaluation): string {
     `the pods see the ${sees === "balancer" ? "load balancer" : sees}'s address`,
   ];
   return `${candidateName(candidate)}: ${parts.join(", ")}`;
-}
-
-interface Judged {
-  readonly evaluation: Evaluation;
-  readonly rejections: readonly unknown[];
-}
-
-/** Small changes do not flap: a pinned choice stays while it meets the requirements, and says when another is better by a margin. */
-function keepPinned<T extends Judged>(
-  order: readonly T[],
-  { pinned, requirements }: Question,
-): { taken: T; remark: readonly string[] } | undefined {
-  const [best] = order;
-  if (!pinned || !best) return undefined;
-  const name = candidateName(pinned);
-  const held = order.find(({ evaluation }) => sameCandidate(evaluation.candidate, pinned));
-  if (!held) return { taken: best, remark: [`${name} was pinned and can no longer be taken`] };
-  if (held.rejections.length > 0)
-    return { taken: best, remark: [`${name} was pinned and no longer meets the requirements`] };
-  const gain = improvement(best.evaluation, held.evaluation, requirements);
-  const better =
-    held !== best && gain >= WORTH_TELLING
-      ? [
-          `${candidateName(best.evaluation.candidate)} would now be better: ${whyPreferred(best.evaluation, held.evaluation, requirements)}`,
-        ]
-      : [];
-  return { taken: held, remark: [`${name} is pinned and meets the requirements`, ...better] };
 }

@@ -225,7 +225,26 @@ describe("a pinned choice", () => {
     const decision = first(exposure(10, 10), { pinned });
     expect(decision.chosen).toEqual(pinned);
     expect(decision.why[0]).toBe("Cluster is pinned and meets the requirements");
-    expect(decision.why).toContainEqual(expect.stringContaining("Local would now be better"));
+    expect(decision.why).toContainEqual(
+      expect.stringContaining("Local would now be better by 100 %: the pods see the client"),
+    );
+    expect(decision.pin).toMatchObject({
+      candidate: pinned,
+      kept: true,
+      better: { candidate: { externalTrafficPolicy: "Local" }, by: 1 },
+    });
+  });
+
+  test("says nothing of what is better by less than the margin", () => {
+    // Of ten pods on ten loaded nodes some nodes have none: near-local routing still takes a hop there, plain Cluster nearly always.
+    const scene = exposure(7, 10);
+    const plain = { ...pinned, internalTrafficPolicy: "Cluster" } as const;
+    const told = (betterBy?: number) => decideInternal(scene, { pinned: plain, betterBy })?.pin?.better;
+    const by = told()?.by ?? 0;
+    expect(by).toBeGreaterThan(0.5);
+    expect(by).toBeLessThan(1);
+    expect(told(by - 0.01)).toBeDefined();
+    expect(told(by + 0.01)).toBeUndefined();
   });
 
   test("goes when it no longer meets them", () => {

@@ -30,6 +30,8 @@ export interface DecideOptions extends EstimateOptions {
   readonly trafficDistribution?: TrafficDistribution;
   /** The choice made before, which stays while it meets the requirements. */
   readonly pinned?: Candidate;
+  /** From what part of the deciding number on a pinned choice is told of a better one. Default 0.1. */
+  readonly betterBy?: number;
 }
 
 /**
@@ -67,6 +69,7 @@ export function decideOn(
       ports,
       requirements,
       pinned: options.pinned,
+      betterBy: options.betterBy,
       settings,
       fixes: (rejected) => fixesFor("external", exposure, front, rejected, scenarios, requirements, settings),
     });
@@ -106,6 +109,7 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
     ports,
     requirements,
     pinned: options.pinned,
+    betterBy: options.betterBy,
     settings,
     barred: ({ internalTrafficPolicy }) =>
       internalTrafficPolicy === "Local" ? mayLeaveNodes(exposure.workloads) : undefined,

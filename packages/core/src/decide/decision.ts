@@ -2,6 +2,7 @@ import type { FindingResource } from "../model";
 import type { Candidate } from "./candidate";
 import type { Fix } from "./fixes";
 import type { Rejection } from "./judge";
+import type { Pin } from "./pinned";
 import type { Requirements } from "./requirements";
 
 /** Which policy, why, and what was weighed. Everything a person needs to agree or to disagree. */
@@ -19,6 +20,8 @@ export interface Decision {
   readonly rejected: readonly Rejection[];
   /** Candidates that meet the requirements too, with why the chosen one stands before them. */
   readonly others: readonly { readonly candidate: Candidate; readonly why: string }[];
+  /** What became of the choice that was pinned, if one was. */
+  readonly pin?: Pin;
   readonly fixes: readonly Fix[];
   /** How far the choice is from turning, where that was asked for. */
   readonly margin?: Margin;

@@ -4,6 +4,19 @@ export { compareTargets, type Alternative, type Comparison } from "./compare-tar
 export { decide, decideInternal, type DecideOptions } from "./decide";
 export type { Decision, Margin } from "./decision";
 export { marginOf } from "./margin";
+export { DEFAULT_BETTER_BY, type Better, type Pin } from "./pinned";
+export {
+  internalCandidate,
+  NO_PINS,
+  pinFor,
+  pinKey,
+  readPins,
+  withPinned,
+  type ExternalChoice,
+  type InternalChoice,
+  type PinReading,
+  type Pins,
+} from "./pins";
 export type { Fix } from "./fixes";
 export type { Rejection } from "./judge";
 export {

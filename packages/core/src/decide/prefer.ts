@@ -24,6 +24,12 @@ const crossNode = ({ estimates }: Evaluation): number =>
 const heat = ({ estimates }: Evaluation): number =>
   mean(estimates, (estimate) => estimate.hottest?.p95 ?? Infinity);
 
+/** Where nothing else does; no improvement by itself. */
+const PLAIN: Criterion = {
+  of: ({ candidate }) => (candidateName(candidate) === "Cluster" ? 0 : 1),
+  say: () => "nothing sets them apart, and Cluster is the plain choice",
+};
+
 function criteria({ clientAddress }: Requirements): readonly Criterion[] {
   const wishes: readonly Criterion[] = [
     {
@@ -47,10 +53,7 @@ function criteria({ clientAddress }: Requirements): readonly Criterion[] {
       say: (a, b, name) =>
         `the hottest pod gets ${ratio(heat(a))} times its fair part, with ${name(b)} ${ratio(heat(b))}`,
     },
-    {
-      of: ({ candidate }) => (candidateName(candidate) === "Cluster" ? 0 : 1),
-      say: () => "nothing sets them apart, and Cluster is the plain choice",
-    },
+    PLAIN,
   ];
   return clientAddress === "ignored" ? wishes.filter(({ of }) => of !== hidden) : wishes;
 }
@@ -80,7 +83,7 @@ export function whyPreferred(
 /** By what part of the deciding number `better` improves on `other`; 0 if it does not. */
 export function improvement(better: Evaluation, other: Evaluation, requirements: Requirements): number {
   const decided = deciding(better, other, requirements);
-  if (!decided || decided.difference >= 0) return 0;
+  if (!decided || decided.difference >= 0 || decided.criterion === PLAIN) return 0;
   const of = decided.criterion.of(other);
   return of === 0 ? 0 : Math.min(1, -decided.difference / Math.abs(of));
 }
