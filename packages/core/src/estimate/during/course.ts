@@ -98,8 +98,8 @@ function secondsOf(
   let droppingSeconds = 0;
   moments.forEach(({ at, dropped }, index) => {
     // The last moment lasts for ever: it is the state afterwards, and no loss of the events.
-    const until = moments[index + 1]?.at ?? at;
-    const seconds = until - Math.max(at, 0);
+    const from = Math.max(at, 0);
+    const seconds = (moments[index + 1]?.at ?? from) - from;
     fullLossSeconds += dropped * seconds;
     if (dropped > 0) droppingSeconds += seconds;
   });

@@ -122,7 +122,10 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Fractions are sums of many; what rounding adds is no loss. */
+/** A fraction is a sum of many: what rounding leaves over is no loss, and what it takes away no rest. */
 function clamp(fraction: number): number {
-  return fraction < 1e-12 ? 0 : Math.min(1, fraction);
+  if (fraction < ROUNDING) return 0;
+  return fraction > 1 - ROUNDING ? 1 : fraction;
 }
+
+const ROUNDING = 1e-12;
