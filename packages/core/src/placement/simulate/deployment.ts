@@ -70,8 +70,9 @@ function meetSize({ pods, now }: ControllerView, revision: number, size: number)
   const active = pods.filter(isActive);
   const own = active.filter((pod) => pod.revision === revision);
   if (own.length <= size) return Array.from({ length: size - own.length }, () => ({ create: { revision } }));
-  const together = (node: string | undefined): number => active.filter((pod) => pod.node === node).length;
-  return victimsFirst(own, together, now)
+  const together = new Map<string | undefined, number>();
+  for (const { node } of active) together.set(node, (together.get(node) ?? 0) + 1);
+  return victimsFirst(own, (node) => together.get(node) ?? 0, now)
     .slice(0, own.length - size)
     .map((pod) => ({ delete: pod }));
 }
