@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DaemonSet, Deployment, StatefulSet } from "@pulumi/kubernetes/apps/v1";
 import type {
+  ChosenPolicy,
   ClientAddress,
   Dataplane,
   HealthCheckProtocol,
@@ -208,6 +209,27 @@ export interface ServiceArgs {
   kubernetesVersion?: Input<string>;
   /** What implements Services on the nodes. Default iptables. */
   dataplane?: Input<Dataplane>;
+}
+
+/** What every Service takes whose policy may be chosen by `Auto`. */
+export interface ChoiceArgs {
+  /**
+   * File of choices that `evenkeel decide --pin` wrote; relative to the program, from other languages absolute. What it holds for this
+   * Service stays while it meets the requirements.
+   */
+  decisionFile?: string;
+  /** The same choice in plain, instead of `decisionFile`. */
+  pinned?: PinnedArgs;
+  /** From what part of the deciding number on a pinned choice is told of a better one. Default 0.1. */
+  betterBy?: Input<number>;
+}
+
+/** A choice that was made before. */
+export interface PinnedArgs {
+  /** The policy. */
+  policy: Input<ChosenPolicy>;
+  /** Preferred endpoints, if any. */
+  trafficDistribution?: Input<TrafficDistribution>;
 }
 
 /** What every Service behind an NLB takes. */

@@ -32,6 +32,15 @@ export const InternalTrafficPolicyChoice = {
 export type InternalTrafficPolicyChoice =
   (typeof InternalTrafficPolicyChoice)[keyof typeof InternalTrafficPolicyChoice];
 
+/** A policy that was chosen before. */
+export const ChosenPolicy = {
+  /** Any pod of the Service. */
+  Cluster: "Cluster",
+  /** Only pods of the node. */
+  Local: "Local",
+} as const;
+export type ChosenPolicy = (typeof ChosenPolicy)[keyof typeof ChosenPolicy];
+
 /** Which endpoints are preferred (`spec.trafficDistribution`). */
 export const TrafficDistribution = {
   /** Endpoints of the same zone; the older name of PreferSameZone. */

@@ -1,6 +1,6 @@
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { InternalPortArgs, InternalRequirementsArgs, ServiceArgs } from "./args";
+import type { ChoiceArgs, InternalPortArgs, InternalRequirementsArgs, ServiceArgs } from "./args";
 import { internalCombinations } from "./arguments/combinations";
 import { internalArguments } from "./arguments/internal";
 import { internalDecisionRecord } from "./decision/records";
@@ -12,7 +12,7 @@ import { prepare } from "./prepare";
 import { createInternalService } from "./resources/internal-service";
 
 /** Arguments of an InternalService. */
-export interface InternalServiceArgs extends ServiceArgs {
+export interface InternalServiceArgs extends ServiceArgs, ChoiceArgs {
   /** TCP ports. */
   ports: InternalPortArgs[];
   /** Who may receive what pods send to the Service. Default Auto. */

@@ -1,7 +1,7 @@
 import type { LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { NlbInstancePortArgs, NlbServiceArgs, PulumiOwnedInstanceArgs } from "./args";
+import type { ChoiceArgs, NlbInstancePortArgs, NlbServiceArgs, PulumiOwnedInstanceArgs } from "./args";
 import { instanceArguments } from "./arguments/nlb";
 import type { SessionAffinity, TrafficPolicy } from "./enums";
 import { createNlb, NLB } from "./nlb";
@@ -9,7 +9,7 @@ import type { Decision, Estimate } from "./outputs";
 import { prepare } from "./prepare";
 
 /** Arguments of an NlbInstanceService. */
-export interface NlbInstanceServiceArgs extends NlbServiceArgs {
+export interface NlbInstanceServiceArgs extends NlbServiceArgs, ChoiceArgs {
   /** TCP ports, each with a listener and a target group. */
   ports: NlbInstancePortArgs[];
   /** Who may receive what enters a node from outside. Default Auto. */

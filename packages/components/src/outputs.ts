@@ -20,6 +20,18 @@ export interface Fix {
   effect: string;
 }
 
+/** What became of a choice that was pinned. */
+export interface Pinned {
+  /** `Local`, `Cluster + PreferSameNode`. */
+  policy: string;
+  /** It stays while it meets the requirements. */
+  kept: boolean;
+  /** What would now be better by the margin, if anything. */
+  better?: string;
+  /** By what part of the deciding number that is better. */
+  betterBy?: number;
+}
+
 /** Why a policy, and what was weighed. */
 export interface Weighed {
   /** Preferred endpoints, if any. */
@@ -32,6 +44,8 @@ export interface Weighed {
   why: string[];
   /** What was rejected, by which requirement. */
   rejected: string[];
+  /** The choice that was pinned, if one was. */
+  pinned?: Pinned;
   /** Changes that would let a preferable policy pass. */
   fixes: Fix[];
   /** Shapes of the cluster that it holds for. */

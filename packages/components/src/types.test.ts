@@ -17,6 +17,8 @@ it("nothing behind pods has to do with nodes", () => {
   behindPods({ ...ipArgs, healthCheckNodePort: 30_003 });
   // @ts-expect-error there are no node ports
   behindPods({ ...ipArgs, ports: [{ name: "http", port: 80, nodePort: 30_001 }] });
+  // @ts-expect-error and so there is no choice to keep
+  behindPods({ ...ipArgs, decisionFile: "choices.json" });
   // @ts-expect-error instances are no targets
   behindPods({ ...ipArgs, pulumiOwned: { vpcId: "vpc-1", subnets: ["a"], autoScalingGroups: ["blue"] } });
 });

@@ -1,7 +1,14 @@
-import { decide, decideInternal, type Decision } from "@evenkeel/core/decide";
+import {
+  decide,
+  decideInternal,
+  internalCandidate,
+  type DecideOptions,
+  type Decision,
+} from "@evenkeel/core/decide";
 import {
   isUnknown,
   TRAFFIC_DISTRIBUTIONS,
+  TRAFFIC_POLICIES,
   unknownAt,
   type Exposure,
   type TrafficPolicy,
@@ -70,7 +77,11 @@ export function exposureFromComponent(
   const stand: TrafficPolicy = "Cluster";
   const asked = exposureOf(kind, inputs, identity, isAuto ? { ...policy, [chosen]: stand } : policy);
   const fixed = TRAFFIC_DISTRIBUTIONS.find((one) => one === policy.trafficDistribution);
-  const options = present({ requirements: requirementsOf(inputs), trafficDistribution: fixed });
+  const options = present({
+    requirements: requirementsOf(inputs),
+    trafficDistribution: fixed,
+    ...pinOf(inputs, asked, chosen),
+  });
   const decision =
     chosen === "internalTrafficPolicy" ? decideInternal(asked, options) : decide(asked, options)[0];
   if (!isAuto || !decision) return present({ exposure: asked, decision });
@@ -101,6 +112,26 @@ function exposureOf(
     cluster,
     ...wishesOf(inputs),
   };
+}
+
+/** The choice made before, which stays while it meets the requirements. */
+function pinOf(
+  { pinned, betterBy }: ComponentInputs,
+  { service }: Exposure,
+  chosen: "externalTrafficPolicy" | "internalTrafficPolicy",
+): Pick<DecideOptions, "pinned" | "betterBy"> {
+  const written = isMap(pinned) ? pinned : {};
+  const policy = TRAFFIC_POLICIES.find((one) => one === written.policy);
+  if (!policy) return {};
+  const trafficDistribution =
+    TRAFFIC_DISTRIBUTIONS.find((one) => one === written.trafficDistribution) ?? null;
+  return present({
+    pinned:
+      chosen === "externalTrafficPolicy"
+        ? { externalTrafficPolicy: policy, trafficDistribution }
+        : internalCandidate(service, { internalTrafficPolicy: policy, trafficDistribution }),
+    betterBy: typeof betterBy === "number" ? betterBy : undefined,
+  });
 }
 
 /** Requirements that rules read too. */

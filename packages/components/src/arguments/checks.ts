@@ -43,6 +43,13 @@ export function whole(least: number, most: number): Check {
   );
 }
 
+export function number(least: number, most: number): Check {
+  return when(
+    (value) => typeof value === "number" && value >= least && value <= most,
+    `a number from ${least} to ${most}`,
+  );
+}
+
 /** What core says that a requirement may be. */
 export function requirement(name: keyof Requirements): Check {
   const { read, wanted, words = [] } = REQUIREMENTS[name];

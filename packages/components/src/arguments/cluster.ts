@@ -6,6 +6,7 @@ import type { ClusterArgs, ServiceArgs } from "../args";
 import { refuseArguments } from "../decision/refusal";
 import { isPlainObject } from "./now";
 import type { Problem } from "./problem";
+import { whyUnreadable } from "./unreadable";
 
 /** What is wrong with the shape of a cluster, by the path in it. */
 export function shapeProblems(shape: unknown, path: string): readonly Problem[] {
@@ -48,8 +49,5 @@ function parse(file: string): { readonly shape: unknown } | Problem {
 
 function unreadable(error: unknown): string {
   if (error instanceof YAMLException) return `${error.reason} (line ${error.mark.line + 1})`;
-  if (typeof error !== "object" || error === null || !("code" in error)) return String(error);
-  return error.code === "ENOENT"
-    ? `no such file in ${process.cwd()}`
-    : `cannot be read (${String(error.code)})`;
+  return whyUnreadable(error);
 }

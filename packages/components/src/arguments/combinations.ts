@@ -16,13 +16,18 @@ export function nlbCombinations(args: Arguments): readonly Problem[] {
     ...healthCheckProblems(args),
     ...registrationProblems(args.pulumiOwned),
     ...policyProblems(args),
+    ...pinProblems(args, "trafficPolicy"),
     ...annotationProblems(args),
   ];
 }
 
 /** Of a Service without a load balancer. */
 export function internalCombinations(args: Arguments): readonly Problem[] {
-  return [...serviceCombinations(args), ...balancerAnnotationProblems(args)];
+  return [
+    ...serviceCombinations(args),
+    ...pinProblems(args, "internalTrafficPolicy"),
+    ...balancerAnnotationProblems(args),
+  ];
 }
 
 function serviceCombinations(args: Arguments): readonly Problem[] {
@@ -131,6 +136,19 @@ function policyProblems({ trafficPolicy, healthCheckNodePort }: Arguments): read
       path: "healthCheckNodePort",
       says: "given with trafficPolicy Cluster, under which Kubernetes has no such port; wanted trafficPolicy Local or Auto, or no healthCheckNodePort",
     },
+  ];
+}
+
+/** What is pinned is a choice of Auto; a policy that is given needs none. */
+function pinProblems(args: Arguments, policy: string): readonly Problem[] {
+  const given = args[policy];
+  const twice = atMostOne(args, ["pinned", "decisionFile"]);
+  if (given === undefined || given === "Auto" || isUnknown(given)) return twice;
+  const pin = ["pinned", "decisionFile"].find((key) => args[key] !== undefined);
+  if (pin === undefined) return twice;
+  return [
+    ...twice,
+    { path: pin, says: `given with ${policy} ${String(given)}; wanted ${policy} Auto, or no ${pin}` },
   ];
 }
 

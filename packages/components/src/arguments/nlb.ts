@@ -19,7 +19,7 @@ import {
 } from "../enums";
 import type { NlbInstanceServiceArgs } from "../nlb-instance-service";
 import type { NlbIpServiceArgs } from "../nlb-ip-service";
-import { requirements, service, servicePort } from "./service";
+import { choice, requirements, service, servicePort } from "./service";
 import { flag, listOf, port, record, text, textMap, whole, word, type Check, type Fields } from "./checks";
 
 // Which values each argument takes. Ranges of the health check: Elastic Load Balancing v2 API, CreateTargetGroup.
@@ -63,6 +63,7 @@ const shared: Fields<NlbServiceArgs> = {
 export const instanceArguments: Check = record<NlbInstanceServiceArgs>(
   {
     ...shared,
+    ...choice,
     ports: listOf(record<NlbInstancePortArgs>({ ...nlbPort, nodePort: port }, ["name", "port"]), 1),
     trafficPolicy: word(TrafficPolicy),
     sessionAffinity: word(SessionAffinity),

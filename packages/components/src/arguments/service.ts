@@ -1,8 +1,16 @@
-import type { InternalPortArgs, InternalRequirementsArgs, RequirementsArgs, ServiceArgs } from "../args";
-import { Dataplane, WorkloadKind } from "../enums";
+import type {
+  ChoiceArgs,
+  InternalPortArgs,
+  InternalRequirementsArgs,
+  PinnedArgs,
+  RequirementsArgs,
+  ServiceArgs,
+} from "../args";
+import { ChosenPolicy, Dataplane, TrafficDistribution, WorkloadKind } from "../enums";
 import type { WorkloadArgs } from "../workload-args";
 import {
   anything,
+  number,
   port,
   record,
   requirement,
@@ -38,6 +46,14 @@ export const requirements: Fields<RequirementsArgs> = {
   clientAddress: requirement("clientAddress"),
   minNodesServing: requirement("minNodesServing"),
   inClusterClients: requirement("inClusterClients"),
+};
+
+export const choice: Fields<ChoiceArgs> = {
+  decisionFile: text,
+  pinned: record<PinnedArgs>({ policy: word(ChosenPolicy), trafficDistribution: word(TrafficDistribution) }, [
+    "policy",
+  ]),
+  betterBy: number(0, 1),
 };
 
 /** Judged by whoever reads the shape, also from files. */

@@ -1,7 +1,12 @@
-import { candidateName, type Candidate, type Decision as CoreDecision } from "@evenkeel/core/decide";
+import {
+  candidateName,
+  type Candidate,
+  type Decision as CoreDecision,
+  type Pin,
+} from "@evenkeel/core/decide";
 import { orElse, type Exposure } from "@evenkeel/core/model";
 import type { Estimate as CoreEstimate, Figure as CoreFigure } from "@evenkeel/core/estimate";
-import type { Decision, Estimate, Figure, Fix, InternalDecision, Weighed } from "../outputs";
+import type { Decision, Estimate, Figure, Fix, InternalDecision, Pinned, Weighed } from "../outputs";
 
 /** A decision about clients outside, as the component's output says it. */
 export function decisionRecord(decision: CoreDecision, exposure: Exposure, chosen: boolean): Decision {
@@ -47,6 +52,7 @@ function weighed(decision: CoreDecision, policy: Candidate, chosen: boolean): We
     met: own.length === 0,
     why: [...why],
     rejected: (chosen ? decision.rejected : own).map(({ sentence }) => sentence),
+    ...(chosen && decision.pin ? { pinned: pinned(decision.pin) } : {}),
     fixes: decision.fixes.map((fix): Fix => ({
       policy: candidateName(fix.for),
       change: fix.change,
@@ -55,6 +61,14 @@ function weighed(decision: CoreDecision, policy: Candidate, chosen: boolean): We
     clusters: [...decision.clusters],
     trials: decision.trials,
     seed: decision.seed,
+  };
+}
+
+function pinned({ candidate, kept, better }: Pin): Pinned {
+  return {
+    policy: candidateName(candidate),
+    kept,
+    ...(better ? { better: candidateName(better.candidate), betterBy: rounded(better.by) } : {}),
   };
 }
 

@@ -45,7 +45,11 @@ export function settle<W, D extends AnyDecision>(
   return {
     wiring: component.wiring(exposure),
     judgement,
-    advice: [...findings.map(findingText), ...unmet(judgement?.decision, wishes)],
+    advice: [
+      ...findings.map(findingText),
+      ...unmet(judgement?.decision, wishes),
+      ...ofPin(judgement?.decision, decision),
+    ],
   };
 }
 
@@ -94,6 +98,14 @@ function judge<W, D extends AnyDecision>(
     decision: record(decision, exposure, isAuto),
     estimate: estimate(exposure).map(estimateRecord),
   };
+}
+
+/** A pinned choice that went, or that another would now better. */
+function ofPin(said: AnyDecision | undefined, decision: CoreDecision | undefined): readonly string[] {
+  const { pin } = decision ?? {};
+  if (!said?.chosen || !pin) return [];
+  if (!pin.kept) return [pin.says];
+  return pin.better ? [`${pin.says}; ${pin.better.says}`] : [];
 }
 
 /** Whoever gave a policy and stated no requirements has said what they want. */

@@ -50,7 +50,8 @@ export function choose(
   const [best] = order;
   if (!best) throw new Error(`no candidate for ${exposure.service.ref.name}: none was offered`);
   const held = question.pinned && keepPinned(order, question.pinned, requirements, question.betterBy);
-  const { taken = best, remark } = held ?? { remark: [] };
+  const taken = held?.taken ?? best;
+  const remark = held ? [held.pin.says, ...(held.pin.better ? [held.pin.better.says] : [])] : [];
   const rest = order.filter((one) => one !== taken);
   const passing = rest
     .filter(({ rejections }) => rejections.length === 0)

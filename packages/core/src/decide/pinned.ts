@@ -9,6 +9,8 @@ export interface Pin {
   readonly candidate: Candidate;
   /** It stays while it can be taken and meets the requirements. */
   readonly kept: boolean;
+  /** `Cluster is pinned and meets the requirements`. */
+  readonly says: string;
   /** Another that would now be better by the margin, where it is kept. */
   readonly better?: Better;
 }
@@ -18,6 +20,8 @@ export interface Better {
   /** By what part of the deciding number: 0.25 is a quarter less of it. */
   readonly by: number;
   readonly why: string;
+  /** All of it in a sentence. */
+  readonly says: string;
 }
 
 /** A pinned choice is told of a better one from this part of the deciding number on. */
@@ -34,27 +38,19 @@ export function keepPinned<T extends Judged>(
   pinned: Candidate,
   requirements: Requirements,
   betterBy: number = DEFAULT_BETTER_BY,
-): { readonly taken: T | undefined; readonly pin: Pin; readonly remark: readonly string[] } {
+): { readonly taken: T | undefined; readonly pin: Pin } {
   const [best] = order;
   const name = candidateName(pinned);
   const held = order.find(({ evaluation }) => sameCandidate(evaluation.candidate, pinned));
   if (!held || held.rejections.length > 0) {
     const why = held ? "no longer meets the requirements" : "can no longer be taken";
-    return {
-      taken: best,
-      pin: { candidate: pinned, kept: false },
-      remark: [`${name} was pinned and ${why}`],
-    };
+    return { taken: best, pin: { candidate: pinned, kept: false, says: `${name} was pinned and ${why}` } };
   }
-  const remark = [`${name} is pinned and meets the requirements`];
+  const pin: Pin = { candidate: pinned, kept: true, says: `${name} is pinned and meets the requirements` };
   const by = best && best !== held ? improvement(best.evaluation, held.evaluation, requirements) : 0;
-  if (!best || by <= 0 || by < betterBy)
-    return { taken: held, pin: { candidate: pinned, kept: true }, remark };
+  if (!best || by <= 0 || by < betterBy) return { taken: held, pin };
   const { candidate } = best.evaluation;
   const why = whyPreferred(best.evaluation, held.evaluation, requirements);
-  return {
-    taken: held,
-    pin: { candidate: pinned, kept: true, better: { candidate, by, why } },
-    remark: [...remark, `${candidateName(candidate)} would now be better by ${percent(by)}: ${why}`],
-  };
+  const says = `${candidateName(candidate)} would now be better by ${percent(by)}: ${why}`;
+  return { taken: held, pin: { ...pin, better: { candidate, by, why, says } } };
 }
