@@ -27,4 +27,4 @@ export {
 } from "./controllers";
 export * from "./health-check-defaults";
 export { lbcBuild, type LbcSettings } from "./lbc";
-export { REFUSAL_KINDS, type Outcome, type Refusal, type RefusalKind } from "./refusal";
+export { orRefusal, REFUSAL_KINDS, type Outcome, type Refusal, type RefusalKind } from "./refusal";

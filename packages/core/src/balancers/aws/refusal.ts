@@ -1,11 +1,13 @@
 import type { Place } from "../../model";
 
 export const REFUSAL_KINDS = [
+  "address",
   "addressType",
   "affinity",
   "alpnPolicy",
   "attribute",
   "boolean",
+  "capacity",
   "dnsRouting",
   "healthCheckPort",
   "healthCheckProtocol",
@@ -17,6 +19,7 @@ export const REFUSAL_KINDS = [
   "probeMode",
   "proxyProtocol",
   "scheme",
+  "securityGroup",
   "serviceType",
   "targetPort",
   "targetType",

@@ -7,6 +7,7 @@ import { lbcBuild, type LbcSettings } from ".";
 
 const CLASS = { loadBalancerClass: "service.k8s.aws/nlb" };
 const HC = "aws-load-balancer-healthcheck";
+const RANGES = { loadBalancerSourceRanges: ["fd00::/8"] };
 const IP = { "aws-load-balancer-nlb-target-type": "ip" };
 
 function built(subject: Service, settings?: LbcSettings): BuiltLoadBalancer {
@@ -381,6 +382,66 @@ test.each<[RefusalKind, string, Service, LbcSettings?]>([
     awsService({ "aws-load-balancer-cross-zone-load-balancing-enabled": "" }),
   ],
   ["name", "a long name", awsService({ "aws-load-balancer-name": "n".repeat(33) })],
+  [
+    "address",
+    "Elastic IPs on an internal load balancer",
+    awsService({ "aws-load-balancer-eip-allocations": "eipalloc-1" }),
+  ],
+  [
+    "address",
+    "private addresses on one on the internet",
+    awsService({
+      "aws-load-balancer-private-ipv4-addresses": "10.0.0.4",
+      "aws-load-balancer-scheme": "internet-facing",
+    }),
+  ],
+  [
+    "address",
+    "more addresses than subnets",
+    awsService({
+      "aws-load-balancer-private-ipv4-addresses": "10.0.0.4,10.0.1.4",
+      "aws-load-balancer-subnets": "subnet-1",
+    }),
+  ],
+  [
+    "address",
+    "an address that is none",
+    awsService({ "aws-load-balancer-private-ipv4-addresses": "10.0.0" }),
+  ],
+  ["address", "IPv6 on IPv4 alone", awsService({ "aws-load-balancer-ipv6-addresses": "fd00::4" })],
+  [
+    "addressType",
+    "an IPv6 source range on IPv4 alone",
+    webService({ loadBalancerSourceRanges: ["10.0.0.0/8", "fd00::/8"] }),
+  ],
+  ["addressType", "the same in the annotation", awsService({ "load-balancer-source-ranges": "fd00::/8" })],
+  [
+    "capacity",
+    "another key of the capacity",
+    awsService({ "aws-load-balancer-minimum-load-balancer-capacity": "Units=5" }),
+  ],
+  [
+    "boolean",
+    "a private link setting that is neither on nor off",
+    awsService({ "aws-load-balancer-inbound-sg-rules-on-private-link-traffic": "true" }),
+  ],
+  [
+    "boolean",
+    "worker rules of a given security group that are no boolean",
+    awsService({
+      "aws-load-balancer-security-groups": "sg-1",
+      "aws-load-balancer-manage-backend-security-group-rules": "on",
+    }),
+  ],
+  [
+    "securityGroup",
+    "worker rules without the backend security group",
+    awsService({
+      "aws-load-balancer-security-groups": "sg-1",
+      "aws-load-balancer-manage-backend-security-group-rules": "true",
+    }),
+    { backendSecurityGroup: false },
+  ],
   ["portProtocol", "QUIC on TCP", awsService({ "aws-load-balancer-quic-enabled-ports": "80" })],
   ["targetType", "IP targets switched off", awsService(IP), { ipTargets: false }],
 ])("refused (%s): %s", (...[kind, , subject, settings]) => {
@@ -389,4 +450,18 @@ test.each<[RefusalKind, string, Service, LbcSettings?]>([
 
 test("node labels do not matter to IP targets", () => {
   expect(refusal(awsService({ ...IP, "aws-load-balancer-target-node-labels": "pool" }))).toBeUndefined();
+});
+
+test.each<[string, Record<string, string>, Partial<Service>, LbcSettings?]>([
+  ["source ranges, with groups that were given", { "aws-load-balancer-security-groups": "sg-1" }, RANGES],
+  ["source ranges, without any group", { "aws-load-balancer-disable-nlb-sg": "true" }, RANGES],
+  ["source ranges, with the gate off", {}, RANGES, { securityGroups: false }],
+  ["source ranges that are none", {}, { loadBalancerSourceRanges: ["not-a-range"] }],
+  [
+    "worker rules of the controller's own group",
+    { "aws-load-balancer-manage-backend-security-group-rules": "garbage" },
+    {},
+  ],
+])("not looked at: %s", (...[, annotations, over, settings]) => {
+  expect(refusal(awsService(annotations, over), settings)).toBeUndefined();
 });

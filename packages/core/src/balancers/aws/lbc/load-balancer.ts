@@ -15,7 +15,6 @@ import {
   unknownAttributes,
   type Attributes,
 } from "../attributes";
-import { parseBool } from "../go-values";
 import { refuse } from "../refusal";
 import type { LbcSettings } from "./settings";
 
@@ -86,22 +85,4 @@ function accessLogs(service: Service): Attributes {
     ...named("access_logs.s3.bucket", AWS.accessLogBucket),
     ...named("access_logs.s3.prefix", AWS.accessLogPrefix),
   };
-}
-
-/** Settings that steer nothing here but refuse the Service if they are malformed. */
-export function requireLoadBalancerAnnotations(service: Service): void {
-  const name = annotation(service, AWS.name);
-  // Go counts bytes.
-  if (typeof name === "string" && new TextEncoder().encode(name).length > 32) {
-    refuse("name", annotationPlace(service, AWS.name), name, "at most 32 characters");
-  }
-  for (const suffix of [AWS.disableSecurityGroup, AWS.multiCluster]) requireBool(service, suffix);
-  annotatedMap(service, AWS.tags);
-}
-
-function requireBool(service: Service, suffix: string): void {
-  const raw = annotation(service, suffix);
-  if (typeof raw === "string" && parseBool(raw) === undefined) {
-    refuse("boolean", annotationPlace(service, suffix), raw, "true or false");
-  }
 }

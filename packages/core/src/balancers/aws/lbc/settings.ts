@@ -15,4 +15,10 @@ export interface LbcSettings extends ClaimSettings {
   readonly tcpUdpListeners?: boolean;
   /** Feature gate `NLBHealthCheckAdvancedConfig`, true: timeout and success codes can be set. */
   readonly advancedHealthCheck?: boolean;
+  /** Feature gate `NLBSecurityGroup`, true. */
+  readonly securityGroups?: boolean;
+  /** `--enable-backend-security-group`, true. */
+  readonly backendSecurityGroup?: boolean;
+  /** `--enable-manage-backend-security-group-rules`, false. */
+  readonly manageBackendRules?: boolean;
 }
