@@ -2,6 +2,8 @@
 export * as aws from "./aws";
 export * from "./balancer";
 export { BALANCERS, balancerOf } from "./known";
-export { nlbInstance, HEALTH_CHECK_PATH } from "./nlb-instance";
+export { FORWARDS_ADDRESS, haproxy } from "./haproxy";
+export { nlbInstance } from "./nlb-instance";
+export { HEALTH_CHECK_PATH } from "./node-health-check";
 export { nlbIp } from "./nlb-ip";
 export { crossZone, CROSS_ZONE_ATTRIBUTE } from "./nlb";

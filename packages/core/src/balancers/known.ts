@@ -1,10 +1,11 @@
 import { isUnknown, type Front } from "../model";
 import type { Balancer } from "./balancer";
+import { haproxy } from "./haproxy";
 import { nlbInstance } from "./nlb-instance";
 import { nlbIp } from "./nlb-ip";
 
 /** Every balancer that Evenkeel knows; a new one is a file beside this and a line here. */
-export const BALANCERS: readonly Balancer[] = Object.freeze([nlbInstance, nlbIp]);
+export const BALANCERS: readonly Balancer[] = Object.freeze([nlbInstance, nlbIp, haproxy]);
 
 /**
  * The behaviour behind a front: `front.balancer` (`nlb`) together with its kind of target. Undefined where the target kind is not

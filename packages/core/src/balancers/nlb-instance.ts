@@ -1,9 +1,7 @@
-import { isUnknown, type Node, type Service } from "../model";
+import type { Node, Service } from "../model";
 import type { Balancer, HealthCheckWish } from "./balancer";
 import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
-
-/** Path that everybody uses on the health-check node port; kube-proxy answers the same on any path. */
-export const HEALTH_CHECK_PATH = "/healthz";
+import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "./node-health-check";
 
 const EXCLUDED_LABELS = [
   "node-role.kubernetes.io/master",
@@ -36,36 +34,21 @@ export const nlbInstance: Balancer = {
   healthCheckFor: instanceHealthCheck,
 };
 
-/**
- * Under Local only the health-check node port knows whether this node has a ready endpoint and a healthy kube-proxy, and only its
- * HTTP status says so: the port is open on every node. Under Cluster nobody listens there.
- * Kubernetes `pkg/proxy/healthcheck/service_health.go`; timings as AWS Load Balancer Controller sets them for each case.
- */
+/** Timings as AWS Load Balancer Controller sets them for each case. */
 function instanceHealthCheck(service: Service): HealthCheckWish {
-  const policy = service.externalTrafficPolicy;
-  if (policy !== undefined && !isUnknown(policy) && policy === "Local") {
-    const port = service.healthCheckNodePort;
-    return {
-      required: {
-        protocols: ["HTTP"],
-        port: port === undefined ? undefined : { name: "healthCheckNodePort", value: port },
-        closedPorts: [],
-      },
-      recommended: {
-        protocol: "HTTP",
-        port: port ?? "traffic-port",
-        path: HEALTH_CHECK_PATH,
-        matcher: "200-399",
-        intervalSeconds: 10,
-        timeoutSeconds: 6,
-        healthyThreshold: 2,
-        unhealthyThreshold: 2,
-      },
-    };
-  }
-  const closed = service.healthCheckNodePort;
+  const required = requiredOfNodes(service);
+  if (!isLocal(service)) return { required, recommended: TCP_ON_TRAFFIC_PORT };
   return {
-    required: { closedPorts: closed === undefined ? [] : [{ name: "healthCheckNodePort", value: closed }] },
-    recommended: TCP_ON_TRAFFIC_PORT,
+    required,
+    recommended: {
+      protocol: "HTTP",
+      port: service.healthCheckNodePort ?? "traffic-port",
+      path: HEALTH_CHECK_PATH,
+      matcher: "200-399",
+      intervalSeconds: 10,
+      timeoutSeconds: 6,
+      healthyThreshold: 2,
+      unhealthyThreshold: 2,
+    },
   };
 }

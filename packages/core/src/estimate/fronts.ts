@@ -54,6 +54,7 @@ function behaviour({
   proxyProtocol,
   preservesClientAddress,
   attributes,
+  members = [],
 }: Front): string {
   return JSON.stringify([
     balancer,
@@ -65,8 +66,13 @@ function behaviour({
       isTrafficPort(healthCheck.port.value, targetPort.value) ? "traffic-port" : healthCheck.port.value,
       healthCheck.protocol.value,
       healthCheck.intervalSeconds.value,
+      healthCheck.matcher?.value,
+      healthCheck.proxyProtocol?.value,
+      healthCheck.intervalSeconds.value,
+      healthCheck.fastIntervalSeconds?.value,
       healthCheck.unhealthyThreshold.value,
     ],
+    members.map(({ address, node, weight, backup }) => [node ?? address.value, weight.value, backup]),
   ]);
 }
 

@@ -1,5 +1,14 @@
 import { DEFAULT_NODE_PORT_RANGE } from "../api/api-server";
-import { isUnknown, type Front, type HealthCheckPort, type Knowable, type Service } from "../model";
+import { balancerOf } from "../balancers/known";
+import {
+  acceptsStatus,
+  isUnknown,
+  type Front,
+  type HealthCheck,
+  type HealthCheckPort,
+  type Knowable,
+  type Service,
+} from "../model";
 import { isTrafficPort } from "./fronts";
 
 /** Which registered nodes pass the balancer's check in steady state. */
@@ -23,6 +32,7 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
   const local = service.externalTrafficPolicy === "Local";
   const wired: HealthView = { passing: local ? "withEndpoint" : "all" };
   const check = front?.healthCheck;
+  if (front && !check && balancerOf(front)?.trustsUnchecked) return { passing: "all" };
   if (!front || !check) return local && lacksHealthPort(service) ? everyNode(service) : wired;
   const protocol = check.protocol.value;
   const port = check.port.value;
@@ -33,12 +43,12 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
       assumption: "the health check is what the policy needs (part of it is not known yet)",
     };
   }
-  const proxied = front.proxyProtocol.value !== "off" && !isUnknown(front.proxyProtocol.value);
+  const header = (check.proxyProtocol ?? front.proxyProtocol).value;
   const opens = protocol === "TCP";
-  const answers = protocol === "HTTP" && !proxied;
+  const answers = protocol === "HTTP" && (header === "off" || isUnknown(header));
   if (own) {
     if (!local) return { passing: "none" };
-    return { passing: answers ? "withEndpoint" : opens ? "all" : "none" };
+    return { passing: answers ? byStatus(check) : opens ? "all" : "none" };
   }
   if (isTrafficPort(port, front.targetPort.value)) return wired;
   if (port === KUBE_PROXY_HEALTH_PORT) return { passing: answers || opens ? "all" : "none" };
@@ -59,6 +69,14 @@ export function healthView(service: Service, front: Front | undefined): HealthVi
     passing: "all",
     assumption: `something on port ${String(port)} of every node answers the health check`,
   };
+}
+
+/** kube-proxy says 200 where an endpoint is and 503 elsewhere; a check that takes both sees no difference. */
+function byStatus({ matcher }: HealthCheck): PassingNodes {
+  const text = matcher?.value;
+  if (text === undefined || isUnknown(text) || acceptsStatus(text, 200) === undefined) return "withEndpoint";
+  if (!acceptsStatus(text, 200)) return "none";
+  return acceptsStatus(text, 503) ? "all" : "withEndpoint";
 }
 
 /** Kubernetes `pkg/api/v1/service/util.go` NeedsHealthCheck. */

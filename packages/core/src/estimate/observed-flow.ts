@@ -80,7 +80,10 @@ function throughNodes(
       ? []
       : plan.registered.filter(passes);
   const entered = healthy.length > 0 || !plan.failsOpen ? healthy : plan.registered;
-  const weights = plan.weights(entered.map((index) => zone(nodes, index)));
+  const weights = plan.weights(
+    entered.map((index) => zone(nodes, index)),
+    entered,
+  );
   const share = new Array<number>(endpoints.length).fill(0);
   let dropped = entered.length === 0 ? 1 : 0;
   let crossNode = 0;

@@ -27,7 +27,8 @@ export interface NodePlan {
   /** Whose endpoints decide where `passing` wants one: those of the port that is connected to, or of any port of the Service. */
   readonly asks: "port" | "service";
   readonly failsOpen: boolean;
-  weights(zones: readonly (string | undefined)[]): readonly number[];
+  /** `entered`: indices of the nodes that share what arrives; `zones`: theirs. */
+  weights(zones: readonly (string | undefined)[], entered: readonly number[]): readonly number[];
 }
 
 /** The balancer sends to the pods themselves. */
@@ -68,21 +69,34 @@ export function externalPlan(
     };
   }
   if (view.assumption) assumptions.push(view.assumption);
+  if (front && hasStrangeMembers(front)) assumptions.push(EVERY_NODE);
+  const names = cluster.nodes.map(({ name }) => name);
   return {
     plan: {
       enters: "nodes",
       reach: service.externalTrafficPolicy === "Local" ? "local" : reachOf(service),
-      registered: registeredNodes(balancer ?? nlbInstance, cluster.nodes),
+      registered: registeredNodes(balancer ?? nlbInstance, cluster.nodes, front),
       passing: view.passing,
       asks:
         front?.healthCheck && isTrafficPort(front.healthCheck.port.value, front.targetPort.value)
           ? "port"
           : "service",
       failsOpen: balancer?.failsOpen ?? true,
-      weights: balancer && front ? (zones) => balancer.weights({ zones }, front) : evenly,
+      weights:
+        balancer && front
+          ? (zones, entered) =>
+              balancer.weights({ zones, nodes: entered.map((index) => names[index] ?? "") }, front)
+          : evenly,
     },
     assumptions,
   };
+}
+
+const EVERY_NODE =
+  "every node is one of the balancer's servers, all of one weight (their addresses are those of no node in sight)";
+
+function hasStrangeMembers({ members }: Front): boolean {
+  return members !== undefined && members.every(({ node }) => node === undefined);
 }
 
 /** The internal side: clients spread evenly over the nodes that run pods at all call the cluster IP. */
@@ -111,8 +125,12 @@ function reachOf({ trafficDistribution }: Service): Reach {
     : "cluster";
 }
 
-function registeredNodes(balancer: Balancer, nodes: readonly Node[]): readonly number[] {
-  return nodes.flatMap((node, index) => (balancer.registers(node) ? [index] : []));
+function registeredNodes(
+  balancer: Balancer,
+  nodes: readonly Node[],
+  front: Front | undefined,
+): readonly number[] {
+  return nodes.flatMap((node, index) => (balancer.registers(node, front) ? [index] : []));
 }
 
 export function groundOf(nodes: readonly Node[]): Ground {

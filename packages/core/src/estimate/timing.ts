@@ -5,6 +5,7 @@ import {
   type Container,
   type Exposure,
   type Front,
+  type HealthCheck,
   type Service,
   type ServicePort,
   type Workload,
@@ -26,9 +27,22 @@ export function detectionSeconds(service: Service, front: Front | undefined): nu
     if (service.externalTrafficPolicy !== "Local") return 0;
     if (passing === "all") return undefined;
   }
-  const { intervalSeconds, unhealthyThreshold } = front.healthCheck;
-  if (isUnknown(intervalSeconds.value) || isUnknown(unhealthyThreshold.value)) return undefined;
-  return intervalSeconds.value * unhealthyThreshold.value;
+  return secondsToFail(front.healthCheck);
+}
+
+/** The checks that must fail, each an interval after the one before; sooner after the first where the balancer then hurries. */
+function secondsToFail({
+  intervalSeconds,
+  fastIntervalSeconds = intervalSeconds,
+  unhealthyThreshold,
+}: HealthCheck): number | undefined {
+  const [interval, fast, failures] = [
+    intervalSeconds.value,
+    fastIntervalSeconds.value,
+    unhealthyThreshold.value,
+  ];
+  if (isUnknown(interval) || isUnknown(fast) || isUnknown(failures)) return undefined;
+  return interval + Math.max(0, failures - 1) * fast;
 }
 
 /** How long a node or pod that went away is still sent to, and how long of that nothing answers; empty where it is not known. */

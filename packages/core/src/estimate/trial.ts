@@ -42,7 +42,10 @@ type Deal = (pods: readonly number[], nodesServing: number) => Dealt;
 /** The fraction of new connections that enters each node, where those at the indices `entered` share them. */
 export function entering(plan: NodePlan, zones: Zones): (entered: readonly number[]) => readonly number[] {
   return (entered) => {
-    const weights = plan.weights(entered.map((node) => zones[node]));
+    const weights = plan.weights(
+      entered.map((node) => zones[node]),
+      entered,
+    );
     const fractions = new Array<number>(zones.length).fill(0);
     entered.forEach((node, index) => (fractions[node] = weights[index] ?? 0));
     return fractions;
