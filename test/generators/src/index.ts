@@ -11,3 +11,4 @@ export * from "./written-text";
 export * from "./web-service";
 export * from "./flows";
 export * from "./spoiled";
+export * from "./written-workloads";

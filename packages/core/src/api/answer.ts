@@ -5,7 +5,7 @@ import { printed, type ApiError, type FieldError } from "./field-error";
 import { quote } from "./go-text";
 import { generatedName } from "./names";
 import { PROVED_VERSIONS, type Release } from "./release";
-import type { ServiceObject } from "./service-object";
+import type { ObjectMeta, ServiceObject } from "./service-object";
 
 export interface RequestOptions extends ApiServer {
   /** `1.36`, `1.36.3`. Absent: the newest supported version. */
@@ -48,8 +48,8 @@ export function answer(
   release: Release,
 ): ServiceAnswer {
   const errors = checks.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)]));
-  const once = errors.filter((error, i) => errors.findIndex(({ text }) => text === error.text) === i);
-  const refusal = refusalOf(once, stored);
+  const once = withoutRepeated(errors);
+  const refusal = refusalOf(once, stored, "Service");
   return {
     version: release.version,
     proved: PROVED_VERSIONS.includes(release.version),
@@ -61,14 +61,23 @@ export function answer(
   };
 }
 
-function onePerUnknown(checks: readonly Check[]): readonly Undecided[] {
+export function withoutRepeated(errors: readonly ApiError[]): readonly ApiError[] {
+  return errors.filter((error, i) => errors.findIndex(({ text }) => text === error.text) === i);
+}
+
+export function onePerUnknown(checks: readonly Check[]): readonly Undecided[] {
   const waiting = checks.filter(isUndecided);
   return waiting.filter(
     ({ unknown }, i) => waiting.findIndex((other) => other.unknown.path === unknown.path) === i,
   );
 }
 
-function refusalOf(errors: readonly ApiError[], { metadata }: ServiceObject): Refusal | undefined {
+/** `what` is the kind with its group: `Service`, `Deployment.apps`. */
+export function refusalOf(
+  errors: readonly ApiError[],
+  { metadata = {} }: { readonly metadata?: ObjectMeta },
+  what: string,
+): Refusal | undefined {
   const [first] = errors;
   if (first === undefined) return undefined;
   switch (first.kind) {
@@ -78,7 +87,10 @@ function refusalOf(errors: readonly ApiError[], { metadata }: ServiceObject): Re
       return {
         code: 400,
         reason: "BadRequest",
-        message: cannotBeHandled(`strict decoding error: ${errors.map(({ message }) => message).join(", ")}`),
+        message: cannotBeHandled(
+          "Service",
+          `strict decoding error: ${errors.map(({ message }) => message).join(", ")}`,
+        ),
       };
     default: {
       if (first.path === "") return { code: 500, reason: "InternalError", message: first.text };
@@ -87,7 +99,7 @@ function refusalOf(errors: readonly ApiError[], { metadata }: ServiceObject): Re
       const { name: given, generateName } = metadata;
       const generated = typeof generateName === "string" ? generatedName(generateName) : "";
       const name = typeof given === "string" ? given : generated;
-      return { code: 422, reason: "Invalid", message: `Service ${quote(name)} is invalid: ${all}` };
+      return { code: 422, reason: "Invalid", message: `${what} ${quote(name)} is invalid: ${all}` };
     }
   }
 }
@@ -99,6 +111,7 @@ function refusalOf(errors: readonly ApiError[], { metadata }: ServiceObject): Re
 export function readingErrors(
   { typeErrors, unknownFields }: DecodeReport,
   strict: boolean,
+  kind = "Service",
 ): readonly FieldError[] {
   if (typeErrors.length > 0) {
     const fatalFirst = [
@@ -110,7 +123,7 @@ export function readingErrors(
       kind: "TypeInvalid",
       value: { go: "struct", value, syntax: "" },
       message,
-      line: cannotBeHandled(message),
+      line: cannotBeHandled(kind, message),
     }));
   }
   if (!strict) return [];
@@ -118,7 +131,7 @@ export function readingErrors(
     path,
     kind: "UnknownField",
     message: unknownField(path),
-    line: cannotBeHandled(`strict decoding error: ${unknownField(path)}`),
+    line: cannotBeHandled(kind, `strict decoding error: ${unknownField(path)}`),
     fact: "K8S:JSON",
   }));
 }
@@ -133,6 +146,6 @@ function unknownField(path: string): string {
 }
 
 /** apiserver endpoints/handlers/rest.go transformDecodeError */
-function cannotBeHandled(message: string): string {
-  return `Service in version "v1" cannot be handled as a Service: ${message}`;
+function cannotBeHandled(kind: string, message: string): string {
+  return `${kind} in version "v1" cannot be handled as a ${kind}: ${message}`;
 }

@@ -108,16 +108,33 @@ export const list =
   (value, at) =>
     elements(value, `[]v1.${element.goName}`, at, (item, cursor) => element.read(item, cursor));
 
-export const stringMap: Decoder<Knowable<Readonly<Record<string, Knowable<string>>>>> = (value, at) => {
-  if (value === null || isUnknownValue(value)) return value ?? undefined;
-  if (!isObject(value)) return mismatch(value, "map[string]string", at);
-  return Object.fromEntries(
-    entries(value).map(([key, item]) => [
-      wellFormed(key),
-      string("string", true)(item, { ...at, path: `${at.path}.${key}` }) ?? "",
-    ]),
-  );
-};
+export const mapOf =
+  <T>(goType: string, element: Decoder<T>, zero: T): Decoder<Knowable<Readonly<Record<string, T>>>> =>
+  (value, at) => {
+    if (value === null || isUnknownValue(value)) return value ?? undefined;
+    if (!isObject(value)) return mismatch(value, goType, at);
+    return Object.fromEntries(
+      entries(value).map(([key, item]) => [
+        wellFormed(key),
+        element(item, { ...at, path: `${at.path}.${key}` }) ?? zero,
+      ]),
+    );
+  };
+
+export const stringMap: Decoder<Knowable<Readonly<Record<string, Knowable<string>>>>> = mapOf<
+  Knowable<string>
+>("map[string]string", string("string", true), "");
+
+/** A type that reads its JSON itself: where it cannot, Go stops reading and says what that said. */
+export const custom =
+  <T extends object>(read: (value: unknown) => T | { readonly problem: string }): Decoder<Knowable<T>> =>
+  (value, at) => {
+    if (isUnknownValue(value)) return value;
+    const found = read(value);
+    if (!("problem" in found)) return found;
+    at.report.typeErrors.push({ path: at.path, value, message: String(found.problem), fatal: true });
+    return undefined;
+  };
 
 /** A pointer to a struct: absent, or unknown as a whole, or read. */
 export const pointer =

@@ -7,3 +7,4 @@ export { PROVED_VERSIONS } from "./release";
 export { defaultService, validateService } from "./service";
 export { validateServiceUpdate } from "./service-update";
 export type * from "./service-object";
+export * from "./workload";

@@ -21,8 +21,16 @@ const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
 
 /** Metadata of a new Service (k/k validation.go ValidateObjectMeta over apimachinery's). Managed fields are not looked at. */
 export function metadataOnCreate(metadata: ObjectMeta, release: Release): readonly Check[] {
-  const whole = release.relaxedServiceNames ? wrongWithLabel : wrongWithLabel1035;
-  const rule: NameRule = { whole, prefix: (prefix) => whole(masked(prefix)) };
+  return namedOnCreate(metadata, release.relaxedServiceNames ? wrongWithLabel : wrongWithLabel1035, release);
+}
+
+/** The same of an object of another kind, whose names have other rules. */
+export function namedOnCreate(
+  metadata: ObjectMeta,
+  wrongWith: (name: string) => readonly string[],
+  release: Release,
+): readonly Check[] {
+  const rule: NameRule = { whole: wrongWith, prefix: (prefix) => wrongWith(masked(prefix)) };
   return [...common(metadata, rule, release), ...qualifiedFinalizers(metadata.finalizers)];
 }
 
@@ -69,7 +77,7 @@ function common(metadata: ObjectMeta, wrong: NameRule, release: Release): readon
         : [],
     ),
     ...labels(metadata.labels, "metadata.labels", release),
-    ...annotations(metadata.annotations, release),
+    ...annotations(metadata.annotations, "metadata.annotations", release),
     ...ownerReferences(metadata.ownerReferences, release),
     ...finalizers(metadata.finalizers, release),
   ];
@@ -119,8 +127,7 @@ export function labels(pairs: StringMap | undefined, path: string, release: Rele
   );
 }
 
-function annotations(pairs: StringMap | undefined, release: Release): readonly Check[] {
-  const path = "metadata.annotations";
+export function annotations(pairs: StringMap | undefined, path: string, release: Release): readonly Check[] {
   return ifGiven(pairs, path, (known) => {
     const values = Object.values(known);
     const size = [...Object.keys(known), ...values].reduce(

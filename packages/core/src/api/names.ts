@@ -14,7 +14,7 @@ const isSubdomain = new RegExp(`^${SUBDOMAIN}$`);
 const isQualified = new RegExp(`^${QUALIFIED}$`);
 
 const atMost = (length: number, unit = "characters") => `must be no more than ${length} ${unit}`;
-const mustMatch = (what: string, pattern: string, ...examples: readonly string[]) =>
+export const mustMatch = (what: string, pattern: string, ...examples: readonly string[]) =>
   `${what} (e.g. ${examples.map((example) => `'${example}', `).join(" or ")}regex used for validation is '${pattern}')`;
 
 /** Every sentence that says what is wrong with a name; none if it is right. */

@@ -116,7 +116,8 @@ const managedFields = struct<ManagedFieldsEntry>("ManagedFieldsEntry", {
   subresource: string(),
 });
 
-const metadata = struct<ObjectMeta>(
+/** `metadata` of any object. */
+export const objectMeta = struct<ObjectMeta>(
   "ObjectMeta",
   {
     name: string(),
@@ -140,7 +141,7 @@ const metadata = struct<ObjectMeta>(
 const service = struct<Partial<ServiceObject>>("Service", {
   apiVersion: string(),
   kind: string(),
-  metadata: member(metadata),
+  metadata: member(objectMeta),
   spec: member(spec),
   status: member(status),
 });

@@ -1,5 +1,5 @@
-// Command older answers validate and validateUpdate, in the protocol of the oracle, with the code of an older Kubernetes: the
-// package apiserver is the same, the module file is another. Scheduling and routing are not asked of older releases.
+// Command older answers what the API server's validation is asked, in the protocol of the oracle, with the code of an older
+// Kubernetes: the package apiserver is the same, the module file is another. Scheduling and routing are not asked of older releases.
 //
 //	go build -modfile=kubernetes-1.34.mod ./older
 package main
@@ -62,6 +62,8 @@ func perform(asked request) (any, error) {
 		return ask(asked.Input, apiserver.AnswerCreate)
 	case "validateUpdate":
 		return ask(asked.Input, apiserver.AnswerUpdate)
+	case "validateWorkload":
+		return ask(asked.Input, apiserver.AnswerCreateWorkload)
 	case "version":
 		return version(), nil
 	default:

@@ -8,6 +8,7 @@ import { quantity } from "./quantity";
 import { topoauto } from "./topoauto";
 import { validate } from "./validate";
 import { validateUpdate } from "./validate-update";
+import { validateWorkload } from "./validate-workload";
 import { victims } from "./victims";
 
 /** Every question that is put to both sides; a new one adds its line. */
@@ -23,6 +24,7 @@ export const OPERATIONS: readonly Operation[] = [
   victims,
   validate,
   validateUpdate,
+  validateWorkload,
 ];
 
 /** The operations of a comma-separated list, all without one. */

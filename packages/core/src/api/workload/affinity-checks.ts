@@ -1,0 +1,54 @@
+import type { Knowable } from "../../model";
+import { each, ifGiven, type Check } from "../check";
+import { goString, invalid, required } from "../field-error";
+import { wrongWithLabel } from "../names";
+import { labelKeyChecks } from "./label-key-checks";
+import { nodeAffinityChecks, PREFERRED, REQUIRED, weightChecks } from "./node-affinity-checks";
+import type { PodRelease } from "./pod-release";
+import { labelName, selectorChecks } from "./selector-checks";
+import type { AffinityObject, AffinityTermObject, PodAffinityObject } from "./workload-object";
+
+/** k/k validation.go validateAffinity */
+export function affinityChecks(
+  affinity: Knowable<AffinityObject> | undefined,
+  path: string,
+  release: PodRelease,
+): readonly Check[] {
+  return ifGiven(affinity, path, ({ nodeAffinity, podAffinity, podAntiAffinity }) => [
+    ...nodeAffinityChecks(nodeAffinity, `${path}.nodeAffinity`, release),
+    ...podAffinityChecks(podAffinity, `${path}.podAffinity`, release),
+    ...podAffinityChecks(podAntiAffinity, `${path}.podAntiAffinity`, release),
+  ]);
+}
+
+function podAffinityChecks(
+  affinity: Knowable<PodAffinityObject> | undefined,
+  path: string,
+  release: PodRelease,
+): readonly Check[] {
+  return ifGiven(affinity, path, (terms) => [
+    ...each(terms[REQUIRED], `${path}.${REQUIRED}`, (term, at) => termChecks(term, at, release)),
+    ...each(terms[PREFERRED], `${path}.${PREFERRED}`, ({ weight, podAffinityTerm = {} }, at) => [
+      ...weightChecks(weight, at),
+      ...termChecks(podAffinityTerm, `${at}.podAffinityTerm`, release),
+    ]),
+  ]);
+}
+
+function termChecks(term: AffinityTermObject, path: string, release: PodRelease): readonly Check[] {
+  const { labelSelector, namespaceSelector, namespaces, topologyKey = "" } = term;
+  const { matchLabelKeys, mismatchLabelKeys } = release.dropsAffinityLabelKeys ? {} : term;
+  return [
+    ...selectorChecks(labelSelector, `${path}.labelSelector`, release),
+    ...selectorChecks(namespaceSelector, `${path}.namespaceSelector`, release),
+    // The server leaves the plural out of this path.
+    ...each(namespaces, `${path}.namespace`, (name) =>
+      ifGiven(name, `${path}.namespace`, (text) =>
+        wrongWithLabel(text).map((message) => invalid(`${path}.namespace`, goString(text), message)),
+      ),
+    ),
+    ...labelKeyChecks({ matchLabelKeys, mismatchLabelKeys, labelSelector }, path, release),
+    ...(topologyKey === "" ? [required(`${path}.topologyKey`, "can not be empty")] : []),
+    ...labelName(topologyKey, `${path}.topologyKey`, release),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Release } from "../release";
+
+/** Where the validation of workloads and pod templates differs between releases, by their sources and default gates. */
+export interface PodRelease extends Release {
+  /** `matchLabelKeys` and `mismatchLabelKeys` of affinity terms are dropped while their gate is off (1.30). */
+  readonly dropsAffinityLabelKeys: boolean;
+  /** Values in required node affinity are looked at. */
+  readonly checksNodeAffinityValues: boolean;
+  /** A toleration with a value that `Exists` does not take is printed as a whole. */
+  readonly printsWholeToleration: boolean;
+  /** Operators `Lt` and `Gt` of tolerations are known, though their gate is off. */
+  readonly knowsNumericTolerations: boolean;
+  /** `resources` of the pod as a whole; dropped before. */
+  readonly podLevelResources: boolean;
+  /** `matchLabelKeys` of spread constraints are held against the selector as those of affinity terms are. */
+  readonly mergesSpreadLabelKeys: boolean;
+  /** What a `preStop` sleep may be. */
+  readonly sleep: "positive" | "positive, names the gate" | "zero too";
+  /** Any container may have a restart policy of its own, not only `Always` on an init container. */
+  readonly containerRestartPolicies: boolean;
+  /** The template of a StatefulSet is looked at as others are, not only its labels and annotations. */
+  readonly checksStatefulSetTemplate: boolean;
+}
+
+const KNOWN = new Map<string, PodRelease>();
+
+export function podRelease(release: Release): PodRelease {
+  const known = KNOWN.get(release.version);
+  if (known) return known;
+  const made = madeFor(release, Number(release.version.slice("1.".length)));
+  KNOWN.set(release.version, made);
+  return made;
+}
+
+function madeFor(release: Release, minor: number): PodRelease {
+  return {
+    ...release,
+    dropsAffinityLabelKeys: minor < 31,
+    checksNodeAffinityValues: minor >= 33,
+    printsWholeToleration: minor < 32,
+    knowsNumericTolerations: minor >= 35,
+    podLevelResources: minor >= 34,
+    mergesSpreadLabelKeys: minor >= 34,
+    sleep: minor < 32 ? "positive" : minor < 33 ? "positive, names the gate" : "zero too",
+    containerRestartPolicies: minor >= 35,
+    checksStatefulSetTemplate: minor >= 34,
+  };
+}

@@ -1,0 +1,85 @@
+import { type Check } from "../check";
+import { goNamed, invalid, notSupported } from "../field-error";
+import { wrongWithQualifiedName } from "../names";
+import type { Release } from "../release";
+
+/** Names of resources as the API knows them (k/k pkg/apis/core/helper/helpers.go). */
+
+const OF_CONTAINERS = new Set(["cpu", "memory", "ephemeral-storage"]);
+const COUNTED = new Set([
+  "pods",
+  "resourcequotas",
+  "services",
+  "replicationcontrollers",
+  "secrets",
+  "configmaps",
+  "persistentvolumeclaims",
+  "services.nodeports",
+  "services.loadbalancers",
+]);
+const STANDARD = new Set([
+  ...COUNTED,
+  ...[...OF_CONTAINERS].flatMap((name) => [name, `requests.${name}`, `limits.${name}`]),
+  "storage",
+  "requests.storage",
+]);
+
+export function isHugePages(name: string): boolean {
+  return name.startsWith("hugepages-");
+}
+
+function isNative(name: string): boolean {
+  return !name.includes("/") || name.includes("kubernetes.io/");
+}
+
+/** In no namespace of Kubernetes' own, and still a name once a quota is asked for it. */
+function isExtended(name: string, release: Release): boolean {
+  if (isNative(name) || name.startsWith("requests.")) return false;
+  return wrongWithQualifiedName(`requests.${name}`, release).length === 0;
+}
+
+export function isCounted(name: string, release: Release): boolean {
+  return COUNTED.has(name) || isExtended(name, release);
+}
+
+/** Whether a request may be less than the limit. */
+export function mayOvercommit(name: string): boolean {
+  return isNative(name) && !isHugePages(name);
+}
+
+export type NameChecks = (name: string, path: string, release: Release) => readonly Check[];
+
+/** validateResourceName */
+const resourceName: NameChecks = (name, path, release) => {
+  const wrong = wrongWithQualifiedName(name, release);
+  if (wrong.length > 0) return wrong.map((message) => invalid(path, goNamed(name), message));
+  const standard = STANDARD.has(name) || isHugePages(name) || name.startsWith("requests.hugepages-");
+  return name.includes("/") || standard
+    ? []
+    : [invalid(path, goNamed(name), "must be a standard resource type or fully qualified")];
+};
+
+/** validateContainerResourceName */
+export const containerResourceName: NameChecks = (name, path, release) => {
+  const found = resourceName(name, path, release);
+  if (!name.includes("/")) {
+    return OF_CONTAINERS.has(name) || isHugePages(name)
+      ? found
+      : [...found, invalid(path, goNamed(name), "must be a standard resource for containers")];
+  }
+  return isNative(name) || isExtended(name, release)
+    ? found
+    : [...found, invalid(path, goNamed(name), "doesn't follow extended resource name standard")];
+};
+
+/** What a pod as a whole may ask for: cpu, memory, huge pages. */
+export function isOfPods(name: string): boolean {
+  return name === "cpu" || name === "memory" || isHugePages(name);
+}
+
+/** validatePodResourceName */
+export const podResourceName: NameChecks = (name, path, release) => {
+  const found = resourceName(name, path, release);
+  if (found.length > 0 || isOfPods(name)) return found;
+  return [notSupported(path, goNamed(name), ["cpu", "hugepages-", "memory"])];
+};

@@ -1,0 +1,83 @@
+import { onePerUnknown, readingErrors, refusalOf, withoutRepeated, type Refusal } from "../answer";
+import { toBeAllocated } from "../allocated";
+import { inStages, isUndecided, type Undecided } from "../check";
+import { printed, type ApiError } from "../field-error";
+import { namedOnCreate, prefixOnCreate } from "../metadata";
+import { wrongWithLabel, wrongWithSubdomain } from "../names";
+import { PROVED_VERSIONS, releaseOf } from "../release";
+import { podRelease } from "./pod-release";
+import { SPEC_CHECKS } from "./workload-checks";
+import type { WorkloadObject } from "./workload-object";
+import { decodeWorkload, WORKLOAD_KINDS, type WorkloadKind } from "./workload-schema";
+
+/** What the API server makes of a workload. */
+export interface WorkloadAnswer {
+  /** Minor version that answers: `1.36`. */
+  readonly version: string;
+  /** Whether this version's own code was compared with this model; otherwise the answer rests on its sources. */
+  readonly proved: boolean;
+  /** Every error of the refusal, each once. None: accepted in what is read here, unless something is undecided. */
+  readonly errors: readonly ApiError[];
+  readonly refusal?: Refusal;
+  /** Checks that wait for a value, one for each unknown. */
+  readonly undecided: readonly Undecided[];
+}
+
+export interface WorkloadRequest {
+  /** `1.36`, `1.36.3`. Absent: the newest supported version. */
+  readonly kubernetesVersion?: string;
+}
+
+/** The kind of an object of `apps/v1` that keeps pods; undefined for everything else. */
+export function workloadKindOf(written: unknown): WorkloadKind | undefined {
+  if (typeof written !== "object" || written === null) return undefined;
+  const { apiVersion, kind } = written as Readonly<Record<string, unknown>>;
+  return apiVersion === "apps/v1" ? WORKLOAD_KINDS.find((known) => known === kind) : undefined;
+}
+
+/**
+ * What the API server answers to the creation of a Deployment, StatefulSet, DaemonSet or ReplicaSet of `apps/v1`: of its metadata,
+ * its numbers, selector and strategy, and of everything in its pod template that decides where pods run, how much they ask for and
+ * how they stop. Volumes, environment, probes, security contexts and other fields that nothing here reads are taken as right. Any
+ * value may be `Unknown`. Undefined for an object of another kind. Never throws.
+ */
+export function validateWorkload(
+  written: unknown,
+  { kubernetesVersion }: WorkloadRequest = {},
+): WorkloadAnswer | undefined {
+  const kind = workloadKindOf(written);
+  if (kind === undefined) return undefined;
+  const release = podRelease(releaseOf(kubernetesVersion));
+  const { object, report } = decodeWorkload(kind, written);
+  const { metadata = {}, spec = {} } = named(object, kind);
+  const found = inStages(
+    () => readingErrors(report, false, kind),
+    () => [
+      ...namedOnCreate(metadata, kind === "StatefulSet" ? wrongWithLabel : wrongWithSubdomain, release),
+      ...SPEC_CHECKS[kind](spec, release),
+    ],
+    () => prefixOnCreate(metadata),
+  );
+  const errors = withoutRepeated(
+    found.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)])),
+  );
+  const refusal = refusalOf(errors, { metadata }, `${kind}.apps`);
+  return {
+    version: release.version,
+    proved: PROVED_VERSIONS.includes(release.version),
+    errors,
+    ...(refusal && { refusal }),
+    undecided: onePerUnknown(found),
+  };
+}
+
+/** A name is made from the prefix, with five characters after it, unless there is one. */
+function named(workload: WorkloadObject, kind: WorkloadKind): WorkloadObject {
+  const { metadata = {} } = workload;
+  const { name, generateName } = metadata;
+  if (name !== undefined || generateName === undefined) return workload;
+  return {
+    ...workload,
+    metadata: { ...metadata, name: toBeAllocated("metadata.name", { metadata }, kind) },
+  };
+}
