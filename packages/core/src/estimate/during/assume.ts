@@ -27,10 +27,13 @@ export function assumptionsOf(
           `the load balancer stops sending to a deregistered pod after ${lag.deregistration} s, if its health check is not earlier`,
         ]
       : []),
+    ...(lag && (pods || has("addNodes"))
+      ? ["a target is not sent to before its first checks are through"]
+      : []),
     ...(gated ? ["pods are ready when their target is healthy: their template has the readiness gate"] : []),
     ...(lag && !pods && has("addNodes")
       ? [
-          "a new node is sent to only when it has passed its check; load balancers have been seen to send to it before (kubernetes/cloud-provider-aws#87)",
+          "load balancers have been seen to send to a new node earlier (kubernetes/cloud-provider-aws#87); that is not counted",
         ]
       : []),
   ];

@@ -19,6 +19,8 @@ import { timelineOf, type Timeline } from "./timeline";
 /** Pods that are simulated over all trials; with more pods there are fewer trials. */
 const MOST_PODS = 40_000;
 const FEWEST_TRIALS = 5;
+/** Pods that are simulated in one trial at the most; each is a few hundred bytes and as many comparisons. */
+const MOST_PODS_AT_ONCE = 20_000;
 
 /** What becomes of the pods and nodes, trial by trial, and in what time. */
 export interface Lives {
@@ -34,7 +36,10 @@ export interface LifeTiming {
   readonly servingSeconds: number;
 }
 
-/** Simulates the workloads of an exposure. The policies of its Service make no difference; pods that wait for a balancer do. */
+/**
+ * Simulates the workloads of an exposure. The policies of its Service make no difference; pods that wait for a balancer do. Throws a
+ * `RangeError` for an event that does not fit, and for more than 20,000 pods.
+ */
 export function livesOf(
   exposure: Pick<Exposure, "service" | "workloads" | "cluster" | "fronts">,
   { events, timing = {}, budget, seed = DEFAULT_SEED, trials = DEFAULT_TRIALS }: DuringOptions,
@@ -103,6 +108,8 @@ function trialsFor(
       sum + (runs === "everyNode" ? cluster.nodes.length : Math.max(orElse(replicas.count, 1), ...scaled)),
     0,
   );
+  if (pods > MOST_PODS_AT_ONCE)
+    throw new RangeError(`${pods} pods: at most ${MOST_PODS_AT_ONCE} can be followed through events`);
   return Math.max(FEWEST_TRIALS, Math.floor(MOST_PODS / Math.max(1, pods)));
 }
 

@@ -1,6 +1,7 @@
 import type { NodePlan, PodPlan } from "../plan";
 import { lagging, type Change, type Lag } from "./lag";
 import { localEndpoints, type Entrance, type PodEntrance } from "./flow";
+import type { NodeLife } from "../../placement";
 import { moments, type Scene, type Target, type Timeline } from "./timeline";
 
 /** Where connections enter over time: the scenes of a trial, cut finer where the balancer changes its mind. */
@@ -43,12 +44,20 @@ export function watchNodes(
   return cutAt(scenes, changes).map(({ at, scene }) => {
     const there = views.filter(({ node }) => (nodes[node]?.added ?? Infinity) <= at);
     const healthy = there.filter((view) => stateAt(view, at)).map(({ node }) => node);
+    // With no healthy target, one that fails open sends to every registered one that it has an opinion of; a controller takes
+    // nodes that are not ready out.
     const registered = (): readonly number[] =>
-      there.map(({ node }) => node).filter((node) => at < (nodes[node]?.noticed ?? Infinity));
-    // With no healthy target, one that fails open sends to every registered one; a controller takes nodes that are not ready out.
+      there
+        .map(({ node }) => node)
+        .filter((node) => at < (nodes[node]?.noticed ?? 0) && !isInitial(nodes[node], at, lag));
     const entered = healthy.length > 0 || !plan.failsOpen ? healthy : registered();
     return { at, entrance: { scene, alive: aliveAt(at), entered } };
   });
+}
+
+/** A node that came with an event is neither healthy nor unhealthy before its first checks are through. */
+function isInitial(life: NodeLife | undefined, at: number, { detection }: Lag): boolean {
+  return life !== undefined && life.added >= 0 && at < life.added + detection;
 }
 
 /** What the check of each node is answered at one moment, as `healthView` has it. */
@@ -78,7 +87,7 @@ export function watchPods(
     const early = gated || target.readyFrom < 0;
     const from = early ? target.readyFrom : target.readyFrom + lag.recovery;
     const until = Math.min(target.readyUntil + lag.deregistration, target.answersUntil + lag.detection);
-    // One that is deregistered before it was healthy is never sent to, but while nothing is healthy.
+    // One that is deregistered before it was healthy is never sent to.
     return { ...target, from, until: from < target.readyUntil ? until : from };
   });
   const size = nodes.length;
@@ -112,8 +121,9 @@ interface Span extends Target {
   readonly until: number;
 }
 
-function isRegistered(at: number): (target: Target) => boolean {
-  return ({ readyFrom, readyUntil }) => readyFrom <= at && at < readyUntil;
+/** Registered, and past its first checks. */
+function isRegistered(at: number): (span: Span) => boolean {
+  return ({ from, readyUntil }) => from <= at && at < readyUntil;
 }
 
 function perNode(targets: readonly Target[], size: number): readonly number[] {
