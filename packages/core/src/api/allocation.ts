@@ -1,5 +1,5 @@
 import { isUnknown, mapKnown, type Knowable } from "../model";
-import { withoutAbsent } from "./absent";
+import { amended } from "./absent";
 import { toBeAllocated } from "./allocated";
 import type { ApiServer } from "./api-server";
 import { failed } from "./check";
@@ -55,7 +55,7 @@ export function withClusterIPs(service: ServiceObject): ServiceObject {
     () => ({ clusterIP, clusterIPs: written }),
     (what) => ({ clusterIP: clusterIP ?? what, clusterIPs: written ?? what }),
   );
-  return { ...service, spec: withoutAbsent({ ...service.spec, ...ips }) };
+  return { ...service, spec: amended(service.spec, ips) };
 }
 
 function oneForEachFamily(service: ServiceObject, ips: readonly Knowable<string>[]): StringList {

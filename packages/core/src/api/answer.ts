@@ -47,18 +47,26 @@ export function answer(
   warnings: readonly string[],
   release: Release,
 ): ServiceAnswer {
-  const errors = checks.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)]));
-  const once = withoutRepeated(errors);
-  const refusal = refusalOf(once, stored, "Service");
+  const { errors, undecided } = judged(checks, release);
+  const refusal = refusalOf(errors, stored, "Service");
   return {
     version: release.version,
     proved: PROVED_VERSIONS.includes(release.version),
     stored,
-    errors: once,
+    errors,
     ...(refusal && { refusal }),
     warnings: [...new Set(warnings)],
-    undecided: onePerUnknown(checks),
+    undecided,
   };
+}
+
+/** Each error and each unknown once. */
+export function judged(
+  checks: readonly Check[],
+  release: Release,
+): Pick<ServiceAnswer, "errors" | "undecided"> {
+  const errors = checks.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)]));
+  return { errors: withoutRepeated(errors), undecided: onePerUnknown(checks) };
 }
 
 export function withoutRepeated(errors: readonly ApiError[]): readonly ApiError[] {

@@ -25,7 +25,7 @@ export function clusterIPChecks(
 ): readonly Check[] {
   return ifTrue(needsClusterIP(service), IPS, () => {
     const { spec } = service;
-    const before = release.keepsStoredAddresses ? knownStrings(stored?.spec.clusterIPs) : [];
+    const before = stored && release.keepsStoredAddresses ? knownStrings(stored.spec.clusterIPs) : [];
     return [
       ...singularAndPlural(spec),
       ...each(spec.ipFamilies, FAMILIES, (family, path, i) =>

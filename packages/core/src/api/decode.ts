@@ -26,7 +26,8 @@ export interface TypeError {
 export interface Cursor {
   readonly path: string;
   readonly goStruct: string;
-  readonly goPath: readonly string[];
+  /** `spec.ports.port` */
+  readonly goPath: string;
   readonly report: DecodeReport;
 }
 
@@ -38,7 +39,7 @@ export function decode<T>(
   value: unknown,
 ): { value: T | undefined; report: DecodeReport } {
   const report: DecodeReport = { typeErrors: [], unknownFields: [] };
-  return { value: decoder(json(value), { path: "", goStruct: "", goPath: [], report }), report };
+  return { value: decoder(json(value), { path: "", goStruct: "", goPath: "", report }), report };
 }
 
 export function isUnknownValue(value: unknown): value is Unknown {
@@ -98,10 +99,10 @@ export const rawObject: Decoder<Knowable<object>> = (value) =>
   typeof value === "object" && value !== null ? value : undefined;
 
 /** Go zeroes an element that is null: a string becomes "". */
-export const strings =
-  (goType = "string"): Decoder<Knowable<readonly Knowable<string>[]>> =>
-  (value, at) =>
-    elements(value, `[]${goType}`, at, (element, cursor) => string(goType, true)(element, cursor) ?? "");
+export const strings = (goType = "string"): Decoder<Knowable<readonly Knowable<string>[]>> => {
+  const one = string(goType, true);
+  return (value, at) => elements(value, `[]${goType}`, at, (element, cursor) => one(element, cursor) ?? "");
+};
 
 export const list =
   <T>(element: Struct<T>): Decoder<Knowable<readonly T[]>> =>
@@ -162,17 +163,17 @@ export function struct<T extends object>(
   ignored: readonly string[] = [],
 ): Struct<T> {
   const decoders = new Map<string, Decoder<unknown>>(Object.entries(fields));
-  const known = new Set([...decoders.keys(), ...ignored]);
   const read = (value: unknown, at: Cursor): T => {
     const found: Record<string, unknown> = {};
     if (isUnknownValue(value)) {
       for (const [key, decoder] of decoders) found[key] = decoder(value, descend(at, key, goName));
     } else if (isObject(value)) {
       for (const [key, item] of entries(value)) {
+        const decoder = decoders.get(key);
         const cursor = descend(at, key, goName);
-        if (!known.has(key)) at.report.unknownFields.push(cursor.path);
-        const decoded = decoders.get(key)?.(item, cursor);
+        const decoded = decoder?.(item, cursor);
         if (decoded !== undefined) found[key] = decoded;
+        if (decoder === undefined && !ignored.includes(key)) at.report.unknownFields.push(cursor.path);
       }
     } else if (value !== null) {
       mismatch(value, `v1.${goName}`, at);
@@ -195,7 +196,7 @@ function elements<T>(
 }
 
 function mismatch(value: unknown, goType: string, at: Cursor, fatal = false): undefined {
-  const where = at.goPath.length > 0 ? `struct field ${at.goStruct}.${at.goPath.join(".")}` : "value";
+  const where = at.goPath === "" ? "value" : `struct field ${at.goStruct}.${at.goPath}`;
   const message = `json: cannot unmarshal ${goValue(value, goType)} into Go ${where} of type ${goType}`;
   at.report.typeErrors.push({ path: at.path, value, message, fatal });
   return undefined;
@@ -214,7 +215,7 @@ function descend(at: Cursor, key: string, goStruct: string): Cursor {
   return {
     path: at.path === "" ? key : `${at.path}.${key}`,
     goStruct,
-    goPath: [...at.goPath, key],
+    goPath: at.goPath === "" ? key : `${at.goPath}.${key}`,
     report: at.report,
   };
 }
@@ -228,14 +229,21 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function entries(value: object): (readonly [string, unknown])[] {
-  return Object.entries(value)
-    .filter(([, item]) => item !== undefined && typeof item !== "function" && typeof item !== "symbol")
-    .map(([key, item]) => [key, json(item)] as const);
+/** The members that `JSON.stringify` would write. */
+function entries(value: object): readonly (readonly [string, unknown])[] {
+  const members = value as Readonly<Record<string, unknown>>;
+  const found: (readonly [string, unknown])[] = [];
+  for (const key of Object.keys(value)) {
+    const item = members[key];
+    if (item !== undefined && typeof item !== "function" && typeof item !== "symbol")
+      found.push([key, json(item)]);
+  }
+  return found;
 }
 
 /** Go reads a lone surrogate as U+FFFD. */
 function wellFormed(text: string): string {
+  if (!/[\uD800-\uDFFF]/.test(text)) return text;
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
 }
 

@@ -1,5 +1,5 @@
 import { isUnknown, mapKnown, type Knowable } from "../model";
-import { withoutAbsent } from "./absent";
+import { amended } from "./absent";
 import { externallyAccessible } from "./service-facts";
 import type {
   LoadBalancerIngress,
@@ -21,23 +21,20 @@ const CLIENT_IP_TIMEOUT_SECONDS = 10_800;
 export function withDefaults({ spec: written, status, ...rest }: ServiceObject): ServiceObject {
   const type = written.type ?? "ClusterIP";
   const sessionAffinity = written.sessionAffinity ?? "None";
-  const spec = { ...written, type, sessionAffinity };
-  const service = { ...rest, spec, status };
-  return {
-    ...rest,
-    spec: withoutAbsent({
-      ...spec,
-      ports: mapKnown(spec.ports, (ports) => ports?.map(portWithDefaults)),
-      sessionAffinityConfig: affinityConfig(sessionAffinity, spec.sessionAffinityConfig),
-      externalTrafficPolicy: spec.externalTrafficPolicy ?? onlyIf(externallyAccessible(service), "Cluster"),
-      internalTrafficPolicy:
-        spec.internalTrafficPolicy ??
-        onlyIf(isOneOf(type, "ClusterIP", "NodePort", "LoadBalancer"), "Cluster"),
-      allocateLoadBalancerNodePorts:
-        spec.allocateLoadBalancerNodePorts ?? onlyIf(isOneOf(type, "LoadBalancer"), true),
-    }),
-    status: statusWithDefaults(type, status),
-  };
+  const reach = { spec: { type, externalIPs: written.externalIPs } };
+  const spec = amended(written, {
+    type,
+    sessionAffinity,
+    ports: mapKnown(written.ports, (ports) => ports?.map(portWithDefaults)),
+    sessionAffinityConfig: affinityConfig(sessionAffinity, written.sessionAffinityConfig),
+    externalTrafficPolicy: written.externalTrafficPolicy ?? onlyIf(externallyAccessible(reach), "Cluster"),
+    internalTrafficPolicy:
+      written.internalTrafficPolicy ??
+      onlyIf(isOneOf(type, "ClusterIP", "NodePort", "LoadBalancer"), "Cluster"),
+    allocateLoadBalancerNodePorts:
+      written.allocateLoadBalancerNodePorts ?? onlyIf(isOneOf(type, "LoadBalancer"), true),
+  });
+  return { ...rest, spec, status: statusWithDefaults(type, status) };
 }
 
 function onlyIf<T>(truth: Truth, value: T): Knowable<T> | undefined {
@@ -52,7 +49,10 @@ function onlyIf<T>(truth: Truth, value: T): Knowable<T> | undefined {
 function portWithDefaults(port: ServicePortObject): ServicePortObject {
   const { targetPort } = port;
   const unset = targetPort === undefined || targetPort === 0 || targetPort === "";
-  return { ...port, protocol: port.protocol ?? "TCP", targetPort: unset ? (port.port ?? 0) : targetPort };
+  return amended(port, {
+    protocol: port.protocol ?? "TCP",
+    targetPort: unset ? (port.port ?? 0) : targetPort,
+  });
 }
 
 /** The whole configuration is replaced if any part of it is missing. */
@@ -74,8 +74,7 @@ function statusWithDefaults(type: Knowable<string>, status: ServiceStatus): Serv
   const withMode = (entry: LoadBalancerIngress): LoadBalancerIngress =>
     entry.ipMode !== undefined || entry.ip === undefined
       ? entry
-      : withoutAbsent({
-          ...entry,
+      : amended(entry, {
           ipMode: onlyIf(and(isOneOf(type, "LoadBalancer"), isUnknown(entry.ip) ? entry.ip : true), "VIP"),
         });
   const balancer: typeof status.loadBalancer = mapKnown(status.loadBalancer, (known) =>
@@ -83,5 +82,5 @@ function statusWithDefaults(type: Knowable<string>, status: ServiceStatus): Serv
       ? known
       : { ...known, ingress: mapKnown(known.ingress, (entries) => entries.map(withMode)) },
   );
-  return withoutAbsent({ ...status, loadBalancer: balancer });
+  return balancer === undefined ? status : { ...status, loadBalancer: balancer };
 }

@@ -65,7 +65,7 @@ export function externalIPChecks(
   stored: ServiceObject | undefined,
   release: Release,
 ): readonly Check[] {
-  const before = release.keepsStoredAddresses ? knownStrings(stored?.spec.externalIPs) : [];
+  const before = stored && release.keepsStoredAddresses ? knownStrings(stored.spec.externalIPs) : [];
   return each(spec.externalIPs, "spec.externalIPs", (ip, path) =>
     ifGiven(ip, path, (text) => {
       const wrong = wrongWithIP(path, text, release, before);
@@ -85,9 +85,10 @@ export function sourceRangeChecks(
   const balanced = isOneOf(spec.type, "LoadBalancer");
   return ifGiven(ranges, field, (list) => {
     if (list.length > 0) {
-      const before = release.keepsStoredAddresses
-        ? knownStrings(stored?.spec.loadBalancerSourceRanges).map(trimSpace)
-        : [];
+      const before =
+        stored && release.keepsStoredAddresses
+          ? knownStrings(stored.spec.loadBalancerSourceRanges).map(trimSpace)
+          : [];
       return [
         ...ifTrue(not(balanced), field, () => [forbidden(field, ONLY_LOAD_BALANCER)]),
         ...each(list, field, (range, path) =>
@@ -99,7 +100,7 @@ export function sourceRangeChecks(
     return ifGiven(metadata.annotations, path, (annotations) =>
       ifGiven(own(annotations, SOURCE_RANGES_ANNOTATION), path, (text) => [
         ...ifTrue(not(balanced), path, () => [forbidden(path, ONLY_LOAD_BALANCER)]),
-        ...(release.keepsStoredAddresses && annotationOf(stored) === text
+        ...(annotationOf(stored) === text && release.keepsStoredAddresses
           ? []
           : annotationRanges(path, text, release)),
       ]),

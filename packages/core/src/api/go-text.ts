@@ -1,13 +1,28 @@
 /** Text as Go's standard library treats it, where that differs from JavaScript. */
 
-/** Length in bytes of UTF-8, which is what Go's `len` of a string is. */
+/** Length in bytes of UTF-8, which is what Go's `len` of a string is. A lone surrogate has the three of U+FFFD. */
 export function byteLength(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    // Each half of a pair is a unit, and a pair has four bytes.
+    bytes += unit < 0x800 || isPaired(text, i) ? 1 : 2;
   }
   return bytes;
+}
+
+function isPaired(text: string, i: number): boolean {
+  const half = text.charCodeAt(i) & 0xfc00;
+  return (
+    (half === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) ||
+    (half === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800)
+  );
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) >= 0x80) return false;
+  return true;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -53,5 +68,6 @@ export function trimSpace(text: string): string {
 
 /** `strings.ToLower`: each code point by itself and into one. */
 export function toLower(text: string): string {
+  if (isAscii(text)) return text.toLowerCase();
   return Array.from(text, (character) => Array.from(character.toLowerCase())[0]).join("");
 }

@@ -4,7 +4,7 @@ export { DEFAULT_NODE_PORT_RANGE, type ApiServer } from "./api-server";
 export type { Undecided } from "./check";
 export type { ApiError, ErrorKind } from "./field-error";
 export { PROVED_VERSIONS } from "./release";
-export { defaultService, validateService } from "./service";
+export { defaultService, judgeService, validateService, type ServiceVerdict } from "./service";
 export { validateServiceUpdate } from "./service-update";
 export type * from "./service-object";
 export * from "./workload";

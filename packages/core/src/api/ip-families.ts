@@ -1,4 +1,5 @@
 import { isUnknown, mapKnown, unknownAt, type Knowable } from "../model";
+import { amended } from "./absent";
 import type { ApiServer } from "./api-server";
 import { toBeAllocated } from "./allocated";
 import { failed, type Check, type Undecided } from "./check";
@@ -32,11 +33,14 @@ export function withIPFamilies(
   if (needed === false) return { service, checks: [] };
   if (isUnknown(needed)) {
     const { ipFamilyPolicy = needed, ipFamilies = needed } = service.spec;
-    return { service: { ...service, spec: { ...service.spec, ipFamilyPolicy, ipFamilies } }, checks: [] };
+    return {
+      service: { ...service, spec: amended(service.spec, { ipFamilyPolicy, ipFamilies }) },
+      checks: [],
+    };
   }
   if (stored && staysPreferDualStack(service, stored)) return { service, checks: [] };
   const policy = service.spec.ipFamilyPolicy ?? stored?.spec.ipFamilyPolicy ?? defaultPolicy(service);
-  const withPolicy = { ...service, spec: { ...service.spec, ipFamilyPolicy: policy } };
+  const withPolicy = { ...service, spec: amended(service.spec, { ipFamilyPolicy: policy }) };
   const before = clusterIPChecks(withPolicy, stored, release);
   if (failed(before)) return { service: withPolicy, checks: before };
   const trimmed = stored && policy === "SingleStack" ? withoutSecond(withPolicy, stored) : withPolicy;
@@ -46,7 +50,7 @@ export function withIPFamilies(
   if (refused.length > 0) return { service: trimmed, checks: [...before, ...refused] };
   const families = allFamilies(trimmed, inferred.families, policy, server);
   return {
-    service: { ...trimmed, spec: { ...trimmed.spec, ipFamilies: families.families } },
+    service: { ...trimmed, spec: amended(trimmed.spec, { ipFamilies: families.families }) },
     checks: [...before, ...families.checks],
   };
 }

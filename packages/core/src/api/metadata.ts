@@ -21,7 +21,13 @@ const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
 
 /** Metadata of a new Service (k/k validation.go ValidateObjectMeta over apimachinery's). Managed fields are not looked at. */
 export function metadataOnCreate(metadata: ObjectMeta, release: Release): readonly Check[] {
-  return namedOnCreate(metadata, release.relaxedServiceNames ? wrongWithLabel : wrongWithLabel1035, release);
+  return namedOnCreate(metadata, (name) => wrongWithServiceName(name, release), release);
+}
+
+/** What the older rule takes, the relaxed one takes too. */
+function wrongWithServiceName(name: string, release: Release): readonly string[] {
+  const wrong = wrongWithLabel1035(name);
+  return wrong.length > 0 && release.relaxedServiceNames ? wrongWithLabel(name) : wrong;
 }
 
 /** The same of an object of another kind, whose names have other rules. */

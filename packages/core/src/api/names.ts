@@ -38,8 +38,8 @@ export function wrongWithLabel1035(name: string): Wrong {
   return [...wrong, mustMatch(what, LABEL_1035, "my-name", "abc-123")];
 }
 
-export function wrongWithSubdomain(name: string, unit = "characters"): Wrong {
-  const wrong = byteLength(name) > 253 ? [atMost(253, unit)] : [];
+export function wrongWithSubdomain(name: string, unit: () => string = () => "characters"): Wrong {
+  const wrong = byteLength(name) > 253 ? [atMost(253, unit())] : [];
   if (isSubdomain.test(name)) return wrong;
   const what =
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
@@ -48,23 +48,27 @@ export function wrongWithSubdomain(name: string, unit = "characters"): Wrong {
 
 const QUALIFIED_MUST =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const QUALIFIED_WANTED = mustMatch(QUALIFIED_MUST, QUALIFIED, "MyName", "my.name", "123-abc");
 
 /** Label keys, annotation keys, finalizers, load-balancer classes, application protocols. */
-export function wrongWithQualifiedName(value: string, { labels: { unit, key } }: Release): Wrong {
-  const mustBe = mustMatch(QUALIFIED_MUST, QUALIFIED, "MyName", "my.name", "123-abc");
+export function wrongWithQualifiedName(value: string, release: Release): Wrong {
   const parts = value.split("/");
   if (parts.length > 2) {
-    return [`a ${key} ${mustBe} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [
+      `a ${release.labels.key} ${QUALIFIED_WANTED} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
   const name = parts[parts.length - 1] ?? "";
   const wrong: string[] = [];
   const [prefix] = parts;
   if (parts.length === 2 && prefix === "") wrong.push("prefix part must be non-empty");
   else if (parts.length === 2)
-    wrong.push(...wrongWithSubdomain(prefix ?? "", unit).map((text) => `prefix part ${text}`));
+    wrong.push(
+      ...wrongWithSubdomain(prefix ?? "", () => release.labels.unit).map((text) => `prefix part ${text}`),
+    );
   if (name === "") wrong.push("name part must be non-empty");
-  else if (byteLength(name) > 63) wrong.push(`name part ${atMost(63, unit)}`);
-  if (!isQualified.test(name)) wrong.push(`name part ${mustBe}`);
+  else if (byteLength(name) > 63) wrong.push(`name part ${atMost(63, release.labels.unit)}`);
+  if (!isQualified.test(name)) wrong.push(`name part ${QUALIFIED_WANTED}`);
   return wrong;
 }
 
@@ -73,8 +77,8 @@ export function wrongWithAnnotationKey(key: string, release: Release): Wrong {
   return wrongWithQualifiedName(toLower(key), release);
 }
 
-export function wrongWithLabelValue(value: string, { labels: { unit } }: Release): Wrong {
-  const wrong = byteLength(value) > 63 ? [atMost(63, unit)] : [];
+export function wrongWithLabelValue(value: string, release: Release): Wrong {
+  const wrong = byteLength(value) > 63 ? [atMost(63, release.labels.unit)] : [];
   if (value === "" || isQualified.test(value)) return wrong;
   const what = `a valid label must be an empty string or ${QUALIFIED_MUST.slice("must ".length)}`;
   return [...wrong, mustMatch(what, `(${QUALIFIED})?`, "MyValue", "my_value", "12345")];

@@ -1,4 +1,5 @@
 import { isUnknown, type Knowable, type Unknown } from "../model";
+import { amended } from "./absent";
 import { isToBeAllocated, toBeAllocated } from "./allocated";
 import { failed, type Check } from "./check";
 import { goPlain, invalid, type FieldError } from "./field-error";
@@ -28,7 +29,7 @@ export function withNodePorts(service: ServiceObject, pool: PortPool): Step {
     }
     if (number !== undefined && shared === undefined) chosen.set(number, nodePort);
     const fresh = typed === true && asked !== undefined && asked !== shared;
-    return { port: { ...port, nodePort }, checks: fresh ? reserve(asked, path, pool) : [] };
+    return { port: amended(port, { nodePort }), checks: fresh ? reserve(asked, path, pool) : [] };
   });
 }
 
@@ -92,7 +93,10 @@ export function withHealthCheckPort(service: ServiceObject, pool: PortPool): Ste
   if (needed === false) return { service, checks: [] };
   if (healthCheckNodePort === undefined) {
     const port = isUnknown(needed) ? needed : toBeAllocated(path, service);
-    return { service: { ...service, spec: { ...service.spec, healthCheckNodePort: port } }, checks: [] };
+    return {
+      service: { ...service, spec: amended(service.spec, { healthCheckNodePort: port }) },
+      checks: [],
+    };
   }
   if (isUnknown(needed) || isToBeAllocated(healthCheckNodePort)) return { service, checks: [] };
   if (isUnknown(healthCheckNodePort)) return { service, checks: [{ path, unknown: healthCheckNodePort }] };

@@ -1,19 +1,22 @@
 import { mapKnown } from "../model";
 import { isToBeAllocated } from "./allocated";
-import type { ServiceObject, StringList } from "./service-object";
+import type { ServiceObject, ServiceSpec, StringList } from "./service-object";
 import { and, isOneOf, not, or, type Truth } from "./truth";
 
 // What the API server derives from a Service; each is three-valued. Type and policy are read as defaulted.
 
+/** What decides from where a Service can be reached. */
+type Reach = Pick<ServiceSpec, "type" | "externalIPs">;
+
 /** k/k pkg/api/v1/service/util.go ExternallyAccessible */
-export function externallyAccessible({ spec }: ServiceObject): Truth {
+export function externallyAccessible({ spec }: { readonly spec: Reach }): Truth {
   return or(
     isOneOf(spec.type, "LoadBalancer", "NodePort"),
     and(isOneOf(spec.type, "ClusterIP"), hasExternalIPs({ spec })),
   );
 }
 
-export function hasExternalIPs({ spec }: Pick<ServiceObject, "spec">): Truth {
+export function hasExternalIPs({ spec }: { readonly spec: Reach }): Truth {
   return mapKnown(spec.externalIPs ?? [], (ips) => ips.length > 0);
 }
 

@@ -1,11 +1,20 @@
-import { withoutAbsent } from "./absent";
+import { amended } from "./absent";
 import { allocate } from "./allocation";
 import { toBeAllocated } from "./allocated";
-import { answer, readingErrors, readingWarnings, type RequestOptions, type ServiceAnswer } from "./answer";
-import { failed, inStages } from "./check";
+import {
+  answer,
+  judged,
+  readingErrors,
+  readingWarnings,
+  type RequestOptions,
+  type ServiceAnswer,
+} from "./answer";
+import { failed, inStages, type Check } from "./check";
+import type { DecodeReport } from "./decode";
 import { withDefaults } from "./defaults";
 import { metadataOnCreate, prefixOnCreate } from "./metadata";
 import { releaseOf, type Release } from "./release";
+import { forEachRelease } from "./release-watch";
 import type { ServiceObject } from "./service-object";
 import { decodeService } from "./service-schema";
 import { specChecks } from "./spec-checks";
@@ -31,17 +40,9 @@ export function defaultService(written: unknown, options: RequestOptions = {}): 
  */
 export function validateService(written: unknown, options: RequestOptions = {}): ServiceAnswer {
   const release = releaseOf(options.kubernetesVersion);
-  const { fieldValidation = "Warn" } = options;
-  const { object, report } = decodeService(written);
-  const { service, checks } = allocate(withDefaults(named(object)), options, release);
-  const stored = prepared({ ...service, status: {} }, release);
-  const told = fieldValidation === "Warn" ? readingWarnings(report) : [];
-  const found = inStages(
-    () => readingErrors(report, fieldValidation === "Strict"),
-    () => checks,
-    () => [...metadataOnCreate(stored.metadata, release), ...specChecks(stored, undefined, release)],
-    () => prefixOnCreate(stored.metadata),
-  );
+  const request = requested(written);
+  const { stored, found } = created(request, options, release);
+  const told = (options.fieldValidation ?? "Warn") === "Warn" ? readingWarnings(request.report) : [];
   return answer(
     asRead(stored, options),
     found,
@@ -50,16 +51,69 @@ export function validateService(written: unknown, options: RequestOptions = {}):
   );
 }
 
+/** What servers of one version say to the creation of a Service. */
+export interface ServiceVerdict extends Pick<ServiceAnswer, "errors" | "undecided"> {
+  /** Minor version: `1.36`. */
+  readonly version: string;
+}
+
+/**
+ * What servers of several versions refuse, in the order of the versions: the errors of `validateService` without what would be
+ * stored and warned of. Never throws.
+ */
+export function judgeService(
+  written: unknown,
+  versions: readonly string[],
+  options: Omit<RequestOptions, "kubernetesVersion"> = {},
+): readonly ServiceVerdict[] {
+  const request = requested(written);
+  return forEachRelease(versions.map(releaseOf), (release) =>
+    judged(created(request, options, release).found, release),
+  ).map(({ release: { version }, answer: { errors, undecided } }) => ({ version, errors, undecided }));
+}
+
+/** A Service on its way into the server, read and defaulted, which is the same in all versions. */
+interface Requested {
+  readonly service: ServiceObject;
+  readonly report: DecodeReport;
+}
+
+function requested(written: unknown): Requested {
+  const { object, report } = decodeService(written);
+  return { service: withDefaults(named(object)), report };
+}
+
+/** What would be stored, and everything found on the way. */
+function created(
+  { service: defaulted, report }: Requested,
+  options: RequestOptions,
+  release: Release,
+): { readonly stored: ServiceObject; readonly found: readonly Check[] } {
+  const { service, checks } = allocate(defaulted, options, release);
+  const stored = prepared({ ...service, status: {} }, release);
+  const found = inStages(
+    () => readingErrors(report, options.fieldValidation === "Strict"),
+    () => checks,
+    () => [...metadataOnCreate(stored.metadata, release), ...specChecks(stored, undefined, release)],
+    () => prefixOnCreate(stored.metadata),
+  );
+  return { stored, found };
+}
+
 /** A name is made from the prefix, with five characters after it, unless there is one. */
 function named(service: ServiceObject): ServiceObject {
   const { name, generateName } = service.metadata;
   if (name !== undefined || generateName === undefined) return service;
-  return { ...service, metadata: { ...service.metadata, name: toBeAllocated("metadata.name", service) } };
+  return {
+    ...service,
+    metadata: amended(service.metadata, { name: toBeAllocated("metadata.name", service) }),
+  };
 }
 
 /** Fields whose gate is off in this release (k/k pkg/registry/core/service/strategy.go dropServiceDisabledFields). */
 export function prepared(service: ServiceObject, release: Release, stored?: ServiceObject): ServiceObject {
+  if (service.spec.trafficDistribution === undefined) return service;
   const inUse = stored?.spec.trafficDistribution !== undefined;
-  if (!release.dropsTrafficDistribution || inUse) return service;
-  return { ...service, spec: withoutAbsent({ ...service.spec, trafficDistribution: undefined }) };
+  if (inUse || !release.dropsTrafficDistribution) return service;
+  return { ...service, spec: amended(service.spec, { trafficDistribution: undefined }) };
 }

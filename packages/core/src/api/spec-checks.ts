@@ -75,10 +75,9 @@ function typeChecks({ spec }: ServiceObject, release: Release): readonly Check[]
 }
 
 function kubeletPort({ ports }: ServiceObject["spec"], release: Release): readonly Check[] {
-  if (!release.refusesKubeletPort) return [];
   const message = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
   return each(ports, "spec.ports", ({ port }, path) =>
-    port === KUBELET_PORT ? [invalid(path, goPlain(port), message)] : [],
+    port === KUBELET_PORT && release.refusesKubeletPort ? [invalid(path, goPlain(port), message)] : [],
   );
 }
 

@@ -1,5 +1,5 @@
 import { isUnknown, mapKnown, unknownAt } from "../model";
-import { withoutAbsent } from "./absent";
+import { amended } from "./absent";
 import type { ApiServer } from "./api-server";
 import { familyOf } from "./ip";
 import { hasSelector } from "./service-facts";
@@ -15,21 +15,25 @@ export function asRead(service: ServiceObject, server: ApiServer): ServiceObject
   const { type } = service.spec;
   if (isUnknown(type)) return plural;
   if (type === "ExternalName") {
-    return { ...plural, spec: withoutAbsent({ ...plural.spec, internalTrafficPolicy: undefined }) };
+    return { ...plural, spec: amended(plural.spec, { internalTrafficPolicy: undefined }) };
   }
-  return { ...plural, spec: withoutAbsent({ ...plural.spec, ...missingFamilies(plural, server) }) };
+  const missing = missingFamilies(plural, server);
+  return missing ? { ...plural, spec: amended(plural.spec, missing) } : plural;
 }
 
 /** storage.go normalizeClusterIPs, where there is no Service before it. */
 export function withPluralClusterIPs(service: ServiceObject): ServiceObject {
   const { clusterIP, clusterIPs: written } = service.spec;
   if (clusterIP === undefined || isUnknown(written) || (written?.length ?? 0) > 0) return service;
-  return { ...service, spec: { ...service.spec, clusterIPs: [clusterIP] } };
+  return { ...service, spec: amended(service.spec, { clusterIPs: [clusterIP] }) };
 }
 
-function missingFamilies(service: ServiceObject, { serviceIPFamilies }: ApiServer): Partial<ServiceSpec> {
+function missingFamilies(
+  service: ServiceObject,
+  { serviceIPFamilies }: ApiServer,
+): Partial<ServiceSpec> | undefined {
   const { ipFamilies, clusterIPs = [] } = service.spec;
-  if (isUnknown(ipFamilies) || (ipFamilies?.length ?? 0) > 0 || isUnknown(clusterIPs)) return {};
+  if (isUnknown(ipFamilies) || (ipFamilies?.length ?? 0) > 0 || isUnknown(clusterIPs)) return undefined;
   if (isOneOf(service.spec.clusterIP, "None") !== true) {
     const policy = [undefined, "SingleStack", "RequireDualStack"][clusterIPs.length];
     const families = clusterIPs.map((ip) =>
