@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { fewNodes, manyNodes } from "./clusters";
 import { mostly } from "./mostly";
 import { NAMESPACES } from "./pod-selectors";
-import { OWNERS, podKind, settledPods, type PodKind } from "./workloads";
+import { OWNERS, podKinds, settledPods, type PodKind } from "./workloads";
 
 /** A cluster and the pods that wait for a node in it. */
 export interface PlacementCase extends SchedulerView {
@@ -72,7 +72,7 @@ function cases(
         pods: settledPods(list, pods),
         services: fc.array(service, { maxLength: 2 }),
         namespaces,
-        kinds: fc.array(podKind, { minLength: 1, maxLength: 3 }),
+        kinds: podKinds,
         order: fc.array(
           fc.record({
             kind: fc.nat({ max: 2 }),

@@ -33,6 +33,15 @@ export const podKind: fc.Arbitrary<PodKind> = fc.record({
   spec: fc.oneof({ weight: 2, arbitrary: podSpec }, { weight: 1, arbitrary: plainSpec }),
 });
 
+/** Kinds of pods in one cluster; now and then they differ in nothing but their owner. */
+export const podKinds: fc.Arbitrary<readonly PodKind[]> = mostly(
+  fc.array(podKind, { minLength: 1, maxLength: 3 }),
+  fc
+    .tuple(podKind, fc.uniqueArray(owner, { minLength: 2, maxLength: 3, selector: ({ name }) => name }))
+    .map(([kind, owners]) => owners.map((one): PodKind => ({ ...kind, owner: one }))),
+  5,
+);
+
 /** Pods that are there already, on nodes that are there, some on their way out. */
 export function settledPods(nodes: readonly Node[], maxLength: number): fc.Arbitrary<readonly Pod[]> {
   const names = nodes.map(({ name }) => name);
