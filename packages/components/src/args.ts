@@ -106,8 +106,12 @@ export interface ClusterArgs {
 export interface NodeGroupArgs {
   /** Nodes are called `name-1`, `name-2`, … Default node. */
   name?: Input<string>;
-  /** How many. */
-  count: Input<number>;
+  /** How many there are now. Default `min`. */
+  count?: Input<number>;
+  /** The fewest, where an autoscaler moves the number. Default `count`. */
+  min?: Input<number>;
+  /** The most, where an autoscaler moves the number: a choice must hold for all of them. Default `count`. */
+  max?: Input<number>;
   /** Zones that they are in. Default: not told. */
   zones?: Input<Input<string>[]>;
   /** CPU that pods can have, as a Kubernetes quantity. Default 4. */

@@ -17,6 +17,7 @@ export function clusterFrom(
   return {
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     dataplane: options.dataplane ?? base?.dataplane ?? dataplaneOf(pods) ?? "iptables",
+    ...(base?.nodeRanges === undefined ? {} : { nodeRanges: base.nodeRanges }),
     nodes: base ? base.nodes : nodes.map(({ node }) => node),
     pods: base
       ? base.pods

@@ -5,6 +5,7 @@ import {
   resourceAmount,
   ZONE_LABEL,
   type Node,
+  type NodeRange,
   type Taint,
 } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
@@ -27,7 +28,11 @@ import {
 export interface NodeGroup {
   /** `node` if not given; nodes are called `<name>-1`, `<name>-2`, … */
   readonly name?: string;
-  readonly count: number;
+  /** How many there are now; `min` if not given. */
+  readonly count?: number;
+  /** Where an autoscaler moves the number: the fewest and the most; `count` if not given. */
+  readonly min?: number;
+  readonly max?: number;
   readonly zones?: readonly string[];
   /** Allocatable, as Kubernetes quantities; 4 CPUs, 16Gi and 110 pods if not given. */
   readonly cpu?: string | number;
@@ -39,14 +44,20 @@ export interface NodeGroup {
   readonly taints?: readonly Taint[];
 }
 
-/** A group as nodes without their names. */
-export interface ReadGroup {
+/** A group as nodes without their names: as many as there may be, of which `count` are there now. */
+export interface ReadGroup extends Size {
   readonly name: string;
   readonly nodes: readonly Omit<Node, "name">[];
   readonly load?: number;
 }
 
-const KEYS = ["name", "count", "zones", "cpu", "memory", "pods", "load", "labels", "taints"];
+/** How many nodes there are, and the fewest that there may be. */
+interface Size {
+  readonly count: number;
+  readonly min: number;
+}
+
+const KEYS = ["name", "count", "min", "max", "zones", "cpu", "memory", "pods", "load", "labels", "taints"];
 /** What Kubernetes is tested with is a third of this; more is a slip of the finger. */
 const MOST_NODES = 15_000;
 const DEFAULTS = { cpu: 4000, memory: 16 * 1024 ** 3, pods: 110 };
@@ -55,13 +66,10 @@ export function readGroup(value: unknown, path: string, problems: string[]): Rea
   const group: Written = { value: isMap(value) ? value : {}, path, problems };
   if (!isMap(value)) {
     complain(group, "", value, "a node group with count");
-    return { name: "node", nodes: [] };
+    return { name: "node", nodes: [], count: 0, min: 0 };
   }
   namedKeys(group, KEYS);
-  const wantedCount = `a whole number up to ${MOST_NODES}`;
-  const count = valueOf(group, "count", isWhole(0, MOST_NODES), wantedCount);
-  if (own(value, "count") === undefined || own(value, "count") === null)
-    complain(group, "count", undefined, wantedCount);
+  const { count, min, max } = sizeOf(group);
   const zones = valueOf(group, "zones", areNames, "a list of zone names") ?? [];
   const labels = valueOf(group, "labels", isTextMap, "a map of texts") ?? {};
   const equal = {
@@ -76,7 +84,9 @@ export function readGroup(value: unknown, path: string, problems: string[]): Rea
   return present({
     name: valueOf(group, "name", isName, "a name") ?? "node",
     load: valueOf(group, "load", isFraction, "a fraction from 0 to 1"),
-    nodes: Array.from({ length: count ?? 0 }, (_, index) => {
+    count,
+    min,
+    nodes: Array.from({ length: max }, (_, index) => {
       const zone = zones[index % zones.length];
       return {
         ...equal,
@@ -86,17 +96,42 @@ export function readGroup(value: unknown, path: string, problems: string[]): Rea
   });
 }
 
-/** Groups of one name go on counting, so that no two nodes share a name. */
-export function numbered(groups: readonly ReadGroup[]): readonly Node[] {
+/** The number of nodes, and the range in which an autoscaler moves it. */
+function sizeOf(group: Written): Size & { readonly max: number } {
+  const wanted = `a whole number up to ${MOST_NODES}`;
+  const of = (key: string): number | undefined => valueOf(group, key, isWhole(0, MOST_NODES), wanted);
+  const isGiven = (key: string): boolean => (own(group.value, key) ?? undefined) !== undefined;
+  const [written, min, max] = [of("count"), of("min"), of("max")];
+  if (!isGiven("count") && !(isGiven("min") && isGiven("max")))
+    complain(group, "count", undefined, `${wanted}, or min and max`);
+  const count = written ?? min ?? 0;
+  const least = min ?? count;
+  const most = max ?? Math.max(count, least);
+  if (least <= count && count <= most) return { count, min: least, max: most };
+  if (least > most) complain(group, "min", least, `at most max, ${most}`);
+  else complain(group, "count", count, `from min, ${least}, to max, ${most}`);
+  return { count, min: count, max: count };
+}
+
+/** Nodes with their names. Groups of one name go on counting, so that no two nodes share a name. */
+export function numbered(groups: readonly ReadGroup[]): {
+  readonly nodes: readonly Node[];
+  readonly nodeRanges: readonly NodeRange[];
+} {
   const next = new Map<string, number>();
-  return groups.flatMap(({ name, nodes }) =>
-    nodes.map((node) => {
-      const number = (next.get(name) ?? 0) + 1;
-      next.set(name, number);
-      const called = `${name}-${number}`;
+  const named = groups.map((group) => ({
+    ...group,
+    nodes: group.nodes.map((node): Node => {
+      const number = (next.get(group.name) ?? 0) + 1;
+      next.set(group.name, number);
+      const called = `${group.name}-${number}`;
       return { ...node, name: called, labels: { ...node.labels, [HOSTNAME_LABEL]: called } };
     }),
-  );
+  }));
+  return {
+    nodes: named.flatMap(({ nodes, count }) => nodes.slice(0, count)),
+    nodeRanges: named.flatMap(({ min, nodes }) => (min < nodes.length ? [{ min, nodes }] : [])),
+  };
 }
 
 /** In the base unit of the resource: millicores, bytes. */

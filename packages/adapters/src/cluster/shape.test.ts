@@ -32,6 +32,30 @@ test("groups of one name go on counting", () => {
   expect(cluster.nodes.map(({ name }) => name)).toEqual(["node-1", "node-2", "node-3"]);
 });
 
+test("a group that an autoscaler moves has its range, and as many nodes as there are now", () => {
+  const { cluster, problems } = clusterFromShape({
+    nodes: [
+      { name: "fixed", count: 2 },
+      { name: "spot", count: 3, min: 1, max: 5, zones: ["a", "b"] },
+      { name: "idle", min: 0, max: 2 },
+    ],
+  });
+  expect(problems).toEqual([]);
+  expect(cluster.nodes.map(({ name }) => name)).toEqual(["fixed-1", "fixed-2", "spot-1", "spot-2", "spot-3"]);
+  expect(cluster.nodeRanges?.map(({ min, nodes }) => [min, nodes.map(({ name }) => name)])).toEqual([
+    [1, ["spot-1", "spot-2", "spot-3", "spot-4", "spot-5"]],
+    [0, ["idle-1", "idle-2"]],
+  ]);
+  expect(cluster.nodeRanges?.[0]?.nodes.slice(0, 3)).toEqual(cluster.nodes.slice(2));
+});
+
+test("one end of a range is enough beside a count, and a range of one number is none", () => {
+  const range = (group: object) => clusterFromShape({ nodes: [group] }).cluster.nodeRanges;
+  expect(range({ count: 3, max: 4 })).toMatchObject([{ min: 3 }]);
+  expect(range({ count: 3, min: 1 })).toMatchObject([{ min: 1, nodes: { length: 3 } }]);
+  expect(range({ count: 3, min: 3, max: 3 })).toBeUndefined();
+});
+
 test.each<[string, unknown, RegExp]>([
   ["no map", [], /^cluster: a list; wanted nodes as kubectl prints them/],
   [
@@ -61,6 +85,18 @@ test.each<[string, unknown, RegExp]>([
   ],
   ["no nodes", {}, /^nodes: missing; wanted a list of node groups/],
   ["no count", { nodes: [{}] }, /^nodes\[0\]\.count: missing; wanted a whole number/],
+  ["one end of a range alone", { nodes: [{ max: 3 }] }, /^nodes\[0\]\.count: missing; .*or min and max/],
+  [
+    "a range that ends before it begins",
+    { nodes: [{ min: 5, max: 3 }] },
+    /^nodes\[0\]\.min: 5; wanted at most max, 3/,
+  ],
+  [
+    "a count outside its range",
+    { nodes: [{ count: 9, min: 1, max: 3 }] },
+    /^nodes\[0\]\.count: 9; wanted from min, 1, to max, 3/,
+  ],
+  ["half a node", { nodes: [{ count: 3, max: 3.5 }] }, /^nodes\[0\]\.max: 3.5; wanted a whole number/],
   [
     "a quantity that is none",
     { nodes: [{ count: 1, memory: "16 GB" }] },

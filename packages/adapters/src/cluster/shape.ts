@@ -12,7 +12,7 @@ import { numbered, readGroup, type NodeGroup } from "./node-group";
 import { complain, isList, namedKeys, own, valueOf, type Written } from "./written";
 
 /**
- * The short form in which people write a cluster down: groups of equal nodes.
+ * The short form in which people write a cluster down: groups of equal nodes, some of which an autoscaler may move.
  *
  * @example
  * { kubernetesVersion: "1.36", nodes: [{ count: 10, zones: ["a", "b", "c"], cpu: "4", memory: "16Gi", load: 0.5 }] }
@@ -51,10 +51,12 @@ export function clusterFromShape(written: unknown): ShapeReading {
     complain(shape, "nodes", undefined, wanted);
   const groups = (nodes ?? []).map((group, index) => readGroup(group, `nodes[${index}]`, problems));
   const loads = groups.flatMap(({ load }) => load ?? []);
+  const { nodes: named, nodeRanges } = numbered(groups);
   const cluster: Cluster = present({
     kubernetesVersion: versionOf(shape),
     dataplane: dataplaneOf(shape) ?? "iptables",
-    nodes: numbered(groups),
+    nodes: named,
+    nodeRanges: nodeRanges.length > 0 ? nodeRanges : undefined,
     pods: [],
     backgroundLoad: loads.length > 0 ? Math.max(...loads) : undefined,
   });

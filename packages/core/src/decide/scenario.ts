@@ -1,6 +1,7 @@
 import { describeCluster, occupancies, shapesOf } from "../estimate";
 import { isUnknown, type Cluster, type Exposure, type Workload } from "../model";
 import type { Placement } from "../placement";
+import { clusterOf, nodeCounts, type NodeCounts } from "./node-range";
 
 /** One cluster shape and one count of replicas that a decision must hold in, with its placements. */
 export interface Scenario {
@@ -17,11 +18,26 @@ export interface TrialSettings {
   readonly seed: number;
 }
 
-/** Every cluster shape, times every count of replicas worth looking at in the range that an autoscaler may choose from. */
+/**
+ * Every cluster shape, times every count of nodes and of replicas worth looking at in the ranges that autoscalers may choose from.
+ */
 export function scenariosOf(exposure: Exposure, settings: TrialSettings): readonly Scenario[] {
-  return shapesOf(exposure.cluster).flatMap((cluster) => {
+  return groundsOf(exposure).flatMap((cluster) => {
     const counts = countsToTry(exposure, cluster.nodes.length);
     return counts.map((replicas) => scenarioAt({ ...exposure, cluster }, replicas, settings));
+  });
+}
+
+/** The shapes to hold in: the default ones without a cluster, and of a cluster whose nodes an autoscaler moves the telling sizes. */
+export function groundsOf({
+  cluster,
+  workloads,
+}: Pick<Exposure, "cluster" | "workloads">): readonly Cluster[] {
+  return shapesOf(cluster).flatMap((shape) => {
+    const range = nodeCounts(shape);
+    return range
+      ? sizesToTry(range, shape.nodes.length, workloads).map((size) => clusterOf(shape, size))
+      : [shape];
   });
 }
 
@@ -50,22 +66,47 @@ export function withReplicas(workload: Workload, count: number): Workload {
     : { ...workload, replicas: { ...workload.replicas, count } };
 }
 
-/** Counts tried at the most within an autoscaler's range. */
+/** Counts tried at the most within an autoscaler's range, and of nodes where the replicas have a range too. */
 const MOST_COUNTS = 8;
+const MOST_SIZES_OF_TWO = 5;
 
 /**
  * Where an autoscaler decides, the ends of its range and what lies between them where an even spread turns worst and best: one more
  * than the nodes, just under twice as many, twice as many. Undefined: the workload's own count.
  */
 function countsToTry({ workloads }: Exposure, nodes: number): readonly (number | undefined)[] {
-  const [workload, ...others] = workloads;
+  const workload = onlyScaled(workloads);
   const range = workload?.replicas.range;
-  if (!workload || others.length > 0 || workload.runs === "everyNode" || !range) return [undefined];
-  const now =
-    isUnknown(workload.replicas.count) || workload.replicas.by === "default" ? [] : [workload.replicas.count];
-  const telling = [range.min, range.max, ...now, nodes, nodes + 1, 2 * nodes - 1, 2 * nodes];
-  const within = [...new Set(telling)].filter(
-    (count) => count >= Math.max(1, range.min) && count <= range.max,
-  );
-  return within.slice(0, MOST_COUNTS).sort((a, b) => a - b);
+  if (!workload || !range) return [undefined];
+  const telling = [range.min, range.max, ...countNow(workload), nodes, nodes + 1, 2 * nodes - 1, 2 * nodes];
+  return within(telling, Math.max(1, range.min), range.max, MOST_COUNTS);
+}
+
+/** The same the other way round: nodes for the pods that there are, or may be. */
+function sizesToTry(
+  { min, max }: NodeCounts,
+  now: number,
+  workloads: readonly Workload[],
+): readonly number[] {
+  const workload = onlyScaled(workloads);
+  const range = workload?.replicas.range;
+  const pods = workload ? (range ? [range.min, range.max] : countNow(workload)) : [];
+  const telling = pods.flatMap((n) => [n - 1, n, Math.floor(n / 2) + 1, Math.floor(n / 2)]);
+  return within([min, max, now, ...telling], min, max, range ? MOST_SIZES_OF_TWO : MOST_COUNTS);
+}
+
+function onlyScaled([workload, ...others]: readonly Workload[]): Workload | undefined {
+  return workload && others.length === 0 && workload.runs === "replicas" ? workload : undefined;
+}
+
+function countNow({ replicas }: Workload): readonly number[] {
+  return isUnknown(replicas.count) || replicas.by === "default" ? [] : [replicas.count];
+}
+
+/** The first few that lie in the range, in their order of size. */
+function within(telling: readonly number[], min: number, max: number, most: number): readonly number[] {
+  return [...new Set(telling)]
+    .filter((count) => count >= min && count <= max)
+    .slice(0, most)
+    .sort((a, b) => a - b);
 }

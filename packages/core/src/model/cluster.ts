@@ -18,6 +18,8 @@ export interface Cluster {
   readonly kubernetesVersion?: string;
   readonly dataplane: Dataplane;
   readonly nodes: readonly Node[];
+  /** Groups of nodes whose number an autoscaler moves. */
+  readonly nodeRanges?: readonly NodeRange[];
   /** Pods that already run; background for the placement of new ones. */
   readonly pods: readonly Pod[];
   /**
@@ -27,4 +29,11 @@ export interface Cluster {
   readonly backgroundLoad?: number;
   /** Sentence that says where the shape comes from if nobody gave it. */
   readonly assumed?: string;
+}
+
+/** A group of nodes whose number an autoscaler moves, from `min` to as many as are listed. */
+export interface NodeRange {
+  readonly min: number;
+  /** All that there may be, in the order in which they come; the nodes of the cluster have the first of them, at least `min`. */
+  readonly nodes: readonly Node[];
 }

@@ -1,0 +1,46 @@
+import type { Cluster, Node } from "../model";
+
+/** How many nodes an autoscaler may come to; undefined where it moves none. */
+export interface NodeCounts {
+  readonly min: number;
+  readonly max: number;
+}
+
+export function nodeCounts({ nodes, nodeRanges = [] }: Cluster): NodeCounts | undefined {
+  if (nodeRanges.length === 0) return undefined;
+  const moved = new Set(nodeRanges.flatMap((range) => range.nodes.map(({ name }) => name)));
+  const fixed = nodes.filter(({ name }) => !moved.has(name)).length;
+  return {
+    min: nodeRanges.reduce((sum, { min }) => sum + min, fixed),
+    max: nodeRanges.reduce((sum, range) => sum + range.nodes.length, fixed),
+  };
+}
+
+/**
+ * The cluster with this many nodes, and no longer a range. Its groups grow in step, each by the same part of its own range; nobody
+ * knows which one the autoscaler would take.
+ */
+export function clusterOf(cluster: Cluster, count: number): Cluster {
+  const { nodeRanges = [], ...rest } = cluster;
+  const counts = nodeCounts(cluster);
+  if (!counts) return cluster;
+  const room = nodeRanges.map(({ min, nodes }) => nodes.length - min);
+  const added = dealt(Math.max(0, Math.min(count, counts.max) - counts.min), room);
+  const there = nodeRanges.map(({ min, nodes }, index) => nodes.slice(0, min + (added[index] ?? 0)));
+  const moved = new Set(nodeRanges.flatMap(({ nodes }) => nodes.map(({ name }) => name)));
+  const kept: readonly Node[] = rest.nodes.filter(({ name }) => !moved.has(name));
+  return { ...rest, nodes: [...kept, ...there.flat()] };
+}
+
+/** `total` over rooms in proportion to their sizes; what rounding leaves goes to the largest remainders. */
+function dealt(total: number, rooms: readonly number[]): readonly number[] {
+  const all = rooms.reduce((a, b) => a + b, 0);
+  if (all === 0) return rooms.map(() => 0);
+  const exact = rooms.map((room) => (room * total) / all);
+  const whole = exact.map(Math.floor);
+  const order = exact.map((part, index) => ({ index, left: part - Math.floor(part) }));
+  order.sort((a, b) => b.left - a.left || a.index - b.index);
+  const left = total - whole.reduce((a, b) => a + b, 0);
+  for (const { index } of order.slice(0, left)) whole[index] = (whole[index] ?? 0) + 1;
+  return whole;
+}
