@@ -4,6 +4,9 @@ export { clusterFrom } from "./cluster/cluster-from";
 export type { ClusterOptions } from "./cluster/cluster-options";
 export type { NodeGroup } from "./cluster/node-group";
 export { clusterFromShape, type ClusterShape, type ShapeReading } from "./cluster/shape";
+export { haproxyMistake, type HaproxySource } from "./haproxy/config";
+export { isHaproxyConfig } from "./haproxy/sections";
+export type { Home } from "./haproxy/setting";
 export { isExposed, type JoinOptions } from "./join/exposures";
 export { readKubernetes, type Reading } from "./join/kubernetes";
 export type { ResourceRecord, Resources } from "./join/objects";
@@ -16,6 +19,8 @@ export {
 } from "./join/pulumi";
 export type { Unjoined } from "./join/target-group-fronts";
 export { WISH_ANNOTATIONS } from "./join/wishes";
+export { isHaproxyFile } from "./kubernetes/config-map";
+export { keptPart } from "./kubernetes/kept";
 export type { SourceObject } from "./kubernetes/object";
 export { problemText, type Problem } from "./problem";
 export * from "./pulumi/component";

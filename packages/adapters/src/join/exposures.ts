@@ -5,13 +5,16 @@ import { clusterFrom } from "../cluster/cluster-from";
 import type { ClusterOptions } from "../cluster/cluster-options";
 import { isMap } from "../reading/field";
 import { endpointsOf, indexSlices } from "./endpoints";
-import type { Objects, OpenedService } from "./objects";
+import { haproxyFronts } from "./haproxy-fronts";
+import type { ObjectOptions, Objects, OpenedService } from "./objects";
 import { rivalsAmong } from "./overlay";
 import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
 import { wishesOf } from "./wishes";
 import { indexWorkloads, workloadsOf } from "./workloads";
 
 export interface JoinOptions extends ClusterOptions {
+  /** Configurations of HAProxy that are files of their own; those in ConfigMaps are found there. */
+  readonly haproxy?: ObjectOptions["haproxy"];
   /** How the controllers of AWS are set up, where it is not their default. */
   readonly aws?: AwsSettings;
 }
@@ -22,8 +25,8 @@ export interface Joined {
 }
 
 /**
- * One Exposure a Service, internal ones too: fronts from its class and annotations and from target groups, workloads by its
- * selector, the cluster from the nodes and pods, endpoints from its EndpointSlices. What is not in sight is said.
+ * One Exposure a Service, internal ones too: fronts from its class and annotations, from target groups and from configurations of
+ * HAProxy, workloads by its selector, the cluster from the nodes and pods, endpoints from its EndpointSlices. What is not in sight is said.
  */
 export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOptions): Joined {
   const cluster = clusterFrom(objects.nodes, objects.pods, options);
@@ -35,13 +38,22 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     objects.bindings,
     living.map(({ service, object: { scope } }) => ({ service, scope })),
   );
+  const proxies = haproxyFronts(
+    objects.haproxy,
+    { services: living.map(({ service }) => service), pods: objects.pods, slices: objects.slices },
+    cluster.nodes,
+  );
   const rivalsOf = { true: rivalsWhere(living, true), false: rivalsWhere(living, false) };
   const exposures = living.map((opened): Exposure => {
     const { service } = opened;
     const rivals = rivalsOf[`${isStored(opened)}`](service.ref);
     const joined = workloadsOf(service, workloads, { ...opened.object, rivals });
     const own = serviceFronts(service, options.aws);
-    const other = byService.get(service) ?? { fronts: [], missing: [] };
+    const found = [byService.get(service), proxies.byService.get(service)];
+    const other = {
+      fronts: found.flatMap((one) => one?.fronts ?? []),
+      missing: found.flatMap((one) => one?.missing ?? []),
+    };
     const isAnswered = other.fronts.length > 0 || other.missing.some(({ what }) => what === "front");
     const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
     const wishes = wishesOf(service);
@@ -63,7 +75,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
       ...(wishes ? { wishes } : {}),
     };
   });
-  return { exposures, unjoined };
+  return { exposures, unjoined: [...unjoined, ...proxies.unjoined] };
 }
 
 /** Whether anything outside the cluster can reach the Service. The others matter to rules about the inside alone. */

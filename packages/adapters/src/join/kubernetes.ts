@@ -4,10 +4,13 @@ import type { SourceObject } from "../kubernetes/object";
 import type { Problem } from "../problem";
 import { joinExposures, type JoinOptions } from "./exposures";
 import { readObjects, resourcesOf, type Resources } from "./objects";
+import type { Unjoined } from "./target-group-fronts";
 
 /** Exposures of a source, and what of it could not be used. */
 export interface Reading {
   readonly exposures: readonly Exposure[];
+  /** What stands in front of Services, or of target groups, that are not in sight. */
+  readonly unjoined: readonly Unjoined[];
   /** Single resources, for rules that need nothing else. */
   readonly resources: Resources;
   readonly problems: readonly Problem[];
@@ -22,6 +25,6 @@ export interface Reading {
  */
 export function readKubernetes(sources: readonly SourceObject[], options: JoinOptions = {}): Reading {
   const objects = readObjects(sources, options);
-  const { exposures } = joinExposures(objects, NO_AWS, options);
-  return { exposures, resources: resourcesOf(objects), problems: objects.problems };
+  const { exposures, unjoined } = joinExposures(objects, NO_AWS, options);
+  return { exposures, unjoined, resources: resourcesOf(objects), problems: objects.problems };
 }

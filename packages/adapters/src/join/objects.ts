@@ -1,5 +1,7 @@
 import type { Knowable, ObjectRef, Pod } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
+import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
+import { readConfigMap } from "../kubernetes/config-map";
 import { readEndpointSlice, type ReadSlice } from "../kubernetes/endpoint-slice";
 import { isFragment } from "../kubernetes/fragment";
 import { readNode, type ReadNode } from "../kubernetes/node";
@@ -24,6 +26,7 @@ export interface Objects {
   readonly pods: readonly Pod[];
   readonly slices: readonly ReadSlice[];
   readonly bindings: readonly BindingRecord[];
+  readonly haproxy: readonly HaproxyConfig[];
   /** All TargetGroupBindings as written, those that the controller made too. */
   readonly bindingObjects: readonly ResourceRecord[];
   readonly problems: readonly Problem[];
@@ -51,10 +54,14 @@ export function resourcesOf({ bindingObjects }: Objects): Resources {
   return { targetGroupBinding: bindingObjects };
 }
 
-export function readObjects(
-  sources: readonly SourceObject[],
-  options: { readonly kubernetesVersion?: string } = {},
-): Objects {
+/** What objects are read with. */
+export interface ObjectOptions {
+  readonly kubernetesVersion?: string;
+  /** Configurations of HAProxy that are files of their own. */
+  readonly haproxy?: readonly HaproxySource[];
+}
+
+export function readObjects(sources: readonly SourceObject[], options: ObjectOptions = {}): Objects {
   const objects: Mutable<Objects> = {
     services: [],
     workloads: [],
@@ -63,6 +70,7 @@ export function readObjects(
     pods: [],
     slices: [],
     bindings: [],
+    haproxy: [],
     bindingObjects: [],
     problems: [],
   };
@@ -72,16 +80,13 @@ export function readObjects(
     readInto(objects, object, options);
     objects.problems.push(...problemsOf(object.ref, object.notes));
   }
+  for (const source of options.haproxy ?? []) readHaproxyInto(objects, source);
   return objects;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
 
-function readInto(
-  into: Mutable<Objects>,
-  object: OpenObject,
-  options: { readonly kubernetesVersion?: string },
-): void {
+function readInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOptions): void {
   const { ref, group } = object;
   if (ref.kind === "Service" && group === "") readServiceInto(into, object, options);
   else if (ref.kind === "Node" && group === "") into.nodes.push(readNode(object));
@@ -90,14 +95,12 @@ function readInto(
     push(into.slices, readEndpointSlice(object));
   else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object));
   else if (isTargetGroupBinding(object)) readBindingInto(into, object);
+  else if (ref.kind === "ConfigMap" && group === "")
+    for (const source of readConfigMap(object)) readHaproxyInto(into, source);
   else if (isWorkload(object)) into.workloads.push(readWorkload(object));
 }
 
-function readServiceInto(
-  into: Mutable<Objects>,
-  object: OpenObject,
-  options: { readonly kubernetesVersion?: string },
-): void {
+function readServiceInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOptions): void {
   if (!isFragment(object)) return void into.services.push({ ...readService(object, options), object });
   object.notes.misread.push({
     path: "",
@@ -110,6 +113,16 @@ function readBindingInto(into: Mutable<Objects>, object: OpenObject): void {
   const { value } = object.field;
   if (isMap(value)) into.bindingObjects.push({ ref: object.ref, properties: value });
   push(into.bindings, readTargetGroupBinding(object));
+}
+
+/** A configuration that HAProxy would not take is a problem of the object that has it, and nothing else is read of it. */
+function readHaproxyInto(into: Mutable<Objects>, source: HaproxySource): void {
+  const config = readHaproxy(source);
+  into.haproxy.push(config);
+  const [first] = config.mistakes;
+  if (!first) return;
+  const { seen, wanted } = first;
+  into.problems.push({ resource: source.home.resource, path: mistakePath(source, first), seen, wanted });
 }
 
 function push<T>(list: T[], one: T | undefined): void {

@@ -12,7 +12,6 @@ import { isMap } from "../reading/field";
 import { joinExposures, type JoinOptions } from "./exposures";
 import type { Reading } from "./kubernetes";
 import { readObjects, resourcesOf, type ResourceRecord, type Resources } from "./objects";
-import type { Unjoined } from "./target-group-fronts";
 
 export interface PulumiOptions extends JoinOptions {
   /** Resources of other stacks, to join with; they are not themselves the subject. */
@@ -21,10 +20,7 @@ export interface PulumiOptions extends JoinOptions {
   readonly objects?: readonly SourceObject[];
 }
 
-export interface PulumiReading extends Reading {
-  /** Target groups, and bindings of target groups that are not in sight, that could not be joined with a Service. */
-  readonly unjoined: readonly Unjoined[];
-}
+export type PulumiReading = Reading;
 
 /**
  * Joins the resources of a Pulumi program: Kubernetes objects as in manifests, target groups with the Services behind them, and
@@ -125,9 +121,12 @@ function subjectTest(
   return (urn) => urns.has(urn);
 }
 
-/** A Service of another stack is a subject where a target group of this one stands in front. */
+/** A Service of another stack is a subject where a target group of this one, or a configuration of HAProxy, stands in front. */
 function hasOwnFront({ fronts }: Exposure, isSubject: (ref: ObjectRef) => boolean): boolean {
-  return fronts.some(({ resource }) => resource.kind === "TargetGroup" && isSubject(resource));
+  return fronts.some(
+    ({ resource, balancer }) =>
+      (resource.kind === "TargetGroup" || balancer === "haproxy") && isSubject(resource),
+  );
 }
 
 const SUBJECTS = { LoadBalancer: "loadBalancer", Listener: "listener", TargetGroup: "targetGroup" } as const;

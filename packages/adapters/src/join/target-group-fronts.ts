@@ -10,6 +10,7 @@ import {
   type Knowable,
   type Missing,
   type ObjectRef,
+  type Place,
   type Service,
   type Setting,
   type TargetKind,
@@ -43,6 +44,8 @@ export interface TargetGroupFronts {
 export interface Unjoined {
   /** The target group, or the binding where there is no target group in sight. */
   readonly ref: ObjectRef;
+  /** What to edit, where the source knows it better than the kind of the object does. */
+  readonly at?: Place;
   readonly missing: Missing;
   readonly front: Front;
 }

@@ -14,6 +14,8 @@ export interface SourceObject {
   readonly feeders?: Feeders;
   /** Cluster that it is in, where a source has several: objects join within one rather than across. */
   readonly scope?: string;
+  /** Line of the file on which the text of a key starts, for the keys of a ConfigMap whose lines are lines of the file. */
+  readonly textStarts?: Readonly<Record<string, number>>;
 }
 
 /** `{ spec: ["urn:…::web"] }` */
@@ -28,6 +30,7 @@ export interface OpenObject {
   readonly notes: Notes;
   readonly feeders?: Feeders;
   readonly scope?: string;
+  readonly textStarts?: SourceObject["textStarts"];
 }
 
 /** Namespace of a namespaced object that names none. */
@@ -62,6 +65,7 @@ export function openObject(source: SourceObject, namespace = DEFAULT_NAMESPACE):
     notes: into,
     feeders: source.feeders,
     scope: source.scope,
+    textStarts: source.textStarts,
   });
 }
 
