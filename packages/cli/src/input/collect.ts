@@ -1,19 +1,23 @@
+import type { HaproxySource } from "@evenkeel/adapters";
 import type { SourceText } from "@evenkeel/rules";
 import { Failure } from "../failure";
 import type { IO } from "../io";
 import { progress } from "../progress";
 import { readInput, type InputFile } from "./files";
-import { objectsOf, pulumiDocument, saysOfTraffic, textsOf, type PlacedObject } from "./objects";
-import { parseText, type ParsedFile } from "./parse";
+import { haproxySource, mayBeHaproxy } from "./haproxy";
+import { haproxyKeys, objectsOf, pulumiDocument, saysOfTraffic, textsOf, type PlacedObject } from "./objects";
+import { parseText } from "./parse";
+import { Positions } from "./positions";
 
 /** What files hold. */
 export interface Collected {
   /** Kubernetes objects that say something of traffic. */
   readonly objects: readonly PlacedObject[];
   readonly texts: readonly SourceText[];
+  readonly haproxy: readonly HaproxySource[];
   /** Pulumi states and previews. */
   readonly states: readonly Readonly<Record<string, unknown>>[];
-  /** Whether there was any Kubernetes object or Pulumi document at all. */
+  /** Whether there was anything to look at: a Kubernetes object, a Pulumi document, a configuration of HAProxy. */
   readonly found: boolean;
   /** Files of folders that could not be read, each in one line. */
   readonly unread: readonly string[];
@@ -24,43 +28,77 @@ export interface Collected {
  * @throws Failure for a file that was named and cannot be read; those that a folder brought in are listed instead
  */
 export async function collect(files: readonly InputFile[], io: IO): Promise<Collected> {
-  const objects: PlacedObject[] = [];
-  const texts: SourceText[] = [];
-  const states: Readonly<Record<string, unknown>>[] = [];
-  const unread: string[] = [];
-  let found = false;
+  const into: Mutable<Collected> = {
+    objects: [],
+    texts: [],
+    haproxy: [],
+    states: [],
+    found: false,
+    unread: [],
+  };
   const bar = progress(io, files.length, "reading");
   try {
     for (const file of files) {
-      const parsed = await readFrom(file, io, unread);
+      await readInto(into, file, io);
       bar.step();
-      if (!parsed) continue;
-      const state = pulumiDocument(parsed);
-      if (state) states.push(state);
-      const all = state ? [] : objectsOf(parsed, file.name);
-      found ||= state !== undefined || all.length > 0;
-      objects.push(...all.filter(saysOfTraffic));
-      if (!state) texts.push(...textsOf(parsed, file.name));
     }
   } finally {
     bar.stop();
   }
-  return { objects, texts, states, found, unread };
+  return into;
 }
 
-async function readFrom(file: InputFile, io: IO, unread: string[]): Promise<ParsedFile | undefined> {
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
+
+async function readInto(into: Mutable<Collected>, file: InputFile, io: IO): Promise<void> {
   let text = "apiVersion"; // what cannot even be opened may be a manifest
   try {
     text = await readInput(file, io.stdin);
-    return parseText(text, file.name);
+    if (mayBeHaproxy(text, file)) readHaproxyInto(into, text, file);
+    else readManifestInto(into, text, file);
   } catch (error) {
     if (!file.inFolder || !(error instanceof Failure)) throw error;
-    if (mayMatter(text)) unread.push(error.message);
-    return undefined;
+    if (mayMatter(text, file)) into.unread.push(error.message);
   }
 }
 
-/** A folder holds more than manifests, JSON with comments for one; only what could be a manifest or a state is missed. */
-function mayMatter(text: string): boolean {
-  return /\bapiVersion\b|"(deployment|checkpoint|steps)"/.test(text);
+/** A `.cfg` file of another program is passed over. */
+function readHaproxyInto(into: Mutable<Collected>, text: string, file: InputFile): void {
+  const source = haproxySource(text, file.name);
+  if (!source) return;
+  into.found = true;
+  into.haproxy.push(source);
+}
+
+function readManifestInto(into: Mutable<Collected>, text: string, file: InputFile): void {
+  const parsed = parseText(text, file.name);
+  const state = pulumiDocument(parsed);
+  if (state) {
+    into.states.push(state);
+    into.found = true;
+    return;
+  }
+  const all = objectsOf(parsed, file.name);
+  into.found ||= all.length > 0;
+  into.objects.push(...withTextStarts(all.filter(saysOfTraffic), text));
+  into.texts.push(...textsOf(parsed, file.name));
+}
+
+/** The lines of what stands in ConfigMaps, found only where there is such a one. */
+function withTextStarts(objects: readonly PlacedObject[], text: string): readonly PlacedObject[] {
+  let positions: Positions | undefined;
+  return objects.map((one) => {
+    const { document, item } = one.source;
+    const starts = haproxyKeys(one).flatMap((key) => {
+      positions ??= new Positions(text);
+      const start = positions.textStart(document, ["data", key], item);
+      return start === undefined ? [] : [[key, start] as const];
+    });
+    return starts.length === 0 ? one : { ...one, textStarts: Object.fromEntries(starts) };
+  });
+}
+
+/** A folder holds more than manifests, JSON with comments for one; only what could be of use is missed. */
+function mayMatter(text: string, file: InputFile): boolean {
+  return mayBeHaproxy(text, file) || /\bapiVersion\b|"(deployment|checkpoint|steps)"/.test(text);
 }

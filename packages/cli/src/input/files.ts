@@ -16,7 +16,7 @@ export interface InputFile {
 export const STDIN = "-";
 
 /**
- * The files that paths stand for; a folder stands for the YAML and JSON files below it. Sorted within a folder, so that reports are
+ * The files that paths stand for; a folder stands for the YAML, JSON and .cfg files below it. Sorted within a folder, so that reports are
  * stable, and without those that were named before.
  */
 export async function inputFiles(paths: readonly string[]): Promise<readonly InputFile[]> {
@@ -45,7 +45,7 @@ async function filesOf(path: string): Promise<readonly InputFile[]> {
       `${path}: no such file or folder; wanted a manifest, a folder of manifests, or - for standard input`,
     );
   if (!info.isDirectory()) return [{ name: path, real: await realPath(path), inFolder: false }];
-  const found = await glob(["**/*.{yaml,yml,json}"], {
+  const found = await glob(["**/*.{yaml,yml,json,cfg}"], {
     cwd: path,
     absolute: true,
     ignore: ["**/node_modules/**", "**/.git/**"],

@@ -22,16 +22,16 @@ export function placeKey(file: string, named: Named): string {
 }
 
 /**
- * Adds lines to findings that say their file. Files are read again, with positions, only where a finding points into them; standard
+ * Adds lines to findings that say their file and no line. Files are read again, with positions, only where a finding points into them; standard
  * input is gone by then and gets no lines.
  */
 export function withLines(findings: readonly Finding[], places: Places): readonly Finding[] {
   const positions = new Map<string, Positions>();
   const located: Finding[] = [];
   for (const finding of findings) {
-    const { file } = finding;
+    const { file, line: told } = finding;
     const place = file === undefined ? undefined : places.get(placeKey(file, finding.resource));
-    if (!place || place.file === STDIN) {
+    if (!place || place.file === STDIN || told !== undefined) {
       located.push(finding);
       continue;
     }

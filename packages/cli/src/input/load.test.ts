@@ -112,7 +112,7 @@ test("where there is nothing to look at, a note says so", async () => {
   const { code, err } = await evenkeel(["check", at("empty"), "--format", "sarif"]);
   expect(code).toBe(0);
   expect(err).toBe(
-    `note: nothing to look at in ${at("empty")}: 1 file read, no Kubernetes object and no Pulumi state or preview among them\n`,
+    `note: nothing to look at in ${at("empty")}: 1 file read, no Kubernetes object, no Pulumi state or preview and no configuration of HAProxy among them\n`,
   );
   expect((await evenkeel(["check", at("list.json")])).err).toBe("");
 });

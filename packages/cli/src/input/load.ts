@@ -52,20 +52,24 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
       ...(options.kubernetesVersion ? { kubernetesVersion: options.kubernetesVersion } : {}),
       ...dataplane(options.dataplane),
       joinWith: joined.states.flatMap((state) => documentResources(state)),
+      haproxy: [...own.haproxy, ...joined.haproxy],
       objects: [...own.objects, ...besides(own.objects, [...joined.objects, ...clusterObjects])],
     },
   );
   // What was only brought in to join with is not itself the subject.
   const names = new Set(files.map(({ name }) => name));
-  const isSubject = ({ urn, source }: ObjectRef): boolean =>
-    urn !== undefined || source === undefined || names.has(source.file);
-  const subjects = exposures.filter(({ service: { ref } }) => isSubject(ref));
+  const isOwnFile = ({ source }: ObjectRef): boolean => source !== undefined && names.has(source.file);
+  const isSubject = (ref: ObjectRef): boolean =>
+    ref.urn !== undefined || ref.source === undefined || isOwnFile(ref);
+  const subjects = exposures.filter(
+    ({ service: { ref }, fronts }) => isSubject(ref) || fronts.some(({ resource }) => isOwnFile(resource)),
+  );
   const bindings = resources.targetGroupBinding?.filter(({ ref }) => isSubject(ref));
   return {
     exposures: subjects,
     material: {
       exposures: subjects,
-      unjoined,
+      unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
       resources: { ...resources, ...(bindings ? { targetGroupBinding: bindings } : {}) },
       texts: own.texts,
     },
@@ -85,7 +89,7 @@ export function refuseUnread({ unread }: Loaded): void {
 
 function nothingFound(paths: readonly string[], files: number): string {
   const read = `${files} ${files === 1 ? "file" : "files"} read`;
-  return `note: nothing to look at in ${paths.join(", ")}: ${read}, no Kubernetes object and no Pulumi state or preview among them`;
+  return `note: nothing to look at in ${paths.join(", ")}: ${read}, no Kubernetes object, no Pulumi state or preview and no configuration of HAProxy among them`;
 }
 
 function outsideRange(version: string | undefined): string | undefined {

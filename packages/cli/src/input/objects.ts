@@ -1,3 +1,4 @@
+import { isHaproxyFile, type SourceObject } from "@evenkeel/adapters";
 import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
 import type { SourceText } from "@evenkeel/rules";
 import type { ParsedFile } from "./parse";
@@ -6,6 +7,7 @@ import type { ParsedFile } from "./parse";
 export interface PlacedObject {
   readonly object: Readonly<Record<string, unknown>>;
   readonly source: SourcePlace;
+  readonly textStarts?: SourceObject["textStarts"];
 }
 
 /** Kinds whose objects say nothing of traffic; they are dropped while reading, so that large inputs stay small. */
@@ -27,7 +29,14 @@ export function objectsOf({ documents }: ParsedFile, file: string): readonly Pla
 }
 
 export function saysOfTraffic({ object }: PlacedObject): boolean {
-  return typeof object["kind"] === "string" && !DROPPED_KINDS.has(object["kind"]);
+  const { kind } = object;
+  return typeof kind === "string" && (!DROPPED_KINDS.has(kind) || haproxyKeys({ object }).length > 0);
+}
+
+/** The keys of a ConfigMap that hold configurations of HAProxy. */
+export function haproxyKeys({ object: { kind, data } }: Pick<PlacedObject, "object">): readonly string[] {
+  if (kind !== "ConfigMap" || !isRecord(data)) return [];
+  return Object.entries(data).flatMap(([key, text]) => (isHaproxyFile(key, text) ? [key] : []));
 }
 
 function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {

@@ -47,6 +47,20 @@ export class Positions {
     return line;
   }
 
+  /**
+   * One-based line on which the text at a path starts; undefined where its lines are no lines of the file, as in JSON and in quotes.
+   */
+  textStart(document: number, path: readonly string[], item?: number): number | undefined {
+    const steps = [...(item === undefined ? [] : ["items", item]), ...path];
+    const node: unknown = steps.reduce<unknown>(
+      (parent, step) => (isMap(parent) || isSeq(parent) ? parent.get(step, true) : undefined),
+      this.#documents[document],
+    );
+    // The text of a literal block starts on the line after its `|`.
+    const header = isScalar(node) && node.type === "BLOCK_LITERAL" ? this.#line(node) : undefined;
+    return header === undefined ? undefined : header + 1;
+  }
+
   #line(node: Node | undefined): number | undefined {
     const offset = node?.range?.[0];
     return offset === undefined ? undefined : this.#lines.linePos(offset).line;

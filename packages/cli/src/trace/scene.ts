@@ -73,8 +73,8 @@ export function sceneOf(exposure: Exposure): Scene {
     network: { dataplane: cluster.dataplane, localDetector: "nodeCIDR" },
     balancer: hopOf(exposure, front, cluster.nodes, endpoints),
     ingress:
-      front?.balancer === "nlb"
-        ? { hostname: "nlb.example.net" }
+      front && terminates(front)
+        ? { hostname: `${front.balancer}.example.net` }
         : { ip: ingressIP(exposure) ?? EXAMPLE.balancer, ipMode: "VIP" },
     assumptions: [...assumptions, ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : [])],
   };
@@ -122,7 +122,7 @@ function hopOf(
 ): BalancerHop {
   const policy = orElse(exposure.service.externalTrafficPolicy ?? "Cluster", "Cluster");
   const balancer = front && balancerOf(front);
-  const registered = nodes.filter((node) => balancer?.registers(node) ?? true);
+  const registered = nodes.filter((node) => balancer?.registers(node, front) ?? true);
   const wired = nodeTargets(policy, endpoints, registered);
   const { passing } = healthView(exposure.service, front);
   const targets =
@@ -136,10 +136,15 @@ function hopOf(
     address: EXAMPLE.balancer,
     targets,
     failsOpen: balancer?.failsOpen ?? false,
-    sendsTo: front?.balancer === "nlb" ? "nodePort" : "loadBalancerAddress",
+    sendsTo: front && terminates(front) ? "nodePort" : "loadBalancerAddress",
     comesFrom: front && orElse(front.preservesClientAddress.value, true) === false ? "balancer" : "client",
-    answersPass: front?.balancer === "nlb",
+    answersPass: front !== undefined && terminates(front),
   };
+}
+
+/** A balancer with an address of its own rather than one that kube-proxy owns: it sends to node ports, and answers pass it. */
+function terminates(front: Front): boolean {
+  return balancerOf(front)?.publishes === "hostname";
 }
 
 function nodeView(node: Node): { readonly name: string; readonly zone?: string } {

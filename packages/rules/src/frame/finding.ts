@@ -1,4 +1,11 @@
-import { findingResource, ruleUrl, type Finding, type Level, type ObjectRef } from "@evenkeel/core/model";
+import {
+  findingResource,
+  ruleUrl,
+  type Finding,
+  type Level,
+  type ObjectRef,
+  type Place,
+} from "@evenkeel/core/model";
 import { fingerprint } from "./fingerprint";
 import type { NotJoined, Undecided, Violated } from "./outcome";
 import type { Rule } from "./rule";
@@ -26,10 +33,15 @@ export function toFinding(
     path: outcome.at.path,
     ...said(rule, outcome),
     url: ruleUrl(rule.id),
-    ...(outcome.at.resource.source ? { file: outcome.at.resource.source.file } : {}),
+    ...placeOf(outcome.at),
     fingerprint: fingerprint(rule.id, resource, outcome.at.path, outcome.facts),
     ...(assumption ? { assumption } : {}),
   };
+}
+
+function placeOf({ resource: { source }, line }: Place): Pick<Finding, "file" | "line"> {
+  if (!source) return {};
+  return line === undefined ? { file: source.file } : { file: source.file, line };
 }
 
 type Said = Pick<Finding, "seen" | "wanted" | "message" | "fix" | "patch" | "missing">;
