@@ -9,4 +9,12 @@ export { findingLine, findingText } from "./frame/message";
 export { nearest } from "@evenkeel/core/model";
 export * from "./frame/outcome";
 export type { Example, ExampleObject, Reference, Rule, RuleContext, RuleDefinition } from "./frame/rule";
-export type { Inventory, ResourceRecord, SourceText, SubjectName, Subjects, Unjoined } from "./frame/subject";
+export type {
+  Inventory,
+  LoneService,
+  ResourceRecord,
+  SourceText,
+  SubjectName,
+  Subjects,
+  Unjoined,
+} from "./frame/subject";

@@ -14,28 +14,25 @@ export interface KnownFront {
  * Asks `check` about each front of the load balancers named by `prefix` (`nlb`). A front whose target kind is not known yields
  * `unknown` for itself alone.
  */
-export function* eachFront(
+export function eachFront(
   { fronts }: Exposure,
   prefix: string,
   facts: readonly FactId[],
   check: (front: KnownFront) => Iterable<Outcome>,
-): Iterable<Outcome> {
-  const mine = fronts.filter(({ balancer }) => balancer === prefix);
-  if (mine.length === 0) yield notApplicable(`no ${prefix} in front`);
-  for (const front of mine) {
+): readonly Outcome[] {
+  const outcomes: Outcome[] = [];
+  let isAsked = false;
+  for (const front of fronts) {
+    if (front.balancer !== prefix) continue;
+    isAsked = true;
     const targets = front.targets.value;
-    if (isUnknown(targets)) {
-      yield undecided({
-        facts,
-        at: front.targets.at,
-        unknown: targets,
-        how: "set the target type to a plain value",
-      });
-      continue;
-    }
     const balancer = balancerOf(front);
-    if (balancer) yield* check({ front, balancer, targets });
+    if (isUnknown(targets)) {
+      const how = "set the target type to a plain value";
+      outcomes.push(undecided({ facts, at: front.targets.at, unknown: targets, how }));
+    } else if (balancer) outcomes.push(...check({ front, balancer, targets }));
   }
+  return isAsked ? outcomes : [notApplicable(`no ${prefix} in front`)];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Exposure, Finding } from "@evenkeel/core/model";
-import { runRule, type Enforcement } from "./evaluate";
+import { runRule, type Answer, type Enforcement } from "./evaluate";
 import type { Rule } from "./rule";
 import type { Inventory, ResourceRecord, SourceText, Unjoined } from "./subject";
 
@@ -40,8 +40,6 @@ export function check(rules: readonly Rule[], material: Material, enforcement: E
   return { findings: [...findings.values()], ignored };
 }
 
-type Answer = ReturnType<typeof runRule>;
-
 function askRule(
   rule: Rule,
   { exposures, resources = {}, texts = [], unjoined = [] }: Material,
@@ -53,8 +51,8 @@ function askRule(
         runRule(rule, exposure, enforcement, { resource: exposure.service.ref, path: "" }),
       );
     case "service":
-      return exposures.map(({ service }) =>
-        runRule(rule, service, enforcement, { resource: service.ref, path: "" }),
+      return exposures.map((exposure) =>
+        runRule(rule, exposure, enforcement, { resource: exposure.service.ref, path: "" }),
       );
     case "inventory": {
       const inventory: Inventory = { exposures, resources: Object.values(resources).flat() };

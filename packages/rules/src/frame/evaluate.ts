@@ -10,7 +10,7 @@ import {
 } from "@evenkeel/core/model";
 import { exempt } from "./exempt";
 import { toFinding } from "./finding";
-import type { Outcome } from "./outcome";
+import type { NotApplicable, Ok, Outcome } from "./outcome";
 import type { Rule } from "./rule";
 import type { SubjectName, Subjects } from "./subject";
 
@@ -41,13 +41,15 @@ export function runRule<S extends SubjectName>(
   subject: Subjects[S],
   enforcement: Enforcement,
   where: Place,
-): { readonly findings: readonly Finding[]; readonly ignored: number } {
+): Answer {
   const level = levelOf(rule, enforcement);
-  if (level === "disabled") return { findings: [], ignored: 0 };
+  if (level === "disabled") return NOTHING;
+  const outcomes = outcomesOf(rule, subject, where);
+  if (outcomes.every(isSilent)) return NOTHING;
   const findings: Finding[] = [];
   let ignored = 0;
-  for (const outcome of outcomesOf(rule, subject, where)) {
-    if (outcome.verdict === "ok" || outcome.verdict === "notApplicable") continue;
+  for (const outcome of outcomes) {
+    if (isSilent(outcome)) continue;
     const undecided = outcome.verdict !== "violated";
     const onUnknown = onUnknownOf(rule, enforcement);
     if (undecided && onUnknown === "ignore") {
@@ -62,6 +64,19 @@ export function runRule<S extends SubjectName>(
   return { findings, ignored };
 }
 
+/** What a rule found on one subject. */
+export interface Answer {
+  readonly findings: readonly Finding[];
+  /** Undecided verdicts kept out of sight. */
+  readonly ignored: number;
+}
+
+const NOTHING: Answer = Object.freeze({ findings: Object.freeze<Finding[]>([]), ignored: 0 });
+
+function isSilent(outcome: Outcome): outcome is Ok | NotApplicable {
+  return outcome.verdict === "ok" || outcome.verdict === "notApplicable";
+}
+
 function outcomesOf<S extends SubjectName>(
   rule: Extract<Rule, { subject: S }>,
   subject: Subjects[S],
@@ -69,8 +84,12 @@ function outcomesOf<S extends SubjectName>(
 ): readonly Outcome[] {
   try {
     // The rule was extracted by its subject's name, so its check takes this very subject; the union hides that from the compiler.
-    const check = rule.check as (subject: Subjects[S], context: object) => Iterable<Outcome>;
-    return [...check(subject, {})];
+    const check = rule.check as (
+      subject: Subjects[S],
+      context: object,
+    ) => Iterable<Outcome> | readonly Outcome[];
+    const outcomes = check(subject, NO_CONTEXT);
+    return Array.isArray(outcomes) ? outcomes : [...outcomes];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return [
@@ -84,6 +103,8 @@ function outcomesOf<S extends SubjectName>(
     ];
   }
 }
+
+const NO_CONTEXT = Object.freeze({});
 
 function unprovedDataplane(rule: Rule, subject: unknown): string | undefined {
   if (rule.restsOn !== "kube-proxy") return undefined;

@@ -1,4 +1,4 @@
-import type { Exposure, Knowable, Missing, ObjectRef, Service } from "@evenkeel/core/model";
+import type { Exposure, Knowable, Missing, ObjectRef } from "@evenkeel/core/model";
 
 /** One resource by itself, as its source has it; for rules about values that need nothing else. */
 export interface ResourceRecord {
@@ -30,9 +30,12 @@ export interface Inventory {
   readonly resources: readonly ResourceRecord[];
 }
 
+/** A Service by itself and the versions of its cluster: no verdict on it changes with what is joined to it. */
+export type LoneService = Pick<Exposure, "service" | "written" | "cluster">;
+
 /** What a rule can be asked about. A rule runs at the earliest stage that has its subject. */
 export interface Subjects {
-  readonly service: Service;
+  readonly service: LoneService;
   readonly exposure: Exposure;
   readonly loadBalancer: ResourceRecord;
   readonly listener: ResourceRecord;

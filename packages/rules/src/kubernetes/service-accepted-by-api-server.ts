@@ -1,5 +1,5 @@
-import { validateService, type ApiError, type ServiceAnswer } from "@evenkeel/core/api";
-import { SUPPORTED_VERSIONS, type Exposure } from "@evenkeel/core/model";
+import { judgeService, type ApiError, type ServiceVerdict } from "@evenkeel/core/api";
+import { SUPPORTED_VERSIONS, type Cluster, type Service } from "@evenkeel/core/model";
 import { show } from "../ask/show";
 import { nlbService } from "../examples";
 import type { FactId } from "../facts";
@@ -29,7 +29,7 @@ const FACTS: readonly FactId[] = [
 
 export const serviceAcceptedByApiServer = rule({
   id: "service-accepted-by-api-server",
-  subject: "exposure",
+  subject: "service",
   severity: "critical",
   level: "mandatory",
   law: "The API server accepts the Service.",
@@ -37,10 +37,8 @@ export const serviceAcceptedByApiServer = rule({
   fix: "Change the field as the message says.",
   facts: FACTS,
   refs: [KUBE_SERVICE_VALIDATION],
-  *check(exposure) {
-    if (!exposure.written) return yield notApplicable("the Service is already stored");
-    yield* answers(exposure, exposure.written);
-  },
+  check: ({ service, written, cluster }) =>
+    written ? answers(service, written, cluster) : [notApplicable("the Service is already stored")],
   examples: () => ({
     bad: [
       {
@@ -64,42 +62,44 @@ export const serviceAcceptedByApiServer = rule({
 });
 
 /** With no version given, what both ends of the supported range refuse is certain; what one of them refuses rests on the version. */
-function* answers(
-  { service, cluster }: Exposure,
+function answers(
+  { ref }: Service,
   written: Readonly<Record<string, unknown>>,
-): Iterable<Outcome> {
-  const versions = cluster.kubernetesVersion
-    ? [cluster.kubernetesVersion]
-    : [SUPPORTED_VERSIONS.newest, SUPPORTED_VERSIONS.oldest];
-  const each = versions.map((kubernetesVersion) => validateService(written, { kubernetesVersion }));
-  const [newest, oldest] = each;
-  const errors = merged(each);
-  for (const { error, only } of errors) {
-    yield violated({
+  { kubernetesVersion }: Cluster,
+): readonly Outcome[] {
+  const each = judgeService(written, kubernetesVersion === undefined ? BOTH_ENDS : [kubernetesVersion]);
+  const [newest] = each;
+  const outcomes: Outcome[] = merged(each).map(({ error, only }) =>
+    violated({
       facts: [error.fact as FactId],
-      at: { resource: service.ref, path: error.path },
+      at: { resource: ref, path: error.path },
       seen: seen(error),
       wanted: error.message || error.kind.toLowerCase(),
       effect: `the API server answers: ${error.text}`,
       ...(only ? { assumption: `the cluster runs Kubernetes ${only}, or one that agrees with it` } : {}),
-    });
-  }
-  for (const { unknown } of (newest ?? oldest)?.undecided ?? []) {
+    }),
+  );
+  if (outcomes.length === 0) outcomes.push(ok);
+  for (const { unknown } of newest?.undecided ?? []) {
     // What the cluster itself is configured to is no property of the Service.
     if (unknown.path.startsWith("cluster.")) continue;
-    yield undecided({
-      facts: [`K8S:${unknown.path}`],
-      at: { resource: service.ref, path: unknown.path },
-      unknown,
-      how: "set it to a plain value",
-    });
+    outcomes.push(
+      undecided({
+        facts: [`K8S:${unknown.path}`],
+        at: { resource: ref, path: unknown.path },
+        unknown,
+        how: "set it to a plain value",
+      }),
+    );
   }
-  if (errors.length === 0) yield ok;
+  return outcomes;
 }
 
-function merged(each: readonly ServiceAnswer[]): readonly { error: ApiError; only?: string }[] {
+const BOTH_ENDS: readonly string[] = [SUPPORTED_VERSIONS.newest, SUPPORTED_VERSIONS.oldest];
+
+function merged(each: readonly ServiceVerdict[]): readonly { error: ApiError; only?: string }[] {
   const [first, second] = each;
-  if (!first) return [];
+  if (!first || each.every(({ errors }) => errors.length === 0)) return [];
   if (!second) return first.errors.map((error) => ({ error }));
   // Texts change between releases; the place and the kind of an error tell whether both mean the same.
   const key = ({ path, kind }: ApiError): string => `${path} ${kind}`;

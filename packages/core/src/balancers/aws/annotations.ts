@@ -64,13 +64,30 @@ export const AWS = Object.freeze({
 
 /** The value as written; undefined where the Service does not carry the annotation. */
 export function annotation(service: Service, suffix: string): Knowable<string> | undefined {
-  const key = AWS_PREFIX + suffix;
+  const { key } = spelt(suffix);
   return Object.hasOwn(service.annotations, key) ? service.annotations[key] : undefined;
 }
 
 /** Where the annotation is written, or would be. */
 export function annotationPlace(service: Service, suffix: string): Place {
-  return { resource: service.ref, path: `metadata.annotations["${AWS_PREFIX}${suffix}"]` };
+  return { resource: service.ref, path: spelt(suffix).path };
+}
+
+interface Spelling {
+  readonly key: string;
+  readonly path: string;
+}
+
+/** Put together once for each suffix: every Service is asked for most of them. */
+const SPELLINGS = new Map<string, Spelling>();
+
+function spelt(suffix: string): Spelling {
+  const known = SPELLINGS.get(suffix);
+  if (known) return known;
+  const key = AWS_PREFIX + suffix;
+  const spelling = { key, path: `metadata.annotations["${key}"]` };
+  SPELLINGS.set(suffix, spelling);
+  return spelling;
 }
 
 /** True if any annotation of the provider is there. */
