@@ -74,7 +74,7 @@ export function compareTargets(exposure: Exposure, options: DecideOptions = {}):
 }
 
 /** The front with the other kind of target; what AWS does with the client's address by default goes with it. */
-function withTargets(front: Front, { kind }: Balancer): Front {
+export function withTargets(front: Front, { kind }: Balancer): Front {
   const targets: TargetKind = kind.endsWith("-ip") ? "ip" : "instance";
   if (balancerOf(front)?.kind === kind) return front;
   const { at } = front.targets;
