@@ -48,6 +48,7 @@ const labelKeys = fc.array(fc.oneof(label, fc.constantFrom("pod-template-hash", 
 
 const NUMBERS = ["0", "1", "5", "10", "100", "1000", "1024", "2048", "0.1", "0.5", "1.5", "01", ".5", "1.", "+1", "-1", "-0.5", "1000000", "123456789012345678", "9223372036854775807", "12345678901234567890"]; // prettier-ignore
 const SUFFIXES = ["", "", "m", "n", "u", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "e3", "E2", "e-4", "e0", "x", "mi", "e"]; // prettier-ignore
+/** Up to what Go overflows alike on every processor. */
 const quantity = fc.oneof(
   {
     weight: 3,
@@ -74,7 +75,7 @@ const quantity = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<unknown>(null, "", " 1 ", "\t1", "1 Gi", true, -1, 1e21, 1e-7, [], {}, 0),
+    arbitrary: fc.constantFrom<unknown>(null, "", " 1 ", "\t1", "1 Gi", true, -1, 1e-7, [], {}, 0),
   },
 );
 const RESOURCES = ["cpu", "memory", "ephemeral-storage", "example.com/gpu", "hugepages-2Mi", "hugepages-1Gi"];

@@ -1,9 +1,10 @@
 import { validate } from "../../../../test/oracle/src/operations/validate";
 import { validateUpdate } from "../../../../test/oracle/src/operations/validate-update";
+import { validateWorkload } from "../../../../test/oracle/src/operations/validate-workload";
 import { replay } from "../../../../test/oracle/src/replay";
 
 // What the API server's own registry answered; `npm run compare -w test/oracle` asks it anew.
-test.each([validate, validateUpdate])("$name: ours is what Kubernetes answered", (operation) => {
+test.each([validate, validateUpdate, validateWorkload])("$name: ours is what Kubernetes answered", (operation) => {
   const { cases, disagreements } = replay(operation);
   expect(cases).toBeGreaterThanOrEqual(500);
   expect(disagreements).toEqual([]);

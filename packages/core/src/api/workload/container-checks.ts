@@ -93,19 +93,21 @@ function nameOnce(
 function ownRestartPolicy(
   policy: Knowable<string> | undefined,
   path: string,
-  release: PodRelease,
+  { containerRestartPolicies }: PodRelease,
 ): readonly Check[] {
-  if (policy === undefined) return [];
-  if (!release.containerRestartPolicies) return [forbidden(path, "may not be set for non-init containers")];
+  if (policy === undefined || containerRestartPolicies === "dropped") return [];
+  if (containerRestartPolicies === "refused")
+    return [forbidden(path, "may not be set for non-init containers")];
   return supported(policy, path, RESTART_POLICIES);
 }
 
 function initRestartPolicy(
   policy: Knowable<string> | undefined,
   path: string,
-  release: PodRelease,
+  { containerRestartPolicies }: PodRelease,
 ): readonly Check[] {
-  return supported(policy, path, release.containerRestartPolicies ? RESTART_POLICIES : ["Always"]);
+  if (containerRestartPolicies === "dropped") return [];
+  return supported(policy, path, containerRestartPolicies === "taken" ? RESTART_POLICIES : ["Always"]);
 }
 
 function supported(

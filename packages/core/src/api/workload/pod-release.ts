@@ -16,8 +16,8 @@ export interface PodRelease extends Release {
   readonly mergesSpreadLabelKeys: boolean;
   /** What a `preStop` sleep may be. */
   readonly sleep: "positive" | "positive, names the gate" | "zero too";
-  /** Any container may have a restart policy of its own, not only `Always` on an init container. */
-  readonly containerRestartPolicies: boolean;
+  /** What becomes of a container's own restart policy, other than `Always` on an init container; its gate is off at first (1.34). */
+  readonly containerRestartPolicies: "refused" | "dropped" | "taken";
   /** The template of a StatefulSet is looked at as others are, not only its labels and annotations. */
   readonly checksStatefulSetTemplate: boolean;
 }
@@ -42,7 +42,7 @@ function madeFor(release: Release, minor: number): PodRelease {
     podLevelResources: minor >= 34,
     mergesSpreadLabelKeys: minor >= 34,
     sleep: minor < 32 ? "positive" : minor < 33 ? "positive, names the gate" : "zero too",
-    containerRestartPolicies: minor >= 35,
+    containerRestartPolicies: minor < 34 ? "refused" : minor < 35 ? "dropped" : "taken",
     checksStatefulSetTemplate: minor >= 34,
   };
 }

@@ -15,7 +15,7 @@ export interface ApiQuantity {
 
 type Format = "DecimalSI" | "DecimalExponent" | "BinarySI";
 
-export const ZERO: ApiQuantity = { nanos: 0n, format: "DecimalSI" };
+export const ZERO: ApiQuantity = { nanos: 0n, format: "DecimalSI", scale: 0 };
 
 /** What JSON escapes is space to no one: the server trims the text between the quotes as it stands in the body. */
 const OUTER_SPACE =

@@ -18,9 +18,7 @@ export function resourceChecks(
   if (limits === undefined && requests === undefined) return [];
   return [
     ...amountChecks(limits, `${path}.limits`, nameChecks, release),
-    ...amountChecks(requests, `${path}.requests`, nameChecks, release, (name, amount) =>
-      againstLimit(name, amount, limits, path),
-    ),
+    ...amountChecks(requests, `${path}.requests`, nameChecks, release, { limits, path }),
     ...hugePagesAlone(limits, requests, path),
   ];
 }
@@ -30,7 +28,7 @@ function amountChecks(
   path: string,
   nameChecks: NameChecks,
   release: Release,
-  more?: (name: string, amount: ApiQuantity) => readonly Check[],
+  beside?: { readonly limits: QuantityMap | undefined; readonly path: string },
 ): readonly Check[] {
   return ifGiven(amounts, path, (known) =>
     Object.entries(known).flatMap(([name, amount]) => {
@@ -39,12 +37,24 @@ function amountChecks(
         ...nameChecks(name, at, release),
         ...ifGiven(amount, at, (quantity) => [
           ...valueChecks(name, quantity, at, release),
-          ...(more?.(name, quantity) ?? []),
-          ...hugePageChecks(name, quantity, at),
+          ...(beside ? againstLimit(name, quantity, beside.limits, beside.path) : []),
+          ...hugePageChecks(name, comparedWith(beside?.limits, name, quantity), at),
         ]),
       ].map((check): Check => ("unknown" in check ? check : withFact(check, path)));
     }),
   );
+}
+
+/** Comparison with a limit that is no int64 turns the request into such a decimal, which overflows in another way. */
+function comparedWith(limits: QuantityMap | undefined, name: string, request: ApiQuantity): ApiQuantity {
+  if (limits === undefined || isUnknown(limits) || !Object.hasOwn(limits, name)) return request;
+  const limit = limits[name];
+  if (limit === undefined || isUnknown(limit) || limit.scale !== undefined) return request;
+  return {
+    nanos: request.nanos,
+    format: request.format,
+    ...(request.written && { written: request.written }),
+  };
 }
 
 /** One fact for whatever resource it is. */

@@ -6,7 +6,7 @@ import { labels } from "../metadata";
 import { wrongWithLabelValue, wrongWithQualifiedName } from "../names";
 import type { Release } from "../release";
 import type { StringList, StringMap } from "../service-object";
-import type { Truth } from "../truth";
+import { and, type Truth } from "../truth";
 import type { RequirementObject, SelectorObject } from "./workload-object";
 
 /** apimachinery meta/v1/validation ValidateLabelSelector, strict, as it is for new objects. */
@@ -98,12 +98,9 @@ export function selection(
   const waiting = checks.find(isUndecided);
   if (waiting) return waiting.unknown;
   const terms = requirementsOf(selector);
-  if (terms.length === 0) return true;
-  if (isUnknown(labelsOfPods)) return labelsOfPods;
-  const truths = terms.map((term) => holds(term, labelsOfPods ?? {}));
-  return truths.includes(false)
-    ? false
-    : (truths.find((truth): truth is Unknown => isUnknown(truth)) ?? true);
+  if (terms.length > 0 && isUnknown(labelsOfPods)) return labelsOfPods;
+  const of = labelsOfPods === undefined || isUnknown(labelsOfPods) ? {} : labelsOfPods;
+  return and(...terms.map((term) => holds(term, of)));
 }
 
 interface Requirement {
