@@ -12,10 +12,12 @@ export { healthView, type HealthView, type PassingNodes } from "./health";
 export { mostPlaced } from "./many";
 export { observe } from "./observe";
 export { placementsOf, occupancies } from "./placements";
+export { externalPlan, type Plan, type PlanWithAssumptions } from "./plan";
 export { estimateOn, estimateSide, predict } from "./predict";
 export { DEFAULT_SIZES, describeCluster, equalNodes, shapesOf } from "./shapes";
 export { hottest, spread, type Ground, type Reach, type Spread } from "./spread";
 export { detectionSeconds, servesWhileTerminating } from "./timing";
+export { entering } from "./trial";
 
 /**
  * What the traffic of one exposure comes to: observed where the source has EndpointSlices and nodes, predicted otherwise.

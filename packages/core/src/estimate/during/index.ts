@@ -1,5 +1,7 @@
 export { duringOn, estimateDuring } from "./during";
 export type { Afterwards, Disruption, DuringOptions, DuringTiming, Moment } from "./disruption";
 export { describeEvent, moreNodes } from "./events";
-export { DEREGISTRATION_SECONDS } from "./lag";
+export { flowsOverNodes, flowsOverPods, type Flow } from "./flow";
+export { DEREGISTRATION_SECONDS, lagging, lagOf, verdicts, type Change, type Lag } from "./lag";
 export { livesOf, type Lives } from "./lives";
+export { passingAt } from "./watch";

@@ -1,6 +1,6 @@
 import { front } from "../../decide/scene.fixture";
 import { unknownAt } from "../../model";
-import { lagging, lagOf, type Change } from "./lag";
+import { lagging, lagOf, verdicts, type Change } from "./lag";
 
 const up = (at: number): Change => ({ at, to: true });
 const down = (at: number): Change => ({ at, to: false });
@@ -22,12 +22,29 @@ describe("a view that follows late: false after 20 s, true after 30", () => {
     ["every failure counts from its own beginning", true, [down(0), up(19), down(20), up(39)], []],
     ["told the same again, nothing begins anew", true, [down(0), down(15)], [down(20)]],
   ])("%s", (_, start, changes, followed) => {
-    expect(lagging(changes, start, { detection: 20, recovery: 30 })).toEqual(followed);
+    expect(lagging(changes, start, () => ({ detection: 20, recovery: 30 }))).toEqual(followed);
+  });
+
+  it("takes the delay that holds when the change comes", () => {
+    const delay = (at: number) => ({ detection: at < 10 ? 100 : 20, recovery: 30 });
+    expect(lagging([down(5), up(30), down(40)], true, delay)).toEqual([down(60)]);
   });
 
   it("follows at once without a delay", () => {
     const changes = [down(1), up(2), down(3)];
-    expect(lagging(changes, true, { detection: 0, recovery: 0 })).toEqual(changes);
+    expect(lagging(changes, true, () => ({ detection: 0, recovery: 0 }))).toEqual(changes);
+  });
+});
+
+describe("what a balancer comes to think of a new target: bad after 20 s, good after 30", () => {
+  test.each<[string, readonly Change[], readonly Change[]]>([
+    ["it passes from the first", [up(0)], [up(30)]],
+    ["it never passes", [down(0)], [down(20)]],
+    ["it passes late", [down(0), up(50)], [down(20), up(80)]],
+    ["it passes before anybody has an opinion", [down(0), up(10)], [up(40)]],
+    ["it changes its mind faster than anybody checks", [up(0), down(25), up(40)], [up(70)]],
+  ])("%s", (_, answers, verdict) => {
+    expect(verdicts(answers, () => ({ detection: 20, recovery: 30 }))).toEqual(verdict);
   });
 });
 

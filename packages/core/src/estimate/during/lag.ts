@@ -65,11 +65,15 @@ export interface Change {
   readonly to: boolean;
 }
 
-/** The changes of a value that follows `changes`, ascending in time, from the state `start`. */
+/**
+ * The changes of a value that follows `changes`, ascending in time, from the state `start`.
+ *
+ * @param delay what holds from a time on; checks can be changed while something is under way
+ */
 export function lagging(
   changes: readonly Change[],
   start: boolean,
-  { detection, recovery }: Pick<Lag, "detection" | "recovery">,
+  delay: (at: number) => Pick<Lag, "detection" | "recovery">,
 ): readonly Change[] {
   const followed: Change[] = [];
   let now = start;
@@ -82,8 +86,18 @@ export function lagging(
   for (const { at, to } of changes) {
     if (due <= at) settle();
     if (to === now) due = Infinity;
-    else if (due === Infinity) due = at + (to ? recovery : detection);
+    else if (due === Infinity) due = at + (to ? delay(at).recovery : delay(at).detection);
   }
   if (due < Infinity) settle();
   return followed;
+}
+
+/** What a balancer comes to think of a new target: nothing at first, then as `lagging` has it. */
+export function verdicts(
+  answers: readonly Change[],
+  delay: (at: number) => Pick<Lag, "detection" | "recovery">,
+): readonly Change[] {
+  const passed = lagging(answers, false, delay);
+  const [failed] = lagging(answers, true, delay);
+  return failed && failed.at < (passed[0]?.at ?? Infinity) ? [failed, ...passed] : passed;
 }

@@ -1,7 +1,6 @@
 import type { NodePlan, PodPlan } from "../plan";
-import { lagging, type Change, type Lag } from "./lag";
+import { lagging, verdicts, type Change, type Lag } from "./lag";
 import { localEndpoints, type Entrance, type PodEntrance } from "./flow";
-import type { NodeLife } from "../../placement";
 import { moments, type Scene, type Target, type Timeline } from "./timeline";
 
 /** Where connections enter over time: the scenes of a trial, cut finer where the balancer changes its mind. */
@@ -36,34 +35,31 @@ export function watchNodes(
   }
   const passes = scenes.map((scene) => passingAt(plan, scene, aliveAt(scene.at)));
   const views = plan.registered.map((node) => {
-    const answers = scenes.map(({ at }, index): Change => ({ at, to: passes[index]?.(node) ?? false }));
+    const added = nodes[node]?.added ?? Infinity;
+    const answers = scenes
+      .map(({ at }, index): Change => ({ at, to: passes[index]?.(node) ?? false }))
+      .filter(({ at }) => at >= added);
+    // A node that came with an event is neither healthy nor unhealthy before its first checks are through.
+    if (added >= 0) return { node, start: undefined, changes: verdicts(answers, () => lag) };
     const start = answers[0]?.to ?? false;
-    return { node, start, changes: lagging(answers, start, lag) };
+    return { node, start, changes: lagging(answers, start, () => lag) };
   });
   const changes = views.flatMap(({ changes: own }) => own.map(({ at }) => at));
   return cutAt(scenes, changes).map(({ at, scene }) => {
-    const there = views.filter(({ node }) => (nodes[node]?.added ?? Infinity) <= at);
-    const healthy = there.filter((view) => stateAt(view, at)).map(({ node }) => node);
-    // With no healthy target, one that fails open sends to every registered one that it has an opinion of; a controller takes
-    // nodes that are not ready out.
-    const registered = (): readonly number[] =>
-      there
-        .map(({ node }) => node)
-        .filter((node) => at < (nodes[node]?.noticed ?? 0) && !isInitial(nodes[node], at, lag));
-    const entered = healthy.length > 0 || !plan.failsOpen ? healthy : registered();
+    const states = views.map((view) => ({ node: view.node, state: stateAt(view, at) }));
+    const which = (state: boolean) => states.filter((one) => one.state === state).map(({ node }) => node);
+    const healthy = which(true);
+    // With no healthy target, one that fails open sends to the others; a controller takes nodes that are not ready out.
+    const others = (): readonly number[] => which(false).filter((node) => at < (nodes[node]?.noticed ?? 0));
+    const entered = healthy.length > 0 || !plan.failsOpen ? healthy : others();
     return { at, entrance: { scene, alive: aliveAt(at), entered } };
   });
 }
 
-/** A node that came with an event is neither healthy nor unhealthy before its first checks are through. */
-function isInitial(life: NodeLife | undefined, at: number, { detection }: Lag): boolean {
-  return life !== undefined && life.added >= 0 && at < life.added + detection;
-}
-
 /** What the check of each node is answered at one moment, as `healthView` has it. */
-function passingAt(
+export function passingAt(
   plan: NodePlan,
-  { ready, terminating }: Scene,
+  { ready, terminating }: Pick<Scene, "ready" | "terminating">,
   alive: (node: number) => boolean,
 ): (node: number) => boolean {
   if (plan.passing === "none") return () => false;
@@ -132,7 +128,11 @@ function perNode(targets: readonly Target[], size: number): readonly number[] {
   return counts;
 }
 
-function stateAt({ start, changes }: { start: boolean; changes: readonly Change[] }, at: number): boolean {
+/** Whether the balancer takes it as healthy; undefined before it can say. */
+function stateAt(
+  { start, changes }: { readonly start: boolean | undefined; readonly changes: readonly Change[] },
+  at: number,
+): boolean | undefined {
   return changes.findLast((change) => change.at <= at)?.to ?? start;
 }
 
