@@ -69,11 +69,11 @@ export function judged(
   return { errors: withoutRepeated(errors), undecided: onePerUnknown(checks) };
 }
 
-export function withoutRepeated(errors: readonly ApiError[]): readonly ApiError[] {
+function withoutRepeated(errors: readonly ApiError[]): readonly ApiError[] {
   return errors.filter((error, i) => errors.findIndex(({ text }) => text === error.text) === i);
 }
 
-export function onePerUnknown(checks: readonly Check[]): readonly Undecided[] {
+function onePerUnknown(checks: readonly Check[]): readonly Undecided[] {
   const waiting = checks.filter(isUndecided);
   return waiting.filter(
     ({ unknown }, i) => waiting.findIndex((other) => other.unknown.path === unknown.path) === i,

@@ -4,8 +4,11 @@ import { validateWorkload } from "../../../../test/oracle/src/operations/validat
 import { replay } from "../../../../test/oracle/src/replay";
 
 // What the API server's own registry answered; `npm run compare -w test/oracle` asks it anew.
-test.each([validate, validateUpdate, validateWorkload])("$name: ours is what Kubernetes answered", (operation) => {
-  const { cases, disagreements } = replay(operation);
-  expect(cases).toBeGreaterThanOrEqual(500);
-  expect(disagreements).toEqual([]);
-});
+test.each([validate, validateUpdate, validateWorkload])(
+  "$name: ours is what Kubernetes answered",
+  (operation) => {
+    const { cases, disagreements } = replay(operation);
+    expect(cases).toBeGreaterThanOrEqual(500);
+    expect(disagreements).toEqual([]);
+  },
+);

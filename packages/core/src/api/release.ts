@@ -1,10 +1,11 @@
 import { SUPPORTED_VERSIONS } from "../model";
+import { podTraits, type PodTraits } from "./workload/pod-traits";
 
 /**
  * Where the answer of the API server differs between releases, by the sources of the newest patch of each minor version and the
  * defaults of its feature gates. Asked of the code itself for `PROVED_VERSIONS`.
  */
-export interface Release {
+export interface Release extends PodTraits {
   /** `1.36` */
   readonly version: string;
   /** `spec.trafficDistribution` is dropped on create while its gate is off (1.30). */
@@ -56,6 +57,7 @@ export function releaseOf(kubernetesVersion?: string): Release {
   const asked = kubernetesVersion === undefined ? NEWEST : (minorOf(kubernetesVersion) ?? NEWEST);
   const minor = Math.min(Math.max(asked, OLDEST), NEWEST);
   return {
+    ...podTraits(minor),
     version: `1.${minor}`,
     dropsTrafficDistribution: minor < 31,
     trafficDistributions: minor < 34 ? ["PreferClose"] : ["PreferClose", "PreferSameZone", "PreferSameNode"],

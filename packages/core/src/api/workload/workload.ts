@@ -1,11 +1,12 @@
-import { onePerUnknown, readingErrors, refusalOf, withoutRepeated, type Refusal } from "../answer";
+import { judged, readingErrors, refusalOf, type Refusal } from "../answer";
 import { toBeAllocated } from "../allocated";
-import { inStages, isUndecided, type Undecided } from "../check";
-import { printed, type ApiError } from "../field-error";
+import { inStages, type Check, type Undecided } from "../check";
+import type { DecodeReport } from "../decode";
+import type { ApiError } from "../field-error";
 import { namedOnCreate, prefixOnCreate } from "../metadata";
 import { wrongWithLabel, wrongWithSubdomain } from "../names";
-import { PROVED_VERSIONS, releaseOf } from "../release";
-import { podRelease } from "./pod-release";
+import { PROVED_VERSIONS, releaseOf, type Release } from "../release";
+import { forEachRelease } from "../release-watch";
 import { SPEC_CHECKS } from "./workload-checks";
 import type { WorkloadObject } from "./workload-object";
 import { decodeWorkload, WORKLOAD_KINDS, type WorkloadKind } from "./workload-schema";
@@ -47,10 +48,47 @@ export function validateWorkload(
 ): WorkloadAnswer | undefined {
   const kind = workloadKindOf(written);
   if (kind === undefined) return undefined;
-  const release = podRelease(releaseOf(kubernetesVersion));
+  const release = releaseOf(kubernetesVersion);
+  const request = requested(kind, written);
+  const { errors, undecided } = judged(created(request, release), release);
+  const refusal = refusalOf(errors, request.workload, `${kind}.apps`);
+  return {
+    version: release.version,
+    proved: PROVED_VERSIONS.includes(release.version),
+    errors,
+    ...(refusal && { refusal }),
+    undecided,
+  };
+}
+
+/** What servers of one version say to the creation of a workload. */
+export type WorkloadVerdict = Pick<WorkloadAnswer, "version" | "errors" | "undecided">;
+
+/** What servers of several versions refuse, in the order of the versions; none for an object of another kind. Never throws. */
+export function judgeWorkload(written: unknown, versions: readonly string[]): readonly WorkloadVerdict[] {
+  const kind = workloadKindOf(written);
+  if (kind === undefined) return [];
+  const request = requested(kind, written);
+  return forEachRelease(versions.map(releaseOf), (release) => judged(created(request, release), release)).map(
+    ({ release: { version }, answer: { errors, undecided } }) => ({ version, errors, undecided }),
+  );
+}
+
+/** A workload on its way into the server. */
+interface Requested {
+  readonly kind: WorkloadKind;
+  readonly workload: WorkloadObject;
+  readonly report: DecodeReport;
+}
+
+function requested(kind: WorkloadKind, written: unknown): Requested {
   const { object, report } = decodeWorkload(kind, written);
-  const { metadata = {}, spec = {} } = named(object, kind);
-  const found = inStages(
+  return { kind, workload: named(object, kind), report };
+}
+
+function created({ kind, workload, report }: Requested, release: Release): readonly Check[] {
+  const { metadata = {}, spec = {} } = workload;
+  return inStages(
     () => readingErrors(report, false, kind),
     () => [
       ...namedOnCreate(metadata, kind === "StatefulSet" ? wrongWithLabel : wrongWithSubdomain, release),
@@ -58,17 +96,6 @@ export function validateWorkload(
     ],
     () => prefixOnCreate(metadata),
   );
-  const errors = withoutRepeated(
-    found.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)])),
-  );
-  const refusal = refusalOf(errors, { metadata }, `${kind}.apps`);
-  return {
-    version: release.version,
-    proved: PROVED_VERSIONS.includes(release.version),
-    errors,
-    ...(refusal && { refusal }),
-    undecided: onePerUnknown(found),
-  };
 }
 
 /** A name is made from the prefix, with five characters after it, unless there is one. */

@@ -1,7 +1,5 @@
-import type { Release } from "../release";
-
 /** Where the validation of workloads and pod templates differs between releases, by their sources and default gates. */
-export interface PodRelease extends Release {
+export interface PodTraits {
   /** `matchLabelKeys` and `mismatchLabelKeys` of affinity terms are dropped while their gate is off (1.30). */
   readonly dropsAffinityLabelKeys: boolean;
   /** Values in required node affinity are looked at. */
@@ -22,19 +20,8 @@ export interface PodRelease extends Release {
   readonly checksStatefulSetTemplate: boolean;
 }
 
-const KNOWN = new Map<string, PodRelease>();
-
-export function podRelease(release: Release): PodRelease {
-  const known = KNOWN.get(release.version);
-  if (known) return known;
-  const made = madeFor(release, Number(release.version.slice("1.".length)));
-  KNOWN.set(release.version, made);
-  return made;
-}
-
-function madeFor(release: Release, minor: number): PodRelease {
+export function podTraits(minor: number): PodTraits {
   return {
-    ...release,
     dropsAffinityLabelKeys: minor < 31,
     checksNodeAffinityValues: minor >= 33,
     printsWholeToleration: minor < 32,
