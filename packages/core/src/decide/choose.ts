@@ -4,6 +4,7 @@ import { candidateName, type Candidate } from "./candidate";
 import type { Decision } from "./decision";
 import type { Evaluation } from "./evaluate";
 import { judge } from "./judge";
+import { nodeCounts } from "./node-range";
 import { keepPinned, type Judged } from "./pinned";
 import { compare, whyPreferred } from "./prefer";
 import type { Requirements } from "./requirements";
@@ -56,12 +57,13 @@ export function choose(
   const passing = rest
     .filter(({ rejections }) => rejections.length === 0)
     .map(({ evaluation }) => evaluation);
-  // A fix is only worth telling for what would have been preferred.
+  // Where something meets the requirements, a fix is only worth telling for what would have been preferred; else for whatever is mended.
+  const isMet = taken.rejections.length === 0;
   const missed = rest.filter(
     ({ evaluation, rejections }) =>
-      rejections.length > 0 && compare(evaluation, taken.evaluation, requirements) < 0,
+      rejections.length > 0 && (!isMet || compare(evaluation, taken.evaluation, requirements) < 0),
   );
-  const wanting = taken.rejections.length > 0 ? [taken, ...missed] : missed;
+  const fixes = (isMet ? missed : [taken, ...missed]).flatMap(({ evaluation }) => question.fixes(evaluation));
   const chosen = taken.evaluation.candidate;
   const before = (other: Evaluation): string => whyPreferred(taken.evaluation, other, requirements);
   return {
@@ -71,13 +73,14 @@ export function choose(
     ports: question.ports,
     requirements,
     chosen,
-    met: taken.rejections.length === 0,
+    met: isMet,
     why: [
       ...remark,
-      ...(taken.rejections.length === 0 && passing.length === 0 && rest.length > 0 && remark.length === 0
+      ...(isMet && passing.length === 0 && rest.length > 0 && remark.length === 0
         ? [`${candidateName(chosen)} alone meets every requirement`]
         : []),
       whatItComesTo(taken.evaluation),
+      ...rangesHeld(exposure),
       ...(remark.length > 0
         ? []
         : passing.map(
@@ -92,11 +95,29 @@ export function choose(
     rejected: judged.flatMap(({ rejections }) => rejections),
     others: passing.map((other) => ({ candidate: other.candidate, why: before(other) })),
     ...(held ? { pin: held.pin } : {}),
-    fixes: wanting.flatMap(({ evaluation }) => question.fixes(evaluation)),
+    fixes: isMet ? fixes : eachChangeOnce(fixes),
     clusters: taken.evaluation.estimates.map(({ cluster }) => cluster),
     trials: question.settings.trials,
     seed: question.settings.seed,
   };
+}
+
+/** One change may mend several candidates: it is told for the first, which fails the least. */
+function eachChangeOnce(fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.filter(({ change }, index) => fixes.findIndex((other) => other.change === change) === index);
+}
+
+/** What autoscalers move, over which the choice holds. */
+function rangesHeld({ cluster, workloads }: Exposure): readonly string[] {
+  const nodes = nodeCounts(cluster);
+  const ranges = workloads.flatMap(({ runs, replicas }) =>
+    runs === "replicas" ? (replicas.range ?? []) : [],
+  );
+  const told = [
+    ...(nodes ? [`from ${nodes.min} to ${nodes.max} nodes`] : []),
+    ...ranges.map(({ min, max, by }) => `from ${min} to ${max} replicas (${by.kind} ${by.name})`),
+  ];
+  return told.length > 0 ? [`weighed ${told.join(" and ")}, at the counts that tell most`] : [];
 }
 
 /** The chosen one in numbers, the worst of the scenarios. */

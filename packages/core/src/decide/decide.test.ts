@@ -195,6 +195,42 @@ describe("an autoscaler moves the replicas", () => {
   });
 });
 
+describe("fixes", () => {
+  const range = { min: 1, max: 30, by: { kind: "HorizontalPodAutoscaler", namespace: "shop", name: "web" } };
+
+  test("an autoscaler's range is narrowed to where an even spread is within the limit", () => {
+    const scene = exposure(10, 10, { workloads: [workload(10, { range })] });
+    const decision = first(scene);
+    expect(decision.why).toContainEqual(
+      expect.stringMatching(/^weighed from 1 to 30 replicas \(HorizontalPodAutoscaler web\)/),
+    );
+    expect(decision.fixes).toContainEqual({
+      for: { externalTrafficPolicy: "Local", trafficDistribution: null },
+      change: "let HorizontalPodAutoscaler web move between 2 and 15 replicas instead of 1 and 30",
+      effect: expect.stringMatching(/^hottest 1\.50 at the 95th percentile, at least 2 nodes serve/),
+    });
+    // The fix is true: with that range Local is chosen.
+    const fixed = exposure(10, 10, { workloads: [workload(10, { range: { ...range, min: 2, max: 15 } })] });
+    expect(first(fixed).chosen.externalTrafficPolicy).toBe("Local");
+  });
+
+  test("where no policy meets a required address, a PROXY header would", () => {
+    const decision = first(exposure(19, 10), { requirements: { clientAddress: "required" } });
+    expect(decision.met).toBe(false);
+    expect(decision.fixes.map(({ change }) => change)).toContainEqual(
+      expect.stringMatching(/^let the load balancer name the client in a PROXY protocol v2 header/),
+    );
+  });
+
+  test("for clients inside, a load balancer that forgets the client's address", () => {
+    const requirements = { inClusterClients: true, clientAddress: "ignored" } as const;
+    const { fixes } = first(exposure(10, 10), { requirements });
+    expect(fixes).toContainEqual(
+      expect.objectContaining({ change: "let the load balancer not keep the client's address" }),
+    );
+  });
+});
+
 describe("margin", () => {
   test("says at how many replicas the choice turns, and what it becomes", () => {
     const scene = exposure(14, 10);

@@ -31,11 +31,22 @@ export interface Decision {
   readonly seed: number;
 }
 
-/** The nearest count of replicas at which another candidate would be chosen. */
+/** The nearest count of replicas at which another candidate would be chosen; and of nodes, where an autoscaler moves them. */
 export interface Margin {
-  /** Null where nothing nearby turns the choice. */
+  /** Null where nothing nearby turns the choice, or their number says nothing (a DaemonSet). */
   readonly replicas: number | null;
-  /** Replicas between here and there; where nothing turns it, how far was looked. */
+  /** Replicas between here, or the end of the range, and there; where nothing turns it, how far was looked. */
+  readonly away: number;
+  readonly becomes: Candidate | null;
+  readonly nodes?: NodeMargin;
+  /** All of it. */
+  readonly sentence: string;
+}
+
+/** The nearest count of nodes beyond the range at which another candidate would be chosen. */
+export interface NodeMargin {
+  /** Null where nothing nearby turns the choice. */
+  readonly nodes: number | null;
   readonly away: number;
   readonly becomes: Candidate | null;
   readonly sentence: string;

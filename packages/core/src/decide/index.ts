@@ -2,7 +2,7 @@ export { candidateName, candidatesFor, sameCandidate, withCandidate, type Candid
 export { assess, type Assessment } from "./assess";
 export { compareTargets, type Alternative, type Comparison } from "./compare-targets";
 export { decide, decideInternal, type DecideOptions } from "./decide";
-export type { Decision, Margin } from "./decision";
+export type { Decision, Margin, NodeMargin } from "./decision";
 export { marginOf } from "./margin";
 export { DEFAULT_BETTER_BY, type Better, type Pin } from "./pinned";
 export {

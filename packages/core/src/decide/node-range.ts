@@ -1,4 +1,4 @@
-import type { Cluster, Node } from "../model";
+import { HOSTNAME_LABEL, type Cluster, type Node } from "../model";
 
 /** How many nodes an autoscaler may come to; undefined where it moves none. */
 export interface NodeCounts {
@@ -30,6 +30,26 @@ export function clusterOf(cluster: Cluster, count: number): Cluster {
   const moved = new Set(nodeRanges.flatMap(({ nodes }) => nodes.map(({ name }) => name)));
   const kept: readonly Node[] = rest.nodes.filter(({ name }) => !moved.has(name));
   return { ...rest, nodes: [...kept, ...there.flat()] };
+}
+
+/** The cluster with this many nodes, also beyond its range: there the last group goes on as it began, with further nodes of its kind. */
+export function extendedBy(cluster: Cluster, count: number): Cluster {
+  const { nodeRanges = [] } = cluster;
+  const counts = nodeCounts(cluster);
+  const last = nodeRanges.at(-1);
+  if (!counts || !last) return cluster;
+  if (count < counts.min) {
+    const short = counts.min - count;
+    const fewer = clusterOf(cluster, counts.min);
+    return { ...fewer, nodes: fewer.nodes.slice(0, Math.max(0, fewer.nodes.length - short)) };
+  }
+  const whole = clusterOf(cluster, count);
+  const more = Array.from({ length: Math.max(0, count - counts.max) }, (_, index): Node[] => {
+    const like = last.nodes[index % last.nodes.length];
+    const name = `${like?.name ?? "node"}-more-${index + 1}`;
+    return like ? [{ ...like, name, labels: { ...like.labels, [HOSTNAME_LABEL]: name } }] : [];
+  });
+  return { ...whole, nodes: [...whole.nodes, ...more.flat()] };
 }
 
 /** `total` over rooms in proportion to their sizes; what rounding leaves goes to the largest remainders. */

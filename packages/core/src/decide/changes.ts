@@ -1,0 +1,138 @@
+import {
+  byDefault,
+  HOSTNAME_LABEL,
+  isUnknown,
+  orElse,
+  type Exposure,
+  type Front,
+  type Workload,
+} from "../model";
+import type { Requirements } from "./requirements";
+
+/** One change that a person could make. */
+export interface Change {
+  /** `run 2 replicas instead of 1`. */
+  readonly say: string;
+  /** The exposure with it; what of the front changes too. */
+  apply(
+    exposure: Exposure,
+    front: Front | undefined,
+  ): { readonly exposure: Exposure; readonly front?: Front };
+}
+
+/** Ways to spread the same number of pods better. */
+export function placementChanges(workload: Workload): readonly Change[] {
+  const { template } = workload;
+  if (workload.runs === "everyNode") return [];
+  if (template.spec.topologySpreadConstraints?.some(({ topologyKey }) => topologyKey === HOSTNAME_LABEL))
+    return [];
+  return [
+    toWorkload(
+      "add a topology spread constraint over kubernetes.io/hostname with maxSkew 1 and whenUnsatisfiable DoNotSchedule",
+      (old) => ({
+        ...old,
+        template: {
+          ...old.template,
+          spec: {
+            ...old.template.spec,
+            topologySpreadConstraints: [
+              ...(old.template.spec.topologySpreadConstraints ?? []),
+              {
+                maxSkew: 1,
+                topologyKey: HOSTNAME_LABEL,
+                whenUnsatisfiable: "DoNotSchedule",
+                labelSelector: { matchLabels: old.selector?.matchLabels ?? old.template.labels },
+              },
+            ],
+          },
+        },
+      }),
+    ),
+  ];
+}
+
+/** Replica counts worth trying, nearest first: the least that serves enough nodes, and whole multiples of the nodes. */
+export function replicaChanges(
+  workload: Workload,
+  nodes: number,
+  { minNodesServing }: Requirements,
+): readonly Change[] {
+  if (workload.runs === "everyNode" || workload.replicas.range || isUnknown(workload.replicas.count))
+    return [];
+  const now = orElse(workload.replicas.count, 1);
+  const counts = [minNodesServing, nodes, 2 * nodes].filter((wanted) => wanted > 0 && wanted !== now);
+  return [...new Set(counts)]
+    .sort((a, b) => Math.abs(a - now) - Math.abs(b - now))
+    .map((replicas) =>
+      toWorkload(
+        `run ${replicas} replicas instead of ${now}${workload.replicas.by === "default" ? " (spec.replicas is not set)" : ""}`,
+        (old) => ({ ...old, replicas: { count: replicas, by: "given" } }),
+      ),
+    );
+}
+
+/** Narrower ranges for an autoscaler, those that take least away first. */
+export function rangeChanges(
+  workload: Workload,
+  nodes: number,
+  { maxHottest, minNodesServing }: Requirements,
+): readonly Change[] {
+  const { range } = workload.replicas;
+  if (workload.runs === "everyNode" || !range) return [];
+  const { min, max, by } = range;
+  const least = minNodesServing > min && minNodesServing <= max ? minNodesServing : min;
+  // An even spread of P pods over N nodes comes to P / N up to 2N, so that is where the limit lies.
+  const most = [Math.floor(nodes * maxHottest), nodes].filter((one) => one >= least && one < max);
+  const ranges = [
+    ...(least > min ? [{ min: least, max }] : []),
+    ...most.map((one) => ({ min: least, max: one })),
+  ];
+  return ranges.map((to) =>
+    toWorkload(
+      `let ${by.kind} ${by.name} move between ${to.min} and ${to.max} replicas instead of ${min} and ${max}`,
+      (old) => ({ ...old, replicas: { ...old.replicas, range: { ...range, ...to } } }),
+    ),
+  );
+}
+
+/** What the load balancer may be told instead, where the client's address or clients inside are asked for. */
+export function frontChanges(
+  front: Front | undefined,
+  { clientAddress, inClusterClients }: Requirements,
+): readonly Change[] {
+  if (!front) return [];
+  const to = (say: string, changed: Partial<Front>): Change => ({
+    say,
+    apply: (exposure) => ({ exposure, front: { ...front, ...changed } }),
+  });
+  const names =
+    clientAddress === "required" && front.proxyProtocol.value === "off"
+      ? [
+          to(
+            "let the load balancer name the client in a PROXY protocol v2 header, which the pods must then read",
+            {
+              proxyProtocol: byDefault("v2", front.proxyProtocol.at),
+            },
+          ),
+        ]
+      : [];
+  const forgets =
+    inClusterClients && orElse(front.preservesClientAddress.value, true)
+      ? [
+          to("let the load balancer not keep the client's address", {
+            preservesClientAddress: byDefault(false, front.preservesClientAddress.at),
+          }),
+        ]
+      : [];
+  return [...names, ...forgets];
+}
+
+function toWorkload(say: string, apply: (workload: Workload) => Workload): Change {
+  return {
+    say,
+    apply: (exposure, front) => ({
+      exposure: { ...exposure, workloads: exposure.workloads.map(apply) },
+      front,
+    }),
+  };
+}
