@@ -2,9 +2,10 @@ import { clusterFromShape } from "@evenkeel/adapters";
 import type { Cluster } from "@evenkeel/core/model";
 import { Failure } from "../failure";
 import type { IO } from "../io";
-import { inputFiles, readInput } from "./files";
+import { inputFiles } from "./files";
 import { objectsOf, saysOfTraffic, type PlacedObject } from "./objects";
 import { parseText } from "./parse";
+import { readSource } from "./source";
 
 /** What `--cluster` names: either objects as kubectl prints them, or the short form. */
 export interface ClusterFile {
@@ -16,7 +17,8 @@ export interface ClusterFile {
 export async function readCluster(path: string | undefined, io: IO): Promise<ClusterFile> {
   const [file] = path === undefined ? [] : await inputFiles([path]);
   if (!file) return { objects: [] };
-  const parsed = parseText(await readInput(file, io.stdin), file.name);
+  const source = await readSource(file, io.stdin);
+  const parsed = typeof source === "string" ? parseText(source, file.name) : source;
   const objects = objectsOf(parsed, file.name);
   if (objects.length > 0) return { objects: objects.filter(saysOfTraffic) };
   const shape = clusterFromShape(parsed.documents[0]?.value);

@@ -3,11 +3,12 @@ import type { SourceText } from "@evenkeel/rules";
 import { Failure } from "../failure";
 import type { IO } from "../io";
 import { progress } from "../progress";
-import { readInput, type InputFile } from "./files";
+import type { InputFile } from "./files";
 import { haproxySource, mayBeHaproxy } from "./haproxy";
 import { haproxyKeys, objectsOf, pulumiDocument, saysOfTraffic, textsOf, type PlacedObject } from "./objects";
-import { parseText } from "./parse";
+import { parseText, type ParsedFile } from "./parse";
 import { Positions } from "./positions";
+import { readSource } from "./source";
 
 /** What files hold. */
 export interface Collected {
@@ -53,9 +54,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] 
 async function readInto(into: Mutable<Collected>, file: InputFile, io: IO): Promise<void> {
   let text = "apiVersion"; // what cannot even be opened may be a manifest
   try {
-    text = await readInput(file, io.stdin);
+    const source = await readSource(file, io.stdin);
+    if (typeof source !== "string") return readParsedInto(into, source, file);
+    text = source;
     if (mayBeHaproxy(text, file)) readHaproxyInto(into, text, file);
-    else readManifestInto(into, text, file);
+    else readParsedInto(into, parseText(text, file.name), file, text);
   } catch (error) {
     if (!file.inFolder || !(error instanceof Failure)) throw error;
     if (mayMatter(text, file)) into.unread.push(error.message);
@@ -70,8 +73,8 @@ function readHaproxyInto(into: Mutable<Collected>, text: string, file: InputFile
   into.haproxy.push(source);
 }
 
-function readManifestInto(into: Mutable<Collected>, text: string, file: InputFile): void {
-  const parsed = parseText(text, file.name);
+/** Without its text, a very large file has no lines to tell. */
+function readParsedInto(into: Mutable<Collected>, parsed: ParsedFile, file: InputFile, text = ""): void {
   const state = pulumiDocument(parsed);
   if (state) {
     into.states.push(state);
@@ -80,7 +83,7 @@ function readManifestInto(into: Mutable<Collected>, text: string, file: InputFil
   }
   const all = objectsOf(parsed, file.name);
   into.found ||= all.length > 0;
-  into.objects.push(...withTextStarts(all.filter(saysOfTraffic), text));
+  for (const one of withTextStarts(all.filter(saysOfTraffic), text)) into.objects.push(one);
   into.texts.push(...textsOf(parsed, file.name));
 }
 

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { glob } from "tinyglobby";
-import { Failure, reasonOf } from "../failure";
+import { Failure } from "../failure";
 
 export interface InputFile {
   /** As it is printed: relative to the working directory; `-` for standard input. */
@@ -26,17 +25,6 @@ export async function inputFiles(paths: readonly string[]): Promise<readonly Inp
   return [...first.values()];
 }
 
-/** @throws Failure where there is no such file, or it cannot be read. */
-export async function readInput({ name }: InputFile, stdin: NodeJS.ReadableStream): Promise<string> {
-  if (name === STDIN) return readStream(stdin);
-  try {
-    // Many small files: each of the asynchronous calls costs more than the whole file.
-    return readFileSync(name, "utf8");
-  } catch (error) {
-    throw new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
-  }
-}
-
 async function filesOf(path: string): Promise<readonly InputFile[]> {
   if (path === STDIN) return [{ name: STDIN, real: STDIN, inFolder: false }];
   const info = await stat(path).catch(() => undefined);
@@ -57,10 +45,4 @@ async function filesOf(path: string): Promise<readonly InputFile[]> {
 /** A link that leads nowhere, or a pipe, is itself; reading says what is wrong with it. */
 function realPath(path: string): Promise<string> {
   return realpath(path).catch(() => path);
-}
-
-async function readStream(stream: NodeJS.ReadableStream): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -8,13 +8,13 @@ export interface JsonValue {
 export function jsonValues(text: string): readonly JsonValue[] | undefined {
   const first = text.search(/\S/);
   if (text[first] !== "{" && text[first] !== "[") return undefined;
-  const whole = parsed(text);
+  const whole = jsonParsed(text);
   if (whole) return [{ start: first, value: whole.value }];
   const values: JsonValue[] = [];
   let start = first;
   while (start < text.length) {
     const end = endOfValue(text, start);
-    const one = end === undefined ? undefined : parsed(text.slice(start, end));
+    const one = end === undefined ? undefined : jsonParsed(text.slice(start, end));
     if (!one || end === undefined) return undefined;
     values.push({ start, value: one.value });
     const gap = text.slice(end).search(/\S/);
@@ -57,7 +57,8 @@ function endOfValue(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function parsed(text: string): { readonly value: unknown } | undefined {
+/** The value of a text that is JSON, and only one. */
+export function jsonParsed(text: string): { readonly value: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return { value };

@@ -2,6 +2,7 @@ import type { Finding, SourcePlace } from "@evenkeel/core/model";
 import { readFileSync } from "node:fs";
 import { STDIN } from "./files";
 import { Positions } from "./positions";
+import { isSmallFile } from "./source";
 
 /** Places of objects by `placeKey`: an object of one name may stand in several files, one for each overlay. */
 export type Places = ReadonlyMap<string, SourcePlace>;
@@ -43,9 +44,10 @@ export function withLines(findings: readonly Finding[], places: Places): readonl
   return located;
 }
 
-/** A file that was a pipe is gone like standard input: nothing in it has a line. */
+/** A file that was a pipe is gone like standard input: nothing in it has a line. Nor is a very large one read for lines. */
 function positionsOf(file: string): Positions {
   try {
+    if (!isSmallFile(file)) return new Positions("");
     return new Positions(readFileSync(file, "utf8"));
   } catch {
     return new Positions("");
