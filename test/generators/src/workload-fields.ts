@@ -112,6 +112,8 @@ const likely = fc.constantFrom<unknown>(
   "1e3",
   "2Mi",
   "4Mi",
+  "0.9765625Ki",
+  "-1",
 );
 const resources = fc.oneof(
   fc.record({ limits: amounts, requests: amounts }, { requiredKeys: [] }),
@@ -128,6 +130,15 @@ const resources = fc.oneof(
       requests: { [key]: request },
     })),
 );
+
+const amountsOfCpu = fc.constantFrom("100m", "200m", "0.3", "1", "1Ki", "300m");
+const amountsOfPages = fc.constantFrom("2Mi", "4Mi", "6Mi", "8Mi", undefined);
+function withPages(cpu: string | undefined, pages: string | undefined) {
+  return {
+    requests: { cpu, "hugepages-2Mi": pages },
+    limits: { cpu: "2Ki", "hugepages-2Mi": pages },
+  };
+}
 
 const intOrPercent = fc.constantFrom<unknown>(
   0,
@@ -257,7 +268,7 @@ const toleration = fc.record(
   {
     key: mostly(fc.constantFrom("dedicated", "spot", ""), qualifiedName, 3),
     operator: fc.constantFrom("Equal", "Exists", "Lt", "Gt", "", "equal"),
-    value: mostly(fc.constantFrom("batch", ""), name, 3),
+    value: fc.oneof(fc.constantFrom("batch", "", `-${"a".repeat(63)}`), name),
     effect: fc.constantFrom("NoSchedule", "PreferNoSchedule", "NoExecute", "", "noschedule"),
     tolerationSeconds: fc.constantFrom<unknown>(0, 30, -1, null),
   },
@@ -279,6 +290,27 @@ function containerFields(path: string): readonly WrittenField[] {
     field(`${path}.readinessProbe`, probe),
   ];
 }
+
+/** A pod with resources of its own, sidecars and init containers, whose amounts add up. */
+const wholePod = fc
+  .record({
+    asked: fc.array(amountsOfCpu, { minLength: 4, maxLength: 4 }),
+    limits: fc.array(amountsOfPages, { minLength: 3, maxLength: 3 }),
+    last: fc.boolean(),
+  })
+  .map(({ asked: [whole, first, side, init], limits: [most, own, more], last }) => ({
+    containers: [{ name: "web", image: "w", resources: withPages(first, own) }],
+    initContainers: [
+      { name: "side", image: "s", restartPolicy: "Always", resources: withPages(side, more) },
+      {
+        name: "init",
+        image: "i",
+        resources: withPages(init, own),
+        ...(last ? { restartPolicy: "Always" } : {}),
+      },
+    ],
+    resources: { ...withPages(whole, most) },
+  }));
 
 const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 
@@ -358,6 +390,7 @@ export const FIELDS: readonly WrittenField[] = [
     resources.map((own) => ({ name: "last", image: "i", resources: own })),
   ),
   field(`${POD}.resources`, resources),
+  field(POD, wholePod),
   field(
     `${POD}.resources`,
     fc

@@ -111,11 +111,6 @@ export const WORKLOAD = [
   ]),
   ...plantedIn("api/workload/quantity.ts", OPERATION, [
     ["less than a thousandth is nothing", "(nanos < 0n ? -MILLI : MILLI)", "0n"],
-    [
-      "a binary amount below one stays binary",
-      'nanos > 0n && nanos < NANO ? "DecimalSI" : "BinarySI"',
-      '"BinarySI"',
-    ],
     ["small binary amounts get a suffix", "size >= 1024n * NANO", "size >= 1n"],
     ["exponents are not multiples of three", "((power % 3) + 3) % 3", "0"],
     ["canonical text is not kept", "scale % 3 === 0 && ", ""],
