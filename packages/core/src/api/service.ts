@@ -30,8 +30,8 @@ import { warningsFor } from "./warnings";
  */
 export function defaultService(written: unknown, options: RequestOptions = {}): ServiceObject {
   const release = releaseOf(options.kubernetesVersion);
-  const { object } = decodeService(written);
-  return asRead(prepared(allocate(withDefaults(object), options, release).service, release), options);
+  const { service } = remembered(written, requested(written));
+  return asRead(prepared(allocate(service, options, release).service, release), options);
 }
 
 /**
@@ -40,9 +40,9 @@ export function defaultService(written: unknown, options: RequestOptions = {}): 
  */
 export function validateService(written: unknown, options: RequestOptions = {}): ServiceAnswer {
   const release = releaseOf(options.kubernetesVersion);
-  const request = requested(written);
-  const { stored, found } = created(request, options, release);
-  const told = (options.fieldValidation ?? "Warn") === "Warn" ? readingWarnings(request.report) : [];
+  const { service, report } = requested(written);
+  const { stored, found } = created({ service: named(service), report }, options, release);
+  const told = (options.fieldValidation ?? "Warn") === "Warn" ? readingWarnings(report) : [];
   return answer(
     asRead(stored, options),
     found,
@@ -59,14 +59,15 @@ export interface ServiceVerdict extends Pick<ServiceAnswer, "errors" | "undecide
 
 /**
  * What servers of several versions refuse, in the order of the versions: the errors of `validateService` without what would be
- * stored and warned of. Never throws.
+ * stored and warned of. An object that `defaultService` has read is not read again, so it must not have changed since. Never throws.
  */
 export function judgeService(
   written: unknown,
   versions: readonly string[],
   options: Omit<RequestOptions, "kubernetesVersion"> = {},
 ): readonly ServiceVerdict[] {
-  const request = requested(written);
+  const { service, report } = (isObject(written) && READ.get(written)) || requested(written);
+  const request = { service: named(service), report };
   return forEachRelease(versions.map(releaseOf), (release) =>
     judged(created(request, options, release).found, release),
   ).map(({ release: { version }, answer: { errors, undecided } }) => ({ version, errors, undecided }));
@@ -80,7 +81,19 @@ interface Requested {
 
 function requested(written: unknown): Requested {
   const { object, report } = decodeService(written);
-  return { service: withDefaults(named(object)), report };
+  return { service: withDefaults(object), report };
+}
+
+/** By the object that was read. Whoever reads a Service asks next whether it is accepted. */
+const READ = new WeakMap<object, Requested>();
+
+function remembered(written: unknown, request: Requested): Requested {
+  if (isObject(written)) READ.set(written, request);
+  return request;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** What would be stored, and everything found on the way. */
