@@ -19,7 +19,8 @@ export {
 } from "./join/pulumi";
 export type { Unjoined } from "./join/target-group-fronts";
 export { WISH_ANNOTATIONS } from "./join/wishes";
-export { isHaproxyFile } from "./kubernetes/config-map";
+export { isHaproxyFile, leanConfigMap } from "./kubernetes/config-map";
+export { keptPart } from "./kubernetes/kept";
 export type { SourceObject } from "./kubernetes/object";
 export { problemText, type Problem } from "./problem";
 export * from "./pulumi/component";
