@@ -6,7 +6,7 @@ import {
   type StackValidationArgs,
 } from "@pulumi/policy";
 import { arbitraryResource, seeded } from "../../test/arbitrary";
-import { urnOf, type WireResource } from "../../test/wire";
+import { UNKNOWN, urnOf, type WireResource } from "../../test/wire";
 import { givenBy } from "../settings/given";
 import { POLICY_NAMES } from "../settings/names";
 import { readSettings } from "../settings/settings";
@@ -140,5 +140,33 @@ describe("a policy may be passed over", () => {
     expect(isPassedOver(review)).toBe(false);
     expect(review.ofResource(rule, args)).toHaveLength(1);
     expect(isPassedOver(review)).toBe(true);
+  });
+});
+
+describe("what is certain of a Service by itself", () => {
+  const RULE = "service-accepted-by-api-server";
+  const service = (spec: object): WireResource => ({
+    type: "kubernetes:core/v1:Service",
+    name: "web",
+    inputs: { apiVersion: "v1", kind: "Service", metadata: { name: "web", namespace: "shop" }, spec },
+  });
+  const stages = (resource: WireResource, outputs = resource) => {
+    const { value: settings } = readSettings(new Map());
+    const review = new Review({ settings, problems: [], today: () => "2026-11-22" });
+    return [
+      review.ofResource(RULE, argsOf(resource)).length,
+      review.ofResource(RULE, argsOf(resource)).length,
+      review.ofStack(RULE, stackOf([outputs])).length,
+    ];
+  };
+  const refused = { type: "LoadBalancer", externalTrafficPolicy: "Lokal", ports: [{ port: 80 }] };
+
+  test("is told whenever the resource is shown, and not again of the stack", () => {
+    expect(stages(service(refused))).toEqual([1, 1, 0]);
+  });
+
+  test("is told of the stack where the resource was not known yet", () => {
+    const open = service({ ...refused, externalTrafficPolicy: UNKNOWN });
+    expect(stages(open, service(refused))).toEqual([0, 0, 1]);
   });
 });

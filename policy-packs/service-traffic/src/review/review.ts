@@ -1,7 +1,7 @@
 import { componentKind, readPulumi, type PulumiResource } from "@evenkeel/adapters";
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import type { Finding } from "@evenkeel/core/model";
-import { check, findingText, type Enforcement, type Rule } from "@evenkeel/rules";
+import type { Finding, ObjectRef } from "@evenkeel/core/model";
+import { findingText, type Enforcement, type Report, type Rule } from "@evenkeel/rules";
 import { read, shownAlone, shownInStack, type ShownResource } from "../sdk/shown";
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES, RULES_OF_RESOURCE } from "../settings/names";
 import type { Settings } from "../settings/settings";
@@ -10,6 +10,7 @@ import { hasComputedDefaults, isReadable, isSubjectAlone, readOptions } from "./
 import { objectExemptions } from "./object-exemptions";
 import { redact } from "./redact";
 import { Run } from "./run";
+import { checkUnsettled, isCertain } from "./settled";
 import { Shares } from "./shares";
 import { StatementList, type Statement, type Statements } from "./statement";
 
@@ -88,7 +89,8 @@ export class Review {
 
   /** What a rule finds wrong with a resource by itself beyond doubt: rests on no assumption, and nobody accepted it. */
   sureViolations(rule: Rule, resource: PulumiResource): readonly Finding[] {
-    return this.#findings([rule], [resource]).filter(
+    const findings = this.#report([rule], [resource])?.findings ?? [];
+    return findings.filter(
       ({ verdict, assumption, resource: { urn } }) =>
         verdict === "violated" && assumption === undefined && urn === resource.urn,
     );
@@ -120,7 +122,9 @@ export class Review {
     const isComponent = componentKind(type) !== undefined;
     const undecided = new Set<string>();
     this.#remarkOnExemptions(list, [resource]);
-    for (const finding of this.#findings(RULES_OF_RESOURCE, [resource], list)) {
+    const report = this.#report(RULES_OF_RESOURCE, [resource], list);
+    if (report && isCertain(RULES_OF_RESOURCE, report)) this.#run.settle(urn);
+    for (const finding of report?.findings ?? []) {
       if (isUndecided(finding)) undecided.add(finding.rule);
       else if (!this.#run.wasToldOfCreator(finding.rule, urn)) {
         this.#run.tell(finding, urn, isComponent);
@@ -141,7 +145,8 @@ export class Review {
     const all = own.map((resource) => read(resource, this.#run.inputsOf(resource.urn)));
     const secrets = this.#run.secretsOf(all.map(({ urn }) => urn));
     this.#remarkOnExemptions(list, all);
-    for (const finding of this.#findings(POLICY_RULES, all, list)) {
+    const report = this.#report(POLICY_RULES, all, list, ({ urn }) => this.#run.isSettled(urn));
+    for (const finding of report?.findings ?? []) {
       if (this.#run.wasToldBefore(finding)) continue;
       if (isUndecided(finding) && this.#run.wasDecidedByCreator(finding)) continue;
       const named = [finding.resource, ...finding.related].find(({ urn }) => urn !== null);
@@ -151,17 +156,19 @@ export class Review {
   }
 
   /** Total: what cannot be read is a defect of ours, which is told and does not fail the deployment. */
-  #findings(
+  #report(
     rules: readonly Rule[],
     resources: readonly PulumiResource[],
     list = new StatementList(),
-  ): readonly Finding[] {
+    isSettled: (service: ObjectRef) => boolean = () => false,
+  ): Report | undefined {
     const { settings, today } = this.options;
     try {
       this.#enforcement ??= enforcementOf(settings, today());
       const { exemptions } = objectExemptions(resources, settings.objectExemptions);
       const enforcement = withExemptions(this.#enforcement, exemptions);
-      return check(rules, readPulumi(resources, readOptions(settings)), enforcement).findings;
+      const reading = readPulumi(resources, readOptions(settings));
+      return checkUnsettled(rules, reading, enforcement, isSettled);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const text = `cannot tell: reading failed (${message}); no rule was run on it; please report it`;
@@ -169,7 +176,7 @@ export class Review {
         text: redact(text, this.#run.secretsOf(resources.map(({ urn }) => urn))),
         urn: resources[0]?.urn,
       });
-      return [];
+      return undefined;
     }
   }
 

@@ -10,6 +10,7 @@ export class Run {
   readonly #toldOfComponents = new Set<string>();
   readonly #decidedByComponents = new Set<string>();
   readonly #inputs = new Map<string, () => PlainMap>();
+  readonly #settled = new Set<string>();
   readonly #parents = new Map<string, string>();
   readonly #secrets = new Map<string, readonly string[]>();
 
@@ -20,6 +21,15 @@ export class Run {
 
   inputsOf(urn: string): PlainMap | undefined {
     return this.#inputs.get(urn)?.();
+  }
+
+  /** Rules about the resource by itself have said all that they will ever say of it. */
+  settle(urn: string): void {
+    this.#settled.add(urn);
+  }
+
+  isSettled(urn: string | undefined): boolean {
+    return urn !== undefined && this.#settled.has(urn);
   }
 
   isChild(urn: string, parent: string | undefined): void {
