@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { byteLength, toLower } from "./go-text";
+import { byteLength, exceeds, toLower } from "./go-text";
 
 const text = fc.string({ unit: "binary" });
 const halves = fc
@@ -16,6 +16,8 @@ test("bytes are those of UTF-8, whatever stands in a text", () => {
       ),
       (some) => {
         expect(byteLength(some)).toBe(Buffer.byteLength(some));
+        for (const limit of [0, 1, 2, 3, 15, Buffer.byteLength(some)])
+          expect(exceeds([some, "a"], limit)).toBe(Buffer.byteLength(some) + 1 > limit);
       },
     ),
   );

@@ -20,9 +20,11 @@ function isPaired(text: string, i: number): boolean {
   );
 }
 
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) >= 0x80) return false;
-  return true;
+/** Whether texts together have more bytes than that. They are counted only where their lengths leave it open. */
+export function exceeds(texts: readonly string[], bytes: number): boolean {
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  if (units > bytes || units * 3 <= bytes) return units > bytes;
+  return texts.reduce((sum, text) => sum + byteLength(text), 0) > bytes;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -68,6 +70,6 @@ export function trimSpace(text: string): string {
 
 /** `strings.ToLower`: each code point by itself and into one. */
 export function toLower(text: string): string {
-  if (isAscii(text)) return text.toLowerCase();
+  if (!/[\u0080-\uffff]/.test(text)) return text.toLowerCase();
   return Array.from(text, (character) => Array.from(character.toLowerCase())[0]).join("");
 }

@@ -2,7 +2,7 @@ import { isUnknown, mapKnown, type Knowable } from "../model";
 import { isToBeAllocated } from "./allocated";
 import { each, ifGiven, type Check } from "./check";
 import { forbidden, goPlain, goString, invalid, required, type FieldError } from "./field-error";
-import { byteLength, quote } from "./go-text";
+import { exceeds, quote } from "./go-text";
 import {
   generatedName,
   wrongWithAnnotationKey,
@@ -135,16 +135,13 @@ export function labels(pairs: StringMap | undefined, path: string, release: Rele
 
 export function annotations(pairs: StringMap | undefined, path: string, release: Release): readonly Check[] {
   return ifGiven(pairs, path, (known) => {
-    const values = Object.values(known);
-    const size = [...Object.keys(known), ...values].reduce(
-      (sum, text) => sum + (isUnknown(text) ? 0 : byteLength(text)),
-      0,
-    );
+    const keys = Object.keys(known);
+    const texts = [...keys, ...Object.values(known)].filter((text): text is string => !isUnknown(text));
     return [
-      ...Object.keys(known).flatMap((key) =>
+      ...keys.flatMap((key) =>
         wrongWithAnnotationKey(key, release).map((message) => invalid(path, goString(key), message)),
       ),
-      ...(size > ANNOTATIONS_LIMIT ? [tooLong(path, ANNOTATIONS_LIMIT, release)] : []),
+      ...(exceeds(texts, ANNOTATIONS_LIMIT) ? [tooLong(path, ANNOTATIONS_LIMIT, release)] : []),
     ];
   });
 }

@@ -1,4 +1,4 @@
-import { byteLength, toLower } from "./go-text";
+import { exceeds, toLower } from "./go-text";
 import type { Release } from "./release";
 
 /** Name formats of the API with the server's sentences (apimachinery util/validation and api/validate/content). */
@@ -21,7 +21,7 @@ export const mustMatch = (what: string, pattern: string, ...examples: readonly s
 type Wrong = readonly string[];
 
 export function wrongWithLabel(name: string): Wrong {
-  const wrong = byteLength(name) > 63 ? [atMost(63)] : [];
+  const wrong = exceeds([name], 63) ? [atMost(63)] : [];
   if (isLabel.test(name)) return wrong;
   if (isSubdomain.test(name)) return [...wrong, "must not contain dots"];
   const what =
@@ -31,7 +31,7 @@ export function wrongWithLabel(name: string): Wrong {
 
 /** Names of Services before they were relaxed. */
 export function wrongWithLabel1035(name: string): Wrong {
-  const wrong = byteLength(name) > 63 ? [atMost(63)] : [];
+  const wrong = exceeds([name], 63) ? [atMost(63)] : [];
   if (isLabel1035.test(name)) return wrong;
   const what =
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
@@ -39,7 +39,7 @@ export function wrongWithLabel1035(name: string): Wrong {
 }
 
 export function wrongWithSubdomain(name: string, unit: () => string = () => "characters"): Wrong {
-  const wrong = byteLength(name) > 253 ? [atMost(253, unit())] : [];
+  const wrong = exceeds([name], 253) ? [atMost(253, unit())] : [];
   if (isSubdomain.test(name)) return wrong;
   const what =
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
@@ -67,7 +67,7 @@ export function wrongWithQualifiedName(value: string, release: Release): Wrong {
       ...wrongWithSubdomain(prefix ?? "", () => release.labels.unit).map((text) => `prefix part ${text}`),
     );
   if (name === "") wrong.push("name part must be non-empty");
-  else if (byteLength(name) > 63) wrong.push(`name part ${atMost(63, release.labels.unit)}`);
+  else if (exceeds([name], 63)) wrong.push(`name part ${atMost(63, release.labels.unit)}`);
   if (!isQualified.test(name)) wrong.push(`name part ${QUALIFIED_WANTED}`);
   return wrong;
 }
@@ -78,7 +78,7 @@ export function wrongWithAnnotationKey(key: string, release: Release): Wrong {
 }
 
 export function wrongWithLabelValue(value: string, release: Release): Wrong {
-  const wrong = byteLength(value) > 63 ? [atMost(63, release.labels.unit)] : [];
+  const wrong = exceeds([value], 63) ? [atMost(63, release.labels.unit)] : [];
   if (value === "" || isQualified.test(value)) return wrong;
   const what = `a valid label must be an empty string or ${QUALIFIED_MUST.slice("must ".length)}`;
   return [...wrong, mustMatch(what, `(${QUALIFIED})?`, "MyValue", "my_value", "12345")];
@@ -86,7 +86,7 @@ export function wrongWithLabelValue(value: string, release: Release): Wrong {
 
 /** Name of a container port. */
 export function wrongWithPortName(name: string): Wrong {
-  const wrong = byteLength(name) > 15 ? [atMost(15)] : [];
+  const wrong = exceeds([name], 15) ? [atMost(15)] : [];
   if (!/^[-a-z0-9]+$/.test(name))
     wrong.push("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
   if (!/[a-z]/.test(name)) wrong.push("must contain at least one letter (a-z)");
