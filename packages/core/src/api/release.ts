@@ -56,6 +56,16 @@ function minorOf(version: string): number | undefined {
 export function releaseOf(kubernetesVersion?: string): Release {
   const asked = kubernetesVersion === undefined ? NEWEST : (minorOf(kubernetesVersion) ?? NEWEST);
   const minor = Math.min(Math.max(asked, OLDEST), NEWEST);
+  const known = RELEASES.get(minor);
+  if (known) return known;
+  const release = releaseOfMinor(minor);
+  RELEASES.set(minor, release);
+  return release;
+}
+
+const RELEASES = new Map<number, Release>();
+
+function releaseOfMinor(minor: number): Release {
   return {
     ...podTraits(minor),
     version: `1.${minor}`,
