@@ -74,6 +74,12 @@ function plain({ value }: Field): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** Whether the object was read from an API server, which has accepted it. */
+export function isStored({ field: { value } }: Pick<OpenObject, "field">): boolean {
+  const metadata = isMap(value) ? value.metadata : undefined;
+  return isMap(metadata) && ("uid" in metadata || "resourceVersion" in metadata);
+}
+
 /** The objects themselves, with those of `kubectl get -o json` lists (`List`, `ServiceList`, …) taken out of their list. */
 export function flatten(sources: readonly SourceObject[]): readonly SourceObject[] {
   return sources.flatMap((source) => {

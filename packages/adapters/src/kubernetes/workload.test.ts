@@ -156,3 +156,22 @@ test("wrong types are left out and named", () => {
     ]),
   );
 });
+
+test("the object as written goes with a workload of apps/v1 that the API server has not taken yet", () => {
+  const written = deployment();
+  expect(readWorkload(open(written)).workload.written).toEqual(written);
+  const stored = { ...written, metadata: { ...written.metadata, uid: "0b5f" } };
+  expect(readWorkload(open(stored)).workload.written).toBeUndefined();
+  expect(
+    readWorkload(open(deployment({}, "Rollout", "argoproj.io/v1alpha1"))).workload.written,
+  ).toBeUndefined();
+});
+
+test("a whole template without a selector is a workload, for the API server to refuse; a patch is none", () => {
+  expect(isWorkload(open(deployment({ selector: undefined })))).toBe(true);
+  const patch = { ...template, spec: { containers: [{ name: "web", resources: {} }] } };
+  expect(isWorkload(open(deployment({ selector: undefined, template: patch })))).toBe(false);
+  expect(isWorkload(open(deployment({ selector: undefined }, "Rollout", "argoproj.io/v1alpha1")))).toBe(
+    false,
+  );
+});

@@ -1,8 +1,19 @@
+import { workloadKindOf } from "@evenkeel/core/api";
 import type { Knowable, OwnerReference, RolloutStrategy, Unknown, Workload } from "@evenkeel/core/model";
-import { dig, integer, integerOrText, isAbsent, knowable, member, text, type Field } from "../reading/field";
+import {
+  dig,
+  integer,
+  integerOrText,
+  isAbsent,
+  isMap,
+  knowable,
+  member,
+  text,
+  type Field,
+} from "../reading/field";
 import { present } from "../reading/present";
 import { readController } from "./owner";
-import type { OpenObject } from "./object";
+import { isStored, type OpenObject } from "./object";
 import { readPodTemplate } from "./pod-template";
 import { readWorkloadSelector } from "./selector";
 
@@ -23,14 +34,30 @@ const TO_AN_END = new Set(["Job", "CronJob"]);
 /** Deployment, StatefulSet, DaemonSet, ReplicaSet and whatever else has a selector and a pod template. */
 export function isWorkload({ field, ref }: OpenObject): boolean {
   const spec = member(field, "spec");
-  return !TO_AN_END.has(ref.kind) && hasMap(member(spec, "template")) && !isAbsent(member(spec, "selector"));
+  const template = member(spec, "template");
+  if (TO_AN_END.has(ref.kind) || !hasMap(template)) return false;
+  return (
+    !isAbsent(member(spec, "selector")) || (workloadKindOf(field.value) !== undefined && isWhole(template))
+  );
+}
+
+/** Labels and containers with images: no patch, but a template whose selector somebody forgot. */
+function isWhole(template: Field): boolean {
+  const { value } = dig(template, "spec", "containers");
+  return (
+    hasMap(dig(template, "metadata", "labels")) &&
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((container: unknown) => isMap(container) && "image" in container)
+  );
 }
 
 function hasMap({ value }: Field): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function readWorkload({ ref, field, notes, scope }: OpenObject): ReadWorkload {
+export function readWorkload(object: OpenObject): ReadWorkload {
+  const { ref, field, notes, scope } = object;
   const spec = member(field, "spec");
   const everyNode = ref.kind === "DaemonSet";
   const replicas = knowable(member(spec, "replicas"), integer);
@@ -41,6 +68,7 @@ export function readWorkload({ ref, field, notes, scope }: OpenObject): ReadWork
     selector: readWorkloadSelector(spec),
     template: readPodTemplate(member(spec, "template")),
     strategy: readStrategy(spec, everyNode),
+    written: isMap(field.value) && !isStored(object) && workloadKindOf(field.value) ? field.value : undefined,
   });
   return present({
     workload,

@@ -105,17 +105,21 @@ const WORDS: Readonly<Record<ErrorKind, string>> = {
 /** `field.Error.Error()` */
 export function printed(error: FieldError, release: Release): ApiError {
   const { path, kind, value, message, fact = factOf(path), onDryRun = true } = error;
-  const seen = value && `: ${print(value, release.printsValues)}`;
-  const detail = message && `: ${message}`;
   return {
     path,
     kind,
     ...(value && { value: "value" in value ? value.value : null }),
     message,
-    text: error.line ?? `${path}: ${WORDS[kind]}${seen ?? ""}${detail}`,
+    text: error.line ?? lineOf(error, release),
     fact,
     onDryRun,
   };
+}
+
+function lineOf({ path, kind, value, message }: FieldError, release: Release): string {
+  const seen = value && `: ${print(value, release.printsValues)}`;
+  const detail = message && `: ${message}`;
+  return `${path}: ${WORDS[kind]}${seen ?? ""}${detail}`;
 }
 
 /** Indices do not matter to a fact. */

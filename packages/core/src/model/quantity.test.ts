@@ -11,6 +11,7 @@ test.each([
   ["memory", "129e6", 129_000_000],
   ["memory", "500m", 1],
   ["pods", "110", 110],
+  ["memory", " 1Gi ", 1_073_741_824],
 ])("%s: %s", (resource, written, want) => {
   expect(resourceAmount(resource, written)).toBe(want);
 });

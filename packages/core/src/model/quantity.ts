@@ -64,6 +64,18 @@ export function parseQuantity(written: string | number): Quantity | QuantityProb
   return { nanos: sign === "-" ? -nanos : nanos };
 }
 
+/**
+ * What JSON does not escape of the space around a quantity: the server trims the text between the quotes as it stands in the body
+ * (`Quantity.UnmarshalJSON`), so a tab or a line break is none.
+ */
+const OUTER_SPACE =
+  /^[ \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[ \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+
+/** The text that is read as a quantity, without what the server trims of it. */
+export function trimmedQuantity(text: string): string {
+  return text.replace(OUTER_SPACE, "");
+}
+
 export function isQuantityProblem(read: Quantity | QuantityProblem | number): read is QuantityProblem {
   return typeof read === "object" && "problem" in read;
 }
@@ -120,7 +132,7 @@ function scaledDown(nanos: bigint, by: bigint): bigint {
 
 /** An amount of a resource in the units of `ResourceList`: millicores for `cpu`, else whole units. */
 export function resourceAmount(resource: string, written: string | number): number | QuantityProblem {
-  const quantity = parseQuantity(written);
+  const quantity = parseQuantity(typeof written === "string" ? trimmedQuantity(written) : written);
   if (isQuantityProblem(quantity)) return quantity;
   return resource === "cpu" ? milliUnits(quantity) : wholeUnits(quantity);
 }

@@ -34,4 +34,9 @@ export interface Workload {
   readonly strategy?: RolloutStrategy;
   /** Labels that the controller adds to the pods of the current revision: `pod-template-hash`. */
   readonly revisionLabels?: Readonly<Record<string, string>>;
+  /**
+   * The object of `apps/v1` as its source has it, before defaults: what the API server would be asked to take. Absent for one that
+   * it has taken already, and for custom resources.
+   */
+  readonly written?: Readonly<Record<string, unknown>>;
 }

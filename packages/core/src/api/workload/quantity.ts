@@ -1,4 +1,9 @@
-import { isQuantityProblem, parseQuantity, type QuantityProblem } from "../../model/quantity";
+import {
+  isQuantityProblem,
+  parseQuantity,
+  trimmedQuantity,
+  type QuantityProblem,
+} from "../../model/quantity";
 
 /**
  * An amount as the API server holds it: rounded up to thousandths (k/k pkg/apis/core/v1/defaults.go SetDefaults_ResourceList), with
@@ -17,14 +22,9 @@ type Format = "DecimalSI" | "DecimalExponent" | "BinarySI";
 
 export const ZERO: ApiQuantity = { nanos: 0n, format: "DecimalSI", scale: 0 };
 
-/** What JSON escapes is space to no one: the server trims the text between the quotes as it stands in the body. */
-const OUTER_SPACE =
-  /^[ \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[ \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
-
 /** `Quantity.UnmarshalJSON` (apimachinery pkg/api/resource/quantity.go) of a JSON value: its text is read, whatever its type. */
 export function readQuantity(value: unknown): ApiQuantity | QuantityProblem {
-  const text = typeof value === "string" ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
-  const trimmed = text.replace(OUTER_SPACE, "");
+  const trimmed = trimmedQuantity(textOf(value));
   const read = parseQuantity(trimmed);
   if (isQuantityProblem(read)) return read;
   const suffix = /[eEinumkKMGTP]*[+-]?\d*$/.exec(trimmed.replace(/^[+-]?[0-9.]+/, ""))?.[0] ?? "";
@@ -35,6 +35,12 @@ export function readQuantity(value: unknown): ApiQuantity | QuantityProblem {
     ...(isKept ? { written: trimmed } : {}),
     ...(scale === undefined ? {} : { scale }),
   };
+}
+
+/** A truth value, a list or a map is no quantity, whatever is in it. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value).slice(1, -1);
+  return typeof value === "number" || typeof value === "bigint" ? String(value) : "{}";
 }
 
 const NANO = 10n ** 9n;
