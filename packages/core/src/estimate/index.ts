@@ -12,7 +12,8 @@ export { healthView, type HealthView, type PassingNodes } from "./health";
 export { mostPlaced } from "./many";
 export { observe } from "./observe";
 export { placementsOf, occupancies } from "./placements";
-export { externalPlan, type Plan, type PlanWithAssumptions } from "./plan";
+export { DEREGISTRATION, externalPlan, type Plan, type PlanWithAssumptions } from "./plan";
+export { MOST_CONNECTIONS, reuseOf, type Reuse } from "./reuse";
 export { estimateOn, estimateSide, predict } from "./predict";
 export { DEFAULT_SIZES, describeCluster, equalNodes, shapesOf } from "./shapes";
 export { hottest, spread, type Ground, type Reach, type Spread } from "./spread";
@@ -28,6 +29,6 @@ export { entering } from "./trial";
  */
 export function estimate(exposure: Exposure, options: EstimateOptions = {}): readonly Estimate[] {
   return exposure.endpoints && exposure.cluster.nodes.length > 0
-    ? observe(exposure)
+    ? observe(exposure, options)
     : predict(exposure, options);
 }

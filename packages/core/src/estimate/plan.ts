@@ -43,6 +43,7 @@ export interface PlanWithAssumptions {
   readonly assumptions: readonly string[];
 }
 
+/** Said of pods as targets where only the health check is counted. */
 export const DEREGISTRATION = "controllers deregister a pod earlier than the health check notices";
 
 const evenly = (zones: readonly unknown[]): readonly number[] => zones.map(() => 1 / zones.length);

@@ -1,0 +1,69 @@
+import { clientAddress, type ClientAddress } from "../estimate";
+import { isUnknown, type Front, type Service } from "../model";
+import type { Ways } from "./policy-ways";
+import type { Transition, TransitionGoal } from "./transition";
+
+/** What else changes with a switch, for people who do it. */
+export function notesOn(
+  service: Service,
+  { service: later, front: after, atOnce }: Ways,
+  before: Front | undefined,
+  to: TransitionGoal,
+  ends: Pick<Transition, "before" | "after">,
+): readonly string[] {
+  if (atOnce.length === 0) return [`nothing to do: it is ${to} already`];
+  return [
+    ...addressNote(clientAddress(service, before), clientAddress(later, after)),
+    ...portNote(service, later),
+    ...proxyNote(later, after),
+    ...lossNote(ends),
+    ...(to === "ip"
+      ? [
+          "the pods must admit the load balancer's traffic and checks; traffic policies, session affinity and trafficDistribution have no effect on that way any more",
+        ]
+      : []),
+  ];
+}
+
+/** Where what follows the switch is wrong for it: a check that somebody wrote, a header, a type without the port. */
+function lossNote({ before, after }: Pick<Transition, "before" | "after">): readonly string[] {
+  if (after.dropped.worst <= before.dropped.worst) return [];
+  const check = after.healthCheck === null ? "nothing" : `its check (${after.healthCheck})`;
+  const share = Math.round(after.dropped.mean * 1000) / 10;
+  return [
+    `afterwards ${share} % of new connections are dropped for as long as it stays so: ${check} does not keep the load balancer from nodes without a pod`,
+  ];
+}
+
+function addressNote(was: ClientAddress, is: ClientAddress): readonly string[] {
+  const say = ({ sees, via }: ClientAddress): string =>
+    sees === "client"
+      ? via === "proxyProtocol"
+        ? "the client's in the PROXY header"
+        : "the client's"
+      : `the ${sees === "node" ? "node" : "load balancer"}'s`;
+  return say(was) === say(is) ? [] : [`the address that pods see changes from ${say(was)} to ${say(is)}`];
+}
+
+/** The number is released when it is no longer needed; Kubernetes `pkg/registry/core/service/storage/alloc.go`. */
+function portNote(service: Service, later: Service): readonly string[] {
+  if (service.externalTrafficPolicy === "Local" && later.externalTrafficPolicy !== "Local")
+    return ["the healthCheckNodePort is given back: a later Local has another number, unless one is pinned"];
+  if (service.externalTrafficPolicy !== "Local" && later.externalTrafficPolicy === "Local") {
+    return later.healthCheckNodePort === undefined
+      ? [
+          "a Service of this type has no healthCheckNodePort under Local: nothing tells the load balancer which nodes have pods",
+        ]
+      : [];
+  }
+  return [];
+}
+
+function proxyNote({ externalTrafficPolicy }: Service, after: Front | undefined): readonly string[] {
+  const header = after?.proxyProtocol.value ?? "off";
+  const nodes = after?.targets.value === "instance" || after?.targets.value === "node";
+  if (!nodes || externalTrafficPolicy !== "Local" || isUnknown(header) || header === "off") return [];
+  return [
+    "the PROXY header is part of the health check too, and the healthCheckNodePort does not parse it: no target passes",
+  ];
+}

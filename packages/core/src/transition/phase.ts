@@ -1,0 +1,37 @@
+import type { Exposure, Front } from "../model";
+import { DEREGISTRATION, externalPlan, lagOf, type Lag, type Plan } from "../estimate";
+
+/** Targets of a load balancer that share a health check, as they are in one phase: an NLB's target group. */
+export interface Group {
+  readonly name: "old" | "new";
+  readonly plan: Plan;
+  readonly lag: Lag;
+  /** Nodes without a pod are not registered. */
+  readonly podsOnly?: boolean;
+}
+
+/** From one step of a switch until the next. */
+export interface Phase {
+  readonly action: string;
+  readonly why: string;
+  /** Undefined: until nothing changes any more. */
+  readonly seconds?: number;
+  /** Those that there are; the load balancer sends to the one named in `active`. */
+  readonly groups: readonly Group[];
+  readonly active: Group["name"];
+}
+
+/** The state at rest before the first step. */
+export type Start = Pick<Phase, "groups" | "active">;
+
+/** A group as the front has it with this Service; what had to be assumed of its check with it. */
+export function groupOf(
+  name: Group["name"],
+  { service, cluster }: Pick<Exposure, "service" | "cluster">,
+  front: Front | undefined,
+  deregistrationSeconds?: number,
+): Group & { readonly assumptions: readonly string[] } {
+  const { plan, assumptions } = externalPlan({ service, cluster }, front);
+  const lag = lagOf(front, deregistrationSeconds);
+  return { name, plan, lag, assumptions: assumptions.filter((one) => one !== DEREGISTRATION) };
+}

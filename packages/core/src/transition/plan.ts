@@ -1,0 +1,228 @@
+import {
+  clientAddress,
+  DEFAULT_SEED,
+  DEFAULT_TRIALS,
+  describeCluster,
+  figure,
+  fixed,
+  groupFronts,
+  isExternal,
+  occupancies,
+  shapesOf,
+  type Figure,
+  type Plan,
+} from "../estimate";
+import {
+  displayName,
+  findingResource,
+  isUnknown,
+  orElse,
+  type Exposure,
+  type Front,
+  type Service,
+} from "../model";
+import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
+import { notesOn } from "./notes";
+import { groupOf, type Phase } from "./phase";
+import { policyWays, type Ways } from "./policy-ways";
+import { targetWays } from "./target-ways";
+import type {
+  Transition,
+  TransitionEnd,
+  TransitionGoal,
+  TransitionOptions,
+  TransitionWay,
+} from "./transition";
+import { walker, type Walked } from "./walk";
+
+/**
+ * What switching a Service loses on the way, and how to do it without loss: one answer a front and cluster shape. None for a Service
+ * that nothing outside reaches, and where neither its pods nor what makes them are in sight. Throws a `RangeError` where there is no
+ * load balancer to switch, or it has no such targets.
+ *
+ * @example
+ * const [switching] = transitions(exposure, "Local");
+ * switching.atOnce.fullLossSeconds.mean; // 6: two of ten nodes have no pod, for the 30 s until that is noticed
+ * switching.inOrder.steps.map(({ action }) => action);
+ */
+export function transitions(
+  exposure: Exposure,
+  to: TransitionGoal,
+  options: TransitionOptions = {},
+): readonly Transition[] {
+  if (!isExternal(exposure.service)) return [];
+  return shapesOf(exposure.cluster).flatMap((cluster) => {
+    const on = { ...exposure, cluster };
+    const placements = placementsOn(on, options);
+    if (placements.length === 0) return [];
+    return groupFronts(on).map(({ front, ports }) => transition(on, front, ports, to, placements, options));
+  });
+}
+
+type Pods = readonly number[];
+
+/** Ready pods on each node: as they are where the source has endpoints, or else as the scheduler would place them. */
+function placementsOn(
+  { endpoints, ...exposure }: Exposure,
+  { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: TransitionOptions,
+): readonly Pods[] {
+  const { cluster } = exposure;
+  if (!endpoints || cluster.nodes.length === 0)
+    return occupancies(exposure, cluster, { trials, seed }).map(({ podsOnNode }) => podsOnNode);
+  const most = Object.values(endpoints).map((list) =>
+    cluster.nodes.map(
+      ({ name }) => list.filter((one) => one.nodeName === name && (one.ready ?? true)).length,
+    ),
+  );
+  return [cluster.nodes.map((_, node) => Math.max(0, ...most.map((counts) => counts[node] ?? 0)))];
+}
+
+function transition(
+  exposure: Exposure,
+  front: Front | undefined,
+  ports: readonly number[],
+  to: TransitionGoal,
+  placements: readonly Pods[],
+  options: TransitionOptions,
+): Transition {
+  const { service, cluster } = exposure;
+  const before = groupOf("old", exposure, front);
+  const ways = isThere(service, front, to)
+    ? nothingToDo(exposure, front)
+    : to === "Cluster" || to === "Local"
+      ? policyWays(exposure, front, to, everyNodeHasPods(before.plan, placements), options)
+      : targetWays(exposure, frontToSwitch(exposure, front), to, options);
+  const resets = front !== undefined && resetsWhenUnhealthy(front);
+  const walked = (phases: readonly Phase[]): readonly Walked[] =>
+    placements.map(walker(ways.start, phases, cluster.nodes, resets));
+  const atOnce = walked(ways.atOnce);
+  const after = groupOf("new", { service: ways.service, cluster }, ways.front);
+  const ends = {
+    before: endOf(
+      service,
+      front,
+      over(atOnce, (one) => one.before),
+    ),
+    after: endOf(
+      ways.service,
+      ways.front,
+      over(atOnce, (one) => one.after),
+    ),
+  };
+  return {
+    service: findingResource(service.ref),
+    ports,
+    to,
+    cluster: describeCluster(cluster),
+    trials: placements.length,
+    seed: options.seed ?? DEFAULT_SEED,
+    before: endOf(
+      service,
+      front,
+      over(atOnce, (one) => one.before),
+    ),
+    after: endOf(
+      ways.service,
+      ways.front,
+      over(atOnce, (one) => one.after),
+    ),
+    atOnce: wayOf(ways.atOnce, atOnce),
+    inOrder: wayOf(ways.inOrder, walked(ways.inOrder)),
+    notes: notesOn(service, ways, front, to, ends),
+    assumptions: assumptionsOf(before, after, ways),
+  };
+}
+
+function assumptionsOf(
+  before: ReturnType<typeof groupOf>,
+  after: ReturnType<typeof groupOf>,
+  { assumptions }: Ways,
+): readonly string[] {
+  const same = before.lag.assumption === after.lag.assumption;
+  return [
+    ...new Set([
+      ...before.assumptions,
+      ...after.assumptions,
+      ...(same
+        ? [before.lag.assumption]
+        : [`before: ${before.lag.assumption}`, `afterwards: ${after.lag.assumption}`]),
+      ...assumptions,
+      "pods stay where they are on the way",
+    ]),
+  ];
+}
+
+function isThere(
+  { externalTrafficPolicy = "Cluster" }: Service,
+  front: Front | undefined,
+  to: TransitionGoal,
+): boolean {
+  return to === "Cluster" || to === "Local"
+    ? orElse(externalTrafficPolicy, "Cluster") === to
+    : front?.targets.value === to;
+}
+
+function nothingToDo(exposure: Exposure, front: Front | undefined): Ways {
+  const group = groupOf("old", exposure, front);
+  return {
+    service: exposure.service,
+    front,
+    start: { groups: [group], active: "old" },
+    atOnce: [],
+    inOrder: [],
+    assumptions: [],
+  };
+}
+
+function frontToSwitch({ service }: Exposure, front: Front | undefined): Front {
+  if (!front)
+    throw new RangeError(
+      `no load balancer is known in front of ${displayName(service.ref)}; what it sends to cannot be switched`,
+    );
+  if (isUnknown(front.targets.value))
+    throw new RangeError(
+      `what the load balancer in front of ${displayName(service.ref)} sends to is not known yet (${front.targets.value.path})`,
+    );
+  return front;
+}
+
+function everyNodeHasPods(plan: Plan, placements: readonly Pods[]): boolean {
+  return (
+    plan.enters === "nodes" &&
+    placements.every((pods) => plan.registered.every((node) => (pods[node] ?? 0) > 0))
+  );
+}
+
+function endOf(service: Service, front: Front | undefined, dropped: Figure): TransitionEnd {
+  return {
+    balancer: kindOf(front),
+    externalTrafficPolicy: orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster"),
+    healthCheck: front ? describeCheck(front, service) : null,
+    clientAddress: clientAddress(service, front),
+    dropped,
+  };
+}
+
+function wayOf(phases: readonly Phase[], walked: readonly Walked[]): TransitionWay {
+  const ofStep = (index: number, of: (step: Walked["steps"][number]) => number): Figure =>
+    over(walked, ({ steps }) => {
+      const step = steps[index];
+      return step ? of(step) : 0;
+    });
+  return {
+    steps: phases.map(({ action, why }, index) => ({
+      action,
+      why,
+      seconds: ofStep(index, (step) => step.seconds).worst,
+      fullLossSeconds: ofStep(index, (step) => step.fullLossSeconds),
+      dropped: ofStep(index, (step) => step.dropped),
+    })),
+    fullLossSeconds: over(walked, ({ steps }) => steps.reduce((sum, step) => sum + step.fullLossSeconds, 0)),
+    dropped: over(walked, ({ steps }) => Math.max(0, ...steps.map((step) => step.dropped))),
+    resets: over(walked, (one) => one.resets),
+  };
+}
+
+function over(walked: readonly Walked[], of: (one: Walked) => number): Figure {
+  return figure(walked.map(of), "high") ?? fixed(0);
+}

@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { exposure, front, service } from "../decide/scene.fixture";
+import {
+  apart,
+  clusterFront,
+  ipFront,
+  LOCAL,
+  localFront,
+  type CheckTimes,
+} from "../estimate/during/during.fixture";
+import { byDefault, given, unknownAt, type Exposure, type Front, type Service } from "../model";
+import { transitions, type Transition, type TransitionGoal, type TransitionOptions } from ".";
+
+// Closed forms for N nodes of which k have a pod each. A controller or a person keeps the check; times are of the check's own.
+
+const at = front.targets.at;
+const N = fc.integer({ min: 2, max: 8 });
+
+const checkTimes: fc.Arbitrary<CheckTimes> = fc.record({
+  interval: fc.constantFrom(5, 10, 30),
+  healthy: fc.integer({ min: 2, max: 4 }),
+  unhealthy: fc.integer({ min: 2, max: 4 }),
+});
+
+const some = fc.tuple(N, N).map(([a, b]) => ({ nodes: Math.max(a, b), pods: Math.min(a, b) }));
+
+function byHand(stands: Front): Front {
+  return { ...stands, controller: { name: "pulumi" }, resource: { kind: "TargetGroup", name: "web" } };
+}
+
+const CLASS = { loadBalancerClass: "service.k8s.aws/nlb" };
+
+function scene(pods: number, nodes: number, of: Service, stands: Front): Exposure {
+  return exposure(pods, nodes, { workloads: [apart(pods)], service: of, fronts: [stands] });
+}
+
+function only(of: Exposure, to: TransitionGoal, options: TransitionOptions = {}): Transition {
+  const [first, ...others] = transitions(of, to, { trials: 2, ...options });
+  if (!first || others.length > 0) throw new Error("wanted one answer");
+  return first;
+}
+
+const nothingLost = { fullLossSeconds: { worst: 0 }, dropped: { worst: 0 }, resets: { worst: 0 } };
+
+describe("Cluster to Local, the check kept by AWS Load Balancer Controller", () => {
+  test("loses what enters nodes without a pod for the 20 s of the new check, and resets what they held", () => {
+    fc.assert(
+      fc.property(some, ({ nodes, pods }) => {
+        const { atOnce, inOrder, after } = only(scene(pods, nodes, { ...service, ...CLASS }, front), "Local");
+        const empty = (nodes - pods) / nodes;
+        expect(atOnce.fullLossSeconds.worst).toBeCloseTo(20 * empty, 9);
+        expect(atOnce.dropped.worst).toBeCloseTo(empty, 9);
+        expect(atOnce.resets.worst).toBeCloseTo(empty, 9);
+        expect(after).toMatchObject({
+          healthCheck: "HTTP /healthz on the healthCheckNodePort",
+          dropped: { worst: 0 },
+        });
+        expect(inOrder).toMatchObject(nothingLost);
+        // With a pod on every node there is nothing to take out.
+        expect(inOrder.steps).toHaveLength(nodes === pods ? 1 : 3);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("keeps a check that an annotation gives, and says what that loses for good", () => {
+    const annotations = {
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "tcp",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "10256",
+    };
+    const stands = { ...front, healthCheck: { ...front.healthCheck!, port: given(10256, at) } };
+    const { after, notes } = only(scene(3, 4, { ...service, ...CLASS, annotations }, stands), "Local");
+    expect(after).toMatchObject({ healthCheck: "TCP on port 10256", dropped: { worst: 0.25 } });
+    expect(notes).toContain(
+      "afterwards 25 % of new connections are dropped for as long as it stays so: its check (TCP on port 10256) does not keep the load balancer from nodes without a pod",
+    );
+  });
+});
+
+describe("Cluster to Local, the check kept by hand", () => {
+  test("loses what enters nodes without a pod until the old check on the traffic port fails there, however late the new one comes", () => {
+    fc.assert(
+      fc.property(some, checkTimes, fc.integer({ min: 1, max: 300 }), ({ nodes, pods }, times, gapSeconds) => {
+        const way = only(scene(pods, nodes, service, byHand(clusterFront(times))), "Local", { gapSeconds });
+        const empty = (nodes - pods) / nodes;
+        expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo(empty * times.interval * times.unhealthy, 9);
+        expect(way.inOrder).toMatchObject(nothingLost);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("loses it until the check is changed and has failed, where the old one passes on every node", () => {
+    const blind = { ...front, healthCheck: { ...front.healthCheck!, port: given(10256, at) } };
+    const way = only(scene(2, 5, service, byHand(blind)), "Local", { gapSeconds: 45 });
+    expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo((45 + 20) * 0.6, 9);
+    expect(way.inOrder).toMatchObject(nothingLost);
+    expect(way.inOrder.steps.map(({ action }) => action)).toEqual([
+      "take the nodes without a pod out of the load balancer (spec.nodeSelector of the TargetGroupBinding, or deregister them)",
+      "set spec.externalTrafficPolicy to Local",
+      "set the health check of Service web to HTTP /healthz on the healthCheckNodePort",
+      "put them back",
+    ]);
+  });
+});
+
+describe("Local to Cluster", () => {
+  test("drops nothing by hand, since the load balancer fails open, but resets everything where the check comes too late", () => {
+    fc.assert(
+      fc.property(some, checkTimes, fc.nat({ max: 200 }), ({ nodes, pods }, times, gapSeconds) => {
+        const way = only(scene(pods, nodes, LOCAL, byHand(localFront(times))), "Cluster", { gapSeconds });
+        const tooLate = gapSeconds > times.interval * times.unhealthy;
+        expect(way.atOnce).toMatchObject({ fullLossSeconds: { worst: 0 }, dropped: { worst: 0 } });
+        fc.pre(gapSeconds !== times.interval * times.unhealthy);
+        expect(way.atOnce.resets.worst).toBeCloseTo(tooLate ? 1 : 0, 9);
+        expect(way.inOrder).toMatchObject(nothingLost);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("by hand the check comes first: the traffic port answers under both policies", () => {
+    const { inOrder, notes } = only(scene(2, 5, LOCAL, byHand(localFront())), "Cluster");
+    expect(inOrder.steps.map(({ action, seconds }) => [action, seconds])).toEqual([
+      ["set the health check of Service web to TCP on the traffic port", 30],
+      ["set spec.externalTrafficPolicy to Cluster", 30],
+    ]);
+    expect(notes).toContain("the address that pods see changes from the client's to the node's");
+    expect(notes.join()).toContain("healthCheckNodePort is given back");
+  });
+
+  test("resets nothing where the load balancer is told not to", () => {
+    const attributes = { "target_health_state.unhealthy.connection_termination.enabled": given(false, at) };
+    const kept = { ...byHand(localFront()), attributes: { ...front.attributes, ...attributes } };
+    expect(only(scene(2, 5, LOCAL, kept), "Cluster").atOnce.resets.worst).toBe(0);
+  });
+
+  test("a check that is not known yet, but comes from the healthCheckNodePort, is closed all the same", () => {
+    const healthCheckNodePort = unknownAt("spec.healthCheckNodePort");
+    const asks = localFront();
+    const unknown = byHand({
+      ...asks,
+      healthCheck: { ...asks.healthCheck!, port: given(healthCheckNodePort, at) },
+    });
+    expect(
+      only(scene(2, 5, { ...LOCAL, healthCheckNodePort }, unknown), "Cluster").atOnce.resets.worst,
+    ).toBeCloseTo(1, 9);
+  });
+});
+
+test("cloud-provider-aws makes a new target group: everything is lost until its targets have passed", () => {
+  const annotations = { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" };
+  const ccm = {
+    ...clusterFront({ interval: 30, healthy: 3, unhealthy: 3 }),
+    controller: { name: "cloud-provider-aws" },
+  };
+  const toLocal = only(scene(3, 5, { ...service, annotations }, ccm), "Local");
+  expect(toLocal.atOnce.fullLossSeconds.worst).toBeCloseTo(20, 9);
+  expect(toLocal.inOrder).toMatchObject(nothingLost);
+  const local = {
+    ...localFront({ interval: 10, healthy: 2, unhealthy: 2 }),
+    controller: { name: "cloud-provider-aws" },
+  };
+  const toCluster = only(scene(3, 5, { ...LOCAL, annotations }, local), "Cluster");
+  expect(toCluster.atOnce.fullLossSeconds.worst).toBeCloseTo(90, 9);
+});
+
+describe("another kind of target", () => {
+  test("replaces the target group: everything is lost until the new targets have passed, and nothing beside it", () => {
+    fc.assert(
+      fc.property(some, checkTimes, ({ nodes, pods }, times) => {
+        const toPods = only(scene(pods, nodes, service, byHand(clusterFront(times))), "ip");
+        // The check that is recommended for pods: three times ten seconds.
+        expect(toPods.atOnce.fullLossSeconds.worst).toBeCloseTo(30, 9);
+        expect(toPods.inOrder).toMatchObject(nothingLost);
+        expect(toPods.after).toMatchObject({ balancer: "nlb-ip", clientAddress: { sees: "balancer" } });
+        const toNodes = only(scene(pods, nodes, LOCAL, byHand(ipFront(times))), "instance");
+        expect(toNodes.atOnce.fullLossSeconds.worst).toBeCloseTo(20, 9);
+        expect(toNodes.inOrder).toMatchObject(nothingLost);
+        expect(toNodes.after).toMatchObject({ balancer: "nlb-instance", clientAddress: { sees: "client" } });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("of an annotated Service is the controller's: the annotation at once, a second Service without loss", () => {
+    const { atOnce, inOrder, after } = only(scene(2, 3, { ...service, ...CLASS }, front), "ip");
+    expect(atOnce.steps[0]?.action).toBe(
+      "set annotation service.beta.kubernetes.io/aws-load-balancer-nlb-target-type to ip",
+    );
+    expect(inOrder.steps.map(({ action }) => action)).toEqual([
+      "create a second Service with ip targets, with the same selector and a load balancer of its own",
+      "point the DNS name to the new load balancer",
+      "delete the old Service",
+    ]);
+    expect(after.balancer).toBe("nlb-ip");
+  });
+
+  test.each<[string, Partial<Exposure>, string]>([
+    ["no load balancer in sight", { fronts: [] }, "no load balancer is known in front of Service shop/web"],
+    [
+      "a controller that registers nodes only",
+      { fronts: [{ ...front, controller: { name: "cloud-provider-aws" } }] },
+      "cloud-provider-aws registers nodes only",
+    ],
+    [
+      "a balancer without that kind",
+      { fronts: [{ ...front, balancer: "haproxy" }] },
+      "haproxy has no ip targets",
+    ],
+    [
+      "targets that are not known yet",
+      { fronts: [{ ...front, targets: given(unknownAt("targetType"), at) }] },
+      "is not known yet (targetType)",
+    ],
+  ])("is refused with %s", (_, more, told) => {
+    expect(() => transitions(exposure(2, 3, more), "ip")).toThrow(told);
+  });
+});
+
+test("behind pods as targets a policy changes nothing", () => {
+  const { atOnce, inOrder } = only(scene(2, 3, service, ipFront()), "Local");
+  expect(atOnce).toMatchObject(nothingLost);
+  expect(inOrder).toEqual(atOnce);
+});
+
+test("what is there already needs no step", () => {
+  const { atOnce, inOrder, notes } = only(scene(2, 3, service, front), "Cluster");
+  expect([...atOnce.steps, ...inOrder.steps]).toEqual([]);
+  expect(notes).toEqual(["nothing to do: it is Cluster already"]);
+});
+
+test("a PROXY header under Local leaves no target that passes, and it is said", () => {
+  const proxied = { ...byHand(front), proxyProtocol: byDefault("v2" as const, at) };
+  const { after, notes } = only(scene(3, 5, service, proxied), "Local");
+  expect(after.dropped.worst).toBeCloseTo(0.4, 9);
+  expect(notes.join()).toContain("PROXY header is part of the health check");
+});
+
+test("endpoints of a live cluster are taken as they are", () => {
+  const on = (nodeName: string, ready = true) => ({ addresses: [], nodeName, ready });
+  const endpoints = { "": [on("node-1"), on("node-1"), on("node-2"), on("node-3", false)] };
+  const live = { ...scene(9, 4, { ...service, ...CLASS }, front), workloads: [], endpoints };
+  expect(only(live, "Local")).toMatchObject({ trials: 1, atOnce: { resets: { worst: 0.5 } } });
+});
+
+test("there is no answer for what nothing outside reaches, or whose pods are not in sight", () => {
+  const inside = { ...service, type: "ClusterIP" as const };
+  expect(transitions(exposure(2, 3, { service: inside }), "Local")).toEqual([]);
+  expect(transitions(exposure(2, 3, { workloads: [] }), "Local")).toEqual([]);
+});
+
+test("the record is plain data, and in order nothing is worse than at once", () => {
+  fc.assert(
+    fc.property(
+      some,
+      fc.constantFrom<TransitionGoal>("Cluster", "Local", "instance", "ip"),
+      fc.constantFrom<readonly [Service, Front]>(
+        [service, front],
+        [service, byHand(clusterFront())],
+        [LOCAL, localFront()],
+        [LOCAL, byHand(localFront())],
+        [service, byHand(ipFront())],
+      ),
+      fc.boolean(),
+      ({ nodes, pods }, to, [of, stands], crossZone) => {
+        const attributes = { "load_balancing.cross_zone.enabled": byDefault(crossZone, at) };
+        const way = only(scene(pods, nodes, of, { ...stands, attributes }), to);
+        expect(JSON.parse(JSON.stringify(way))).toEqual(way);
+        expect(way.inOrder.fullLossSeconds.worst).toBeLessThanOrEqual(
+          way.atOnce.fullLossSeconds.worst + 1e-9,
+        );
+        expect(way.inOrder.resets.worst).toBeLessThanOrEqual(way.atOnce.resets.worst + 1e-9);
+        const sum = way.atOnce.steps.reduce((all, step) => all + step.fullLossSeconds.mean, 0);
+        expect(way.atOnce.fullLossSeconds.mean).toBeCloseTo(sum, 9);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,157 @@
+import { zoneOf, type Node } from "../model";
+import { entering, flowsOverNodes, flowsOverPods, type Flow } from "../estimate";
+import type { Group, Phase, Start } from "./phase";
+import { stateAt, statesOf, timedPhases, type StateChange, type Timed } from "./states";
+
+/** What one placement of the pods loses on a way. */
+export interface Walked {
+  readonly steps: readonly {
+    readonly fullLossSeconds: number;
+    readonly dropped: number;
+    readonly seconds: number;
+  }[];
+  readonly before: number;
+  readonly after: number;
+  readonly resets: number;
+}
+
+/** Walks the phases with one placement after another: the ready pods on each node, which stay where they are. */
+export function walker(
+  start: Start,
+  phases: readonly Phase[],
+  nodes: readonly Node[],
+  resetsWhenUnhealthy: boolean,
+): (pods: readonly number[]) => Walked {
+  const begins = beginsOf(phases);
+  const flows = new Map<Group, FlowOf>();
+  for (const { groups } of [start, ...phases])
+    for (const group of groups) if (!flows.has(group)) flows.set(group, flowOf(group, nodes));
+  const names = [...new Set([start, ...phases].flatMap(({ groups }) => groups.map(({ name }) => name)))];
+  const lookups = names.map(
+    (name) => [name, lookup(timedPhases(start, phases, begins, name), nodes.length)] as const,
+  );
+
+  return (pods) => {
+    const states = new Map(lookups.map(([name, look]) => [name, look(pods)]));
+    const droppedAt = (at: number): number => {
+      const { groups, active } = phaseAt(at, start, phases, begins);
+      const group = groups.find(({ name }) => name === active);
+      const flow = group && flows.get(group);
+      return flow ? flow(pods, enteredAt(group, states.get(active) ?? [], at)).dropped : 1;
+    };
+    // Nodes of one kind share their states.
+    const distinct = new Set([...states.values()].flat());
+    const changes = [...distinct].flatMap((one) => one.map(({ at }) => at));
+    const end = Math.max(...begins, 0, ...changes.filter((at) => at < Infinity));
+    const steps = phases.map((_, index) => {
+      const from = begins[index] ?? 0;
+      return overTime(droppedAt, [from, ...changes], from, begins[index + 1] ?? Math.max(from, end));
+    });
+    return {
+      steps,
+      before: droppedAt(-Infinity),
+      after: droppedAt(end),
+      resets: resetsWhenUnhealthy ? resetsOf(start, states, nodes) : 0,
+    };
+  };
+}
+
+type States = readonly (readonly StateChange[])[];
+
+/** The states of every node under one placement after another; those of a kind are worked out once. */
+function lookup(phases: readonly Timed[], size: number): (pods: readonly number[]) => States {
+  const known = new Map<string, readonly StateChange[]>();
+  const registered = phases.map(({ group }) =>
+    group?.plan.enters === "nodes" ? new Set(group.plan.registered) : undefined,
+  );
+  const eligible = Array.from({ length: size }, (_, node) => registered.map((set) => !set || set.has(node)));
+  const marks = eligible.map((flags) => flags.join());
+  return (pods) => {
+    const somePods = pods.some((count) => count > 0);
+    return eligible.map((flags, node) => {
+      const hasPods = (pods[node] ?? 0) > 0;
+      const key = `${marks[node]} ${hasPods} ${somePods}`;
+      const states = known.get(key) ?? statesOf(phases, { eligible: flags, hasPods, somePods });
+      known.set(key, states);
+      return states;
+    });
+  };
+}
+
+function beginsOf(phases: readonly Phase[]): readonly number[] {
+  let at = 0;
+  return phases.map(({ seconds = 0 }) => {
+    const begin = at;
+    at += seconds;
+    return begin;
+  });
+}
+
+function phaseAt(at: number, start: Start, phases: readonly Phase[], begins: readonly number[]): Start {
+  return phases[begins.findLastIndex((begin) => begin <= at)] ?? start;
+}
+
+type FlowOf = (pods: readonly number[], entered: readonly number[]) => Flow;
+
+function flowOf({ plan }: Group, nodes: readonly Node[]): FlowOf {
+  const alive = (): boolean => true;
+  if (plan.enters === "nodes") {
+    const flow = flowsOverNodes(plan, nodes);
+    return (pods, entered) => flow({ scene: { at: 0, ready: pods, terminating: [] }, alive, entered });
+  }
+  const flow = flowsOverPods(plan, nodes);
+  return (pods, entered) => {
+    const sent = new Set(entered);
+    const sentTo = pods.map((count, node) => (sent.has(node) ? count : 0));
+    const scene = { at: 0, ready: pods, terminating: [] };
+    return flow({ scene, alive, entered: sentTo, answering: sentTo, receivers: pods });
+  };
+}
+
+/** The targets that are sent to: healthy ones; without any, those found unhealthy where the balancer fails open. */
+function enteredAt(
+  { plan }: Group,
+  states: readonly (readonly StateChange[])[],
+  at: number,
+): readonly number[] {
+  const now = states.map((one) => stateAt(one, at));
+  const which = (state: string): readonly number[] =>
+    now.flatMap((one, node) => (one === state ? [node] : []));
+  const healthy = which("healthy");
+  return healthy.length > 0 || !plan.failsOpen ? healthy : which("unhealthy");
+}
+
+function overTime(
+  droppedAt: (at: number) => number,
+  changes: readonly number[],
+  from: number,
+  until: number,
+): Walked["steps"][number] {
+  const times = [...new Set(changes)].filter((at) => at >= from && at < until).sort((a, b) => a - b);
+  let fullLossSeconds = 0;
+  let dropped = 0;
+  times.forEach((at, index) => {
+    const fraction = droppedAt(at);
+    fullLossSeconds += fraction * ((times[index + 1] ?? until) - at);
+    dropped = Math.max(dropped, fraction);
+  });
+  return { fullLossSeconds, dropped, seconds: until - from };
+}
+
+/** What the targets that turn from healthy to unhealthy held at rest. */
+function resetsOf(
+  { groups, active }: Start,
+  states: ReadonlyMap<string, States>,
+  nodes: readonly Node[],
+): number {
+  const group = groups.find(({ name }) => name === active);
+  const old = states.get(active) ?? [];
+  // Pods as targets stay healthy as long as they answer, whatever is switched.
+  if (!group || group.plan.enters === "pods") return 0;
+  const weights = entering(group.plan, nodes.map(zoneOf))(enteredAt(group, old, -Infinity));
+  return old.reduce((sum, changes, node) => sum + (turnsUnhealthy(changes) ? (weights[node] ?? 0) : 0), 0);
+}
+
+function turnsUnhealthy(changes: readonly StateChange[]): boolean {
+  return changes.some(({ to }, index) => to === "unhealthy" && changes[index - 1]?.to === "healthy");
+}
