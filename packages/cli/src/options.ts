@@ -70,7 +70,7 @@ export function fraction(value: string): number {
   throw new InvalidArgumentError("wanted a fraction from 0 to 1");
 }
 
-function integer(name: string, least: number, most: number): (value: string) => number {
+export function integer(name: string, least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
     if (Number.isInteger(number) && number >= least && number <= most) return number;

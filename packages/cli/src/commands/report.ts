@@ -1,7 +1,7 @@
 import { version } from "../version";
 import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel/rules";
 import { assess, type Decision } from "@evenkeel/core/decide";
-import { estimate, isExternal, type Estimate } from "@evenkeel/core/estimate";
+import { estimate, isExternal, type Estimate, type EstimateOptions } from "@evenkeel/core/estimate";
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { EXIT } from "../failure";
 import { github, json, type Format } from "../formats/formats";
@@ -30,10 +30,7 @@ export function exposed({ exposures }: Loaded): readonly Exposure[] {
   return exposures.filter(({ service }) => isExternal(service));
 }
 
-export function estimatesOf(
-  exposures: readonly Exposure[],
-  options: { trials: number; seed: number },
-): readonly Estimate[] {
+export function estimatesOf(exposures: readonly Exposure[], options: EstimateOptions): readonly Estimate[] {
   return exposures.flatMap((exposure) => estimate(exposure, options));
 }
 

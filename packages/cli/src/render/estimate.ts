@@ -64,6 +64,14 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
     "hottest pod",
     hottest ? `${spreadOf(hottest, ratio)} × its fair part` : "none: nothing arrives",
   ]);
+  const { reuse } = estimate;
+  if (reuse) {
+    const { low, median, high } = reuse.hottest;
+    rows.push([
+      `with ${reuse.connections} open connection${reuse.connections === 1 ? "" : "s"}`,
+      `${ratio(median)} × its fair part of the requests, ${percent(reuse.within)} between ${ratio(low)} and ${ratio(high)}`,
+    ]);
+  }
   if (usableCapacity) rows.push(["usable capacity", spreadOf(usableCapacity, percent)]);
   rows.push(["nodes serving", spreadOf(estimate.nodesServing, whole)]);
   if (targets && targetsHealthy)

@@ -1,6 +1,7 @@
 import type { FindingResource, TrafficDistribution, TrafficPolicy } from "../model";
 import type { ClientAddress } from "./client-address";
 import type { Figure } from "./figure";
+import type { Reuse } from "./reuse";
 
 /** What one pod, or each pod of one node, receives of all new connections. */
 export interface Share {
@@ -51,6 +52,8 @@ export interface Estimate {
   readonly clientAddress: ClientAddress;
   readonly detectionSeconds?: number;
   readonly lossSeconds?: number;
+  /** What few connections that stay open come to, where their number is given. */
+  readonly reuse?: Reuse;
   /** The endpoints as observed, or one placement in the middle of the trials. */
   readonly shares: readonly Share[];
   readonly assumptions: readonly string[];
@@ -61,6 +64,8 @@ export interface EstimateOptions {
   readonly trials?: number;
   /** The same seed gives the same answer to the bit. Default 1. */
   readonly seed?: number;
+  /** Connections that stay open, each with as many requests as any other: then `reuse` says what they come to. */
+  readonly connections?: number;
 }
 
 export const DEFAULT_TRIALS = 200;

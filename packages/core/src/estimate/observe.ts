@@ -12,24 +12,27 @@ import {
 } from "../model";
 import type { ServiceTraffic } from "../routing";
 import { clientAddress } from "./client-address";
-import type { Estimate, Share } from "./estimate";
+import type { Estimate, EstimateOptions, Share } from "./estimate";
 import { fixed } from "./figure";
 import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "./fronts";
-import { observedFlow } from "./observed-flow";
+import { observedFlow, type Flow } from "./observed-flow";
 import { externalPlan, internalPlan, type PlanWithAssumptions } from "./plan";
 import { describeCluster } from "./shapes";
+import { reuseOf } from "./reuse";
 import { timingOf } from "./timing";
 
 /**
  * Today's shares, from the EndpointSlices and nodes of a live cluster: kube-proxy's own choice on every node, for every endpoint
  * with its conditions and hints. One estimate a front, side and list of endpoints; ports that share them all are told together.
  */
-export function observe(exposure: Exposure): readonly Estimate[] {
+export function observe(exposure: Exposure, { connections }: EstimateOptions = {}): readonly Estimate[] {
   const { service } = exposure;
   const external = isExternal(service)
     ? groupFronts(exposure).flatMap((group) => {
         const plan = externalPlan(exposure, group.front);
-        return portsAlike(exposure, group).map((alike) => side(exposure, "external", plan, alike));
+        return portsAlike(exposure, group).map((alike) =>
+          side(exposure, "external", plan, alike, connections),
+        );
       })
     : [];
   if (!hasClusterIP(service)) return external;
@@ -37,7 +40,7 @@ export function observe(exposure: Exposure): readonly Estimate[] {
   const group = { front: undefined, ports: knownPorts(service) };
   return [
     ...external,
-    ...portsAlike(exposure, group).map((alike) => side(exposure, "internal", plan, alike)),
+    ...portsAlike(exposure, group).map((alike) => side(exposure, "internal", plan, alike, connections)),
   ];
 }
 
@@ -80,6 +83,7 @@ function side(
   path: Estimate["side"],
   { plan, assumptions }: PlanWithAssumptions,
   { front, ports, endpoints }: Observed,
+  connections?: number,
 ): Estimate {
   const { service, cluster } = exposure;
   const { nodes } = cluster;
@@ -109,11 +113,18 @@ function side(
     crossZone: fixed(result.crossZone),
     clientAddress: path === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
     ...(path === "external" ? timingOf(exposure, front, ports) : {}),
+    ...(connections === undefined ? {} : reuse(connections, result)),
     shares: endpoints.flatMap((endpoint, index) =>
       result.usable[index] ? [shareOf(endpoint, result.share[index] ?? 0, nodes)] : [],
     ),
     assumptions,
   };
+}
+
+function reuse(connections: number, { share, usable }: Flow): Pick<Estimate, "reuse"> {
+  const placed = share.flatMap((one, index) => (usable[index] ? [{ share: one, pods: 1 }] : []));
+  const found = reuseOf(connections, [placed]);
+  return found ? { reuse: found } : {};
 }
 
 function trafficOf(service: Service): ServiceTraffic {

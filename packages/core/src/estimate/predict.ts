@@ -10,8 +10,9 @@ import { occupancies } from "./placements";
 import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
 import { ASSUMED_CLUSTER, describeCluster, shapesOf } from "./shapes";
 import { figuresOf, sharesOf, typical } from "./summarise";
+import { reuseOf } from "./reuse";
 import { timingOf } from "./timing";
-import { trialsOf } from "./trial";
+import { trialsOf, type Trial } from "./trial";
 
 /**
  * Predicts both sides of an exposure: for each front (equal ones together) the external side, then the internal one; for each
@@ -21,7 +22,7 @@ export function predict(exposure: Exposure, options: EstimateOptions = {}): read
   const { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED } = options;
   return shapesOf(exposure.cluster).flatMap((cluster) => {
     const placements = occupancies(exposure, cluster, { trials, seed });
-    return estimateOn({ ...exposure, cluster }, placements, { trials, seed });
+    return estimateOn({ ...exposure, cluster }, placements, { ...options, trials, seed });
   });
 }
 
@@ -29,9 +30,9 @@ export function predict(exposure: Exposure, options: EstimateOptions = {}): read
 export function estimateOn(
   exposure: Exposure,
   placements: readonly Placement[],
-  { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: EstimateOptions = {},
+  { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED, connections }: EstimateOptions = {},
 ): readonly Estimate[] {
-  const base = { exposure, placements, trials, seed };
+  const base = { exposure, placements, trials, seed, connections };
   return [...externalSides(base), ...internalSide(base)];
 }
 
@@ -66,10 +67,11 @@ interface Base {
   readonly placements: readonly Placement[];
   readonly trials: number;
   readonly seed: number;
+  readonly connections?: number;
 }
 
 function sideOf(
-  { exposure, placements, trials, seed }: Base,
+  { exposure, placements, trials, seed, connections }: Base,
   side: Estimate["side"],
   { plan, assumptions }: PlanWithAssumptions,
   { front, ports }: FrontGroup,
@@ -106,9 +108,25 @@ function sideOf(
       : {}),
     clientAddress: side === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
     ...(side === "external" ? timingOf(exposure, front, ports) : {}),
+    ...(connections === undefined ? {} : reuse(connections, placements, outcomes)),
     shares: shown && outcomes[middle] ? sharesOf(shown.podsOnNode, outcomes[middle], cluster.nodes) : [],
     assumptions: [...assumptions, ...clusterAssumptions(exposure), ...manyAssumptions(exposure, placements)],
   };
+}
+
+function reuse(
+  connections: number,
+  placements: readonly Placement[],
+  outcomes: readonly Trial[],
+): Pick<Estimate, "reuse"> {
+  const placed = placements.map(({ podsOnNode }, trial) =>
+    podsOnNode.map((pods, node) => ({
+      pods,
+      share: pods === 0 ? 0 : (outcomes[trial]?.spread.toNode[node] ?? 0) / pods,
+    })),
+  );
+  const found = reuseOf(connections, placed);
+  return found ? { reuse: found } : {};
 }
 
 function clusterAssumptions({ cluster, workloads }: Exposure): readonly string[] {
