@@ -16,6 +16,7 @@ import {
   isFraction,
   isList,
   isName,
+  isText,
   isTextMap,
   isWhole,
   namedKeys,
@@ -24,25 +25,80 @@ import {
   type Written,
 } from "./written";
 
-/** Equal nodes, dealt over the zones in turn. */
-export interface NodeGroup {
+/**
+ * Text that is not empty.
+ * @minLength 1
+ */
+export type Name = string;
+
+/**
+ * A whole number of nodes. What Kubernetes is tested with is a third of the most; more is a slip of the finger.
+ * @asType integer
+ * @minimum 0
+ * @maximum 15000
+ */
+export type NodeCount = number;
+
+/**
+ * A Kubernetes quantity: `4`, `500m`, `16Gi`.
+ * @pattern ^([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3}|[numkMGTPE]|[KMGTPE]i)?$
+ */
+export type QuantityText = string;
+
+/**
+ * A Kubernetes quantity without a unit: `4`.
+ * @minimum 0
+ */
+export type QuantityNumber = number;
+
+interface EqualNodes {
   /** `node` if not given; nodes are called `<name>-1`, `<name>-2`, … */
-  readonly name?: string;
-  /** How many there are now; `min` if not given. */
-  readonly count?: number;
-  /** Where an autoscaler moves the number: the fewest and the most; `count` if not given. */
-  readonly min?: number;
-  readonly max?: number;
-  readonly zones?: readonly string[];
-  /** Allocatable, as Kubernetes quantities; 4 CPUs, 16Gi and 110 pods if not given. */
-  readonly cpu?: string | number;
-  readonly memory?: string | number;
+  readonly name?: Name;
+  /** Dealt out in turn; without zones if not given. */
+  readonly zones?: readonly Name[];
+  /** Allocatable CPUs of each node; 4 if not given. */
+  readonly cpu?: QuantityText | QuantityNumber;
+  /** Allocatable memory of each node; 16Gi if not given. */
+  readonly memory?: QuantityText | QuantityNumber;
+  /**
+   * Pods that each node takes; 110 if not given.
+   * @asType integer
+   * @minimum 1
+   * @maximum 10000
+   */
   readonly pods?: number;
-  /** Fraction of CPU and memory that is asked for already, at the most; drawn evenly below it. The highest of all groups counts. */
+  /**
+   * Fraction of CPU and memory that is asked for already, at the most; drawn evenly below it. The highest of all groups counts.
+   * @minimum 0
+   * @maximum 1
+   */
   readonly load?: number;
   readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly Taint[];
+  readonly taints?: readonly GroupTaint[];
 }
+
+export interface GroupTaint extends Taint {
+  readonly key: Name;
+}
+
+/** Equal nodes, of which there are so many; with `min` or `max`, an autoscaler moves the number. */
+export interface CountedGroup extends EqualNodes {
+  /** How many there are now. */
+  readonly count: NodeCount;
+  /** The fewest that an autoscaler leaves; `count` if not given. */
+  readonly min?: NodeCount;
+  /** The most that an autoscaler comes to; `count` if not given. */
+  readonly max?: NodeCount;
+}
+
+/** Equal nodes that an autoscaler brings and takes; how many there are now is `min` if not given. */
+export interface RangedGroup extends EqualNodes {
+  readonly count?: NodeCount;
+  readonly min: NodeCount;
+  readonly max: NodeCount;
+}
+
+export type NodeGroup = CountedGroup | RangedGroup;
 
 /** A group as nodes without their names: as many as there may be, of which `count` are there now. */
 export interface ReadGroup extends Size {
@@ -58,7 +114,7 @@ interface Size {
 }
 
 const KEYS = ["name", "count", "min", "max", "zones", "cpu", "memory", "pods", "load", "labels", "taints"];
-/** What Kubernetes is tested with is a third of this; more is a slip of the finger. */
+/** As `NodeCount` has it. */
 const MOST_NODES = 15_000;
 const DEFAULTS = { cpu: 4000, memory: 16 * 1024 ** 3, pods: 110 };
 
@@ -100,7 +156,7 @@ export function readGroup(value: unknown, path: string, problems: string[]): Rea
 function sizeOf(group: Written): Size & { readonly max: number } {
   const wanted = `a whole number up to ${MOST_NODES}`;
   const of = (key: string): number | undefined => valueOf(group, key, isWhole(0, MOST_NODES), wanted);
-  const isGiven = (key: string): boolean => (own(group.value, key) ?? undefined) !== undefined;
+  const isGiven = (key: string): boolean => own(group.value, key) !== undefined;
   const [written, min, max] = [of("count"), of("min"), of("max")];
   if (!isGiven("count") && !(isGiven("min") && isGiven("max")))
     complain(group, "count", undefined, `${wanted}, or min and max`);
@@ -134,6 +190,9 @@ export function numbered(groups: readonly ReadGroup[]): {
   };
 }
 
+/** Stricter than the API server, to which `m` alone is zero; as `QuantityText` has it. */
+const QUANTITY = /^([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3}|[numkMGTPE]|[KMGTPE]i)?$/;
+
 /** In the base unit of the resource: millicores, bytes. */
 function quantityOf(group: Written, resource: "cpu" | "memory"): number {
   const wanted = "a Kubernetes quantity such as 4, 500m or 16Gi";
@@ -146,7 +205,7 @@ function quantityOf(group: Written, resource: "cpu" | "memory"): number {
 }
 
 function isQuantityText(value: unknown): value is string | number {
-  return typeof value === "string" || typeof value === "number";
+  return (typeof value === "string" || typeof value === "number") && QUANTITY.test(String(value));
 }
 
 const EFFECTS: readonly Taint["effect"][] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
@@ -154,11 +213,15 @@ const EFFECTS: readonly Taint["effect"][] = ["NoSchedule", "PreferNoSchedule", "
 function taintsOf(group: Written): readonly Taint[] {
   const wanted = `key, value and effect (${EFFECTS.join(", ")})`;
   return (valueOf(group, "taints", isList, "a list of taints") ?? []).flatMap((one, index): Taint[] => {
-    const { key, value, effect } = isMap(one) ? one : {};
+    const { problems } = group;
+    const path = `${group.path}.taints[${index}]`;
+    const taint: Written = { value: isMap(one) ? one : {}, path, problems };
+    namedKeys(taint, ["key", "value", "effect"]);
+    const value = valueOf(taint, "value", isText, "text");
+    const { key, effect } = taint.value;
     const known = EFFECTS.find((name) => name === effect);
-    if (isName(key) && known)
-      return [present({ key, value: typeof value === "string" ? value : undefined, effect: known })];
-    complain(group, `taints[${index}]`, one, wanted);
+    if (isName(key) && known) return [present({ key, value, effect: known })];
+    complain(taint, "", one, wanted);
     return [];
   });
 }

@@ -5,11 +5,12 @@ import {
   nearest,
   SUPPORTED_VERSIONS,
   type Cluster,
+  type Dataplane,
 } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
 import { present } from "../reading/present";
 import { numbered, readGroup, type NodeGroup } from "./node-group";
-import { complain, isList, namedKeys, own, valueOf, type Written } from "./written";
+import { complain, isList, isText, namedKeys, own, valueOf, type Written } from "./written";
 
 /**
  * The short form in which people write a cluster down: groups of equal nodes, some of which an autoscaler may move.
@@ -18,8 +19,15 @@ import { complain, isList, namedKeys, own, valueOf, type Written } from "./writt
  * { kubernetesVersion: "1.36", nodes: [{ count: 10, zones: ["a", "b", "c"], cpu: "4", memory: "16Gi", load: 0.5 }] }
  */
 export interface ClusterShape {
+  /** Where editors find the schema of this form; says nothing of the cluster. */
+  readonly $schema?: string;
+  /**
+   * In quotes, 1.30 or newer; if not given, answers are for the supported range.
+   * @pattern ^\s*v?0*(1\.0*([3-9][0-9]|[1-9][0-9]{2,})|([2-9]|[1-9][0-9]+)\.[0-9]+)([.+-][\s\S]*)?\s*$
+   */
   readonly kubernetesVersion?: string;
-  readonly dataplane?: string;
+  /** What implements Services on the nodes; iptables if not given. */
+  readonly dataplane?: Dataplane;
   readonly nodes: readonly NodeGroup[];
 }
 
@@ -29,7 +37,7 @@ export interface ShapeReading {
   readonly problems: readonly string[];
 }
 
-const KEYS = ["kubernetesVersion", "dataplane", "nodes"];
+const KEYS = ["$schema", "kubernetesVersion", "dataplane", "nodes"];
 
 /** Reads the short form, whatever was written; what is wrong is left out and named. */
 export function clusterFromShape(written: unknown): ShapeReading {
@@ -45,10 +53,10 @@ export function clusterFromShape(written: unknown): ShapeReading {
     return { cluster: { dataplane: "iptables", nodes: [], pods: [] }, problems };
   }
   namedKeys(shape, KEYS);
+  valueOf(shape, "$schema", isText, "the address of the schema");
   const wanted = "a list of node groups";
   const nodes = valueOf(shape, "nodes", isList, wanted);
-  if (own(written, "nodes") === undefined || own(written, "nodes") === null)
-    complain(shape, "nodes", undefined, wanted);
+  if (own(written, "nodes") === undefined) complain(shape, "nodes", undefined, wanted);
   const groups = (nodes ?? []).map((group, index) => readGroup(group, `nodes[${index}]`, problems));
   const loads = groups.flatMap(({ load }) => load ?? []);
   const { nodes: named, nodeRanges } = numbered(groups);
@@ -65,7 +73,7 @@ export function clusterFromShape(written: unknown): ShapeReading {
 
 function versionOf(shape: Written): string | undefined {
   const written = own(shape.value, "kubernetesVersion");
-  if (written === undefined || written === null) return undefined;
+  if (written === undefined) return undefined;
   // Unquoted in YAML, 1.30 arrives as the number 1.3.
   const hint = typeof written === "number" ? ' in quotes, such as "1.36"' : " such as 1.36";
   if (typeof written !== "string" || !minorVersion(written))
@@ -76,7 +84,7 @@ function versionOf(shape: Written): string | undefined {
 
 function dataplaneOf(shape: Written): Cluster["dataplane"] | undefined {
   const written = own(shape.value, "dataplane");
-  if (written === undefined || written === null) return undefined;
+  if (written === undefined) return undefined;
   const known = DATAPLANES.find((name) => name === written);
   const hint = typeof written === "string" ? nearest(written, DATAPLANES) : "";
   return known ?? complain(shape, "dataplane", written, `${DATAPLANES.join(", ")}${hint}`);

@@ -25,7 +25,10 @@ function shown(value: unknown): string {
     : "a map";
 }
 
-/** The key's value if it is one; what else stands there is named. Absent is no mistake. */
+/**
+ * The key's value if it is one; what else stands there is named. Absent is no mistake, but a key without a value (`zones:` and
+ * nothing behind it) is one.
+ */
 export function valueOf<T>(
   written: Written,
   key: string,
@@ -33,7 +36,7 @@ export function valueOf<T>(
   wanted: string,
 ): T | undefined {
   const value = own(written.value, key);
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   return test(value) ? value : complain(written, key, value, wanted);
 }
 
@@ -52,6 +55,10 @@ export function own(map: Readonly<Record<string, unknown>>, key: string): unknow
 
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 export function isName(value: unknown): value is string {
