@@ -4,6 +4,12 @@ import { nlbLocalNeedsHttpHealthCheck } from "./aws/nlb-local-needs-http-health-
 import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-breaks-health-check";
 import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import type { Rule } from "./frame/rule";
+import { haproxyCheckSpeaksPlainHttp } from "./haproxy/haproxy-check-speaks-plain-http";
+import { haproxyKeepsClientAddress } from "./haproxy/haproxy-keeps-client-address";
+import { haproxyLocalNeedsCheck } from "./haproxy/haproxy-local-needs-check";
+import { haproxyLocalNeedsHttpCheck } from "./haproxy/haproxy-local-needs-http-check";
+import { haproxyProxyProtocolIsRead } from "./haproxy/haproxy-proxy-protocol-is-read";
+import { haproxyProxyProtocolMakesLocalNeedless } from "./haproxy/haproxy-proxy-protocol-makes-local-needless";
 import type { SubjectName } from "./frame/subject";
 import { frontIsInSight } from "./source/front-is-in-sight";
 import { serviceIsInSight } from "./source/service-is-in-sight";
@@ -24,6 +30,11 @@ const RULES = [
   nlbLocalNeedsHttpHealthCheck,
   nlbClusterHealthCheckPortIsOpen,
   nlbProxyProtocolBreaksHealthCheck,
+  haproxyLocalNeedsHttpCheck,
+  haproxyLocalNeedsCheck,
+  haproxyCheckSpeaksPlainHttp,
+  haproxyProxyProtocolIsRead,
+  haproxyKeepsClientAddress,
   localNeedsSelector,
   localNeedsLoadBalancerType,
   localCountsOnlyReadyPods,
@@ -31,6 +42,7 @@ const RULES = [
   sourceRangesAdmitClusterClients,
   localNeedsSeveralNodes,
   nlbIpTargetsIgnoreLocal,
+  haproxyProxyProtocolMakesLocalNeedless,
   oneTopologyPreference,
   headlessHasNoPolicies,
   externalIpsAreDeprecated,

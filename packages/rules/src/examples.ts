@@ -81,3 +81,61 @@ export function unmanagedService(spec: Fields = {}): ExampleObject {
     },
   };
 }
+
+/** A Service `shop/web` for a HAProxy outside the cluster, which no controller claims. */
+export function haproxyService(spec: Fields = {}, annotations?: Fields): ExampleObject {
+  const { spec: base } = nlbService() as { spec: Fields };
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", namespace: "shop", ...(annotations ? { annotations } : {}) },
+    spec: { ...base, loadBalancerClass: "evenkeel.io/unmanaged", ...spec },
+  };
+}
+
+/** The configuration of that HAProxy, as a ConfigMap; lines are those of its one `listen` section. */
+export function haproxyConfig(...lines: readonly string[]): ExampleObject {
+  const text = ["listen web", "mode tcp", "bind :80", ...lines];
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "haproxy", namespace: "edge" },
+    data: { "haproxy.cfg": text.map((line, index) => (index === 0 ? line : `  ${line}`)).join("\n") + "\n" },
+  };
+}
+
+/** One server a node, each with these settings. */
+export function haproxyServers(settings = ""): readonly string[] {
+  return [1, 2].map((node) => `server node${node} 192.0.2.${node}:30080 ${settings}`.trim());
+}
+
+/** The check that a Local Service needs. */
+export const HTTP_CHECK = [
+  "option httpchk GET /healthz",
+  "http-check expect status 200",
+  "default-server check port 30081",
+] as const;
+
+/** The wish for the client's address, as an annotation of the Service. */
+export const WANTS_CLIENT_ADDRESS: Fields = { "evenkeel.io/client-address": "required" };
+
+/** An ingress-nginx behind the Service above, with the ConfigMap that its flag names. */
+export function ingressNginx(useProxyProtocol?: string): readonly ExampleObject[] {
+  const container = {
+    name: "controller",
+    image: "registry.k8s.io/ingress-nginx/controller:v1.12.1",
+    args: ["/nginx-ingress-controller", "--configmap=$(POD_NAMESPACE)/ingress-nginx"],
+  };
+  return [
+    deployment({
+      selector: { matchLabels: { app: "web" } },
+      template: { metadata: { labels: { app: "web" } }, spec: { containers: [container] } },
+    }),
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "ingress-nginx", namespace: "shop" },
+      data: useProxyProtocol === undefined ? {} : { "use-proxy-protocol": useProxyProtocol },
+    },
+  ];
+}

@@ -52,7 +52,8 @@ export const FACTS = {
     source: "https://yaml.org/spec/1.2.2/#3213-node-comparison",
   },
   EK3: {
-    statement: "A target group whose Service is not in sight: nothing can be said of the two together.",
+    statement:
+      "A target group, or servers of HAProxy, whose Service is not in sight: nothing can be said of the two together.",
     source:
       "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/targetgroupbinding/targetgroupbinding.md",
   },
@@ -61,6 +62,39 @@ export const FACTS = {
       "A Service that asks for an AWS load balancer and has none in sight: its controller refuses it, or what stands in front is not in the input.",
     source:
       "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+  },
+  H1: {
+    statement:
+      "HAProxy before nodes, Local, a check that does not read the HTTP status of healthCheckNodePort: nodes without a pod pass and drop what they get, or a node passes until its last pod is gone.",
+    source: "https://docs.haproxy.org/2.6/configuration.html#option%20httpchk",
+  },
+  H2: {
+    statement: "HAProxy before nodes, Local, no check: nodes without a pod drop their part for good.",
+    source: "https://docs.haproxy.org/2.6/configuration.html#5.2-check",
+  },
+  H3: {
+    statement:
+      "HAProxy opens connections of its own: without the PROXY protocol, a header or `usesrc clientip` the pods see its address, under Local too.",
+    source: "https://docs.haproxy.org/2.6/configuration.html#5.2-send-proxy-v2",
+  },
+  H4: {
+    statement:
+      "The PROXY header is sent to pods that do not read it, or wanted by pods to which it is not sent: streams break.",
+    source: "https://github.com/haproxytech/kubernetes-ingress/issues/463",
+  },
+  H5: {
+    statement:
+      "HAProxy checks healthCheckNodePort with a PROXY header: kube-proxy cannot parse it, so every node is down.",
+    source: "https://docs.haproxy.org/2.6/configuration.html#5.2-check-send-proxy",
+  },
+  H6: {
+    statement: "HAProxy before a Local Service of type NodePort: there is no health-check node port to ask.",
+    source: "https://github.com/kubernetes/kubernetes/issues/125167",
+  },
+  H7: {
+    statement:
+      "Local behind the PROXY protocol: the header names the client under Cluster too, which spreads evenly.",
+    source: "https://www.haproxy.org/download/2.6/doc/proxy-protocol.txt",
   },
   "K8S-L1": {
     statement: "Local without a selector: endpoints without a node are local nowhere.",

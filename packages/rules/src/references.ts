@@ -52,3 +52,31 @@ export const LBC_TARGET_GROUP_BINDING: Reference = {
   title: "AWS Load Balancer Controller: TargetGroupBinding",
   url: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/targetgroupbinding/targetgroupbinding.md",
 };
+export const HAPROXY_CHECK: Reference = {
+  title: "HAProxy: option httpchk",
+  url: "https://docs.haproxy.org/2.6/configuration.html#option%20httpchk",
+};
+export const HAPROXY_SERVER_CHECK: Reference = {
+  title: "HAProxy: check",
+  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-check",
+};
+export const HAPROXY_CHECK_SEND_PROXY: Reference = {
+  title: "HAProxy: check-send-proxy",
+  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-check-send-proxy",
+};
+export const HAPROXY_SEND_PROXY: Reference = {
+  title: "HAProxy: send-proxy-v2",
+  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-send-proxy-v2",
+};
+export const HAPROXY_SOURCE: Reference = {
+  title: "HAProxy: source … usesrc",
+  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-source",
+};
+export const PROXY_PROTOCOL: Reference = {
+  title: "The PROXY protocol",
+  url: "https://www.haproxy.org/download/2.6/doc/proxy-protocol.txt",
+};
+export const INGRESS_NGINX_PROXY_PROTOCOL: Reference = {
+  title: "ingress-nginx: use-proxy-protocol",
+  url: "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#use-proxy-protocol",
+};

@@ -4,7 +4,7 @@ import { listenersOf, type Listener } from "./listeners";
 import { isDisabled, readProxies, type Proxy } from "./proxies";
 import { readSections, type Mistake } from "./sections";
 import { readServers, valueOf, type Server } from "./servers";
-import { isOn, parameterPlace, type Home, type PlacedServer } from "./setting";
+import { isOn, parameterPlace, serverPlace, type Home, type PlacedServer } from "./setting";
 
 /** A configuration as text, with where it stands. */
 export interface HaproxySource {
@@ -71,7 +71,7 @@ export function portOf({ listeners }: Pool, placed: PlacedServer): Knowable<numb
   const [only] = ports;
   return ports.size === 1 && typeof only === "number"
     ? only + port.fromClients
-    : unknownAt(parameterPlace(placed, "address").path);
+    : unknownAt(serverPlace(placed).path);
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   parameterPlace,
   placeIn,
   proxyProtocolOf,
+  serverPlace,
   settingOf,
   statementPlace,
   type PlacedServer,
@@ -45,7 +46,7 @@ export function frontOf(
 ): Front {
   const [first] = servers;
   const { home, proxy, listeners } = pool;
-  const at = parameterPlace(first, "address");
+  const at = serverPlace(first);
   const members = servers.map((server) => memberOf(server, config, nodes));
   // Backup servers have nothing to say while others serve.
   const serving = members.some(({ backup }) => !backup) ? members.filter(({ backup }) => !backup) : members;
@@ -79,13 +80,14 @@ export function frontOf(
 
 function memberOf(placed: PlacedServer, config: HaproxyConfig, nodes: readonly Node[]): FrontMember {
   const { address } = placed.server;
-  const at = parameterPlace(placed, "address");
+  const at = serverPlace(placed);
   const node = nodes.find(
     ({ name, addresses = [] }) => name === address || addresses.some((one) => one.address === address),
   );
   const healthCheck = healthCheckOf(placed, config);
   return {
     name: placed.server.name,
+    at,
     address: given<string>(address ?? unknownAt(at.path), at),
     ...(node ? { node: node.name } : {}),
     weight: settingOf(placed, "weight", numberOf, 1),
@@ -109,7 +111,7 @@ function agreedCheck(members: readonly FrontMember[]): HealthCheck | undefined {
   const [first] = checks;
   if (!first) return undefined;
   const unchecked = members.find(({ healthCheck }) => !healthCheck);
-  if (unchecked) return unseenCheck(unchecked.address.at);
+  if (unchecked) return unseenCheck(unchecked.at);
   const has = (key: "path" | "matcher" | "fastIntervalSeconds" | "proxyProtocol"): boolean =>
     checks.every((check) => check[key] !== undefined);
   return {

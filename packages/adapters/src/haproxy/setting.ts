@@ -47,6 +47,11 @@ export function statementPlace(
   return placeIn(home, [kind, name, ...said].join(" "), line);
 }
 
+/** The server's own line: `backend web server web1`. */
+export function serverPlace({ home, proxy: { kind, name }, server }: PlacedServer): Place {
+  return placeIn(home, `${kind} ${name} server ${server.name}`, server.line);
+}
+
 /** A setting of the server where it is written, else on the server's own line: `backend web server web1 port`. */
 export function parameterPlace(
   { home, proxy: { kind, name: proxy }, server }: PlacedServer,

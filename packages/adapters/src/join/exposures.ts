@@ -8,6 +8,7 @@ import { endpointsOf, indexSlices } from "./endpoints";
 import { haproxyFronts } from "./haproxy-fronts";
 import type { ObjectOptions, Objects, OpenedService } from "./objects";
 import { rivalsAmong } from "./overlay";
+import { readsProxyProtocol } from "./proxy-protocol";
 import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
 import { wishesOf } from "./wishes";
 import { indexWorkloads, workloadsOf } from "./workloads";
@@ -58,6 +59,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
     const wishes = wishesOf(service);
     const written = writtenOf(opened);
+    const reads = readsProxyProtocol(joined.workloads, objects.configMaps);
     return {
       service,
       ...(written ? { written } : {}),
@@ -73,6 +75,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
         ...other.missing,
       ],
       ...(wishes ? { wishes } : {}),
+      ...(reads ? { readsProxyProtocol: reads } : {}),
     };
   });
   return { exposures, unjoined: [...unjoined, ...proxies.unjoined] };

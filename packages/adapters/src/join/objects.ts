@@ -1,7 +1,7 @@
 import type { Knowable, ObjectRef, Pod } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
-import { readConfigMap } from "../kubernetes/config-map";
+import { readConfigMap, type ReadConfigMap } from "../kubernetes/config-map";
 import { readEndpointSlice, type ReadSlice } from "../kubernetes/endpoint-slice";
 import { isFragment } from "../kubernetes/fragment";
 import { readNode, type ReadNode } from "../kubernetes/node";
@@ -27,6 +27,7 @@ export interface Objects {
   readonly slices: readonly ReadSlice[];
   readonly bindings: readonly BindingRecord[];
   readonly haproxy: readonly HaproxyConfig[];
+  readonly configMaps: readonly ReadConfigMap[];
   /** All TargetGroupBindings as written, those that the controller made too. */
   readonly bindingObjects: readonly ResourceRecord[];
   readonly problems: readonly Problem[];
@@ -71,6 +72,7 @@ export function readObjects(sources: readonly SourceObject[], options: ObjectOpt
     slices: [],
     bindings: [],
     haproxy: [],
+    configMaps: [],
     bindingObjects: [],
     problems: [],
   };
@@ -95,8 +97,7 @@ function readInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOpt
     push(into.slices, readEndpointSlice(object));
   else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object));
   else if (isTargetGroupBinding(object)) readBindingInto(into, object);
-  else if (ref.kind === "ConfigMap" && group === "")
-    for (const source of readConfigMap(object)) readHaproxyInto(into, source);
+  else if (ref.kind === "ConfigMap" && group === "") readConfigMapInto(into, object);
   else if (isWorkload(object)) into.workloads.push(readWorkload(object));
 }
 
@@ -113,6 +114,12 @@ function readBindingInto(into: Mutable<Objects>, object: OpenObject): void {
   const { value } = object.field;
   if (isMap(value)) into.bindingObjects.push({ ref: object.ref, properties: value });
   push(into.bindings, readTargetGroupBinding(object));
+}
+
+function readConfigMapInto(into: Mutable<Objects>, object: OpenObject): void {
+  const read = readConfigMap(object);
+  into.configMaps.push(read);
+  for (const source of read.haproxy) readHaproxyInto(into, source);
 }
 
 /** A configuration that HAProxy would not take is a problem of the object that has it, and nothing else is read of it. */

@@ -1,4 +1,4 @@
-import { isHaproxyFile, type SourceObject } from "@evenkeel/adapters";
+import { isHaproxyFile, leanConfigMap, type SourceObject } from "@evenkeel/adapters";
 import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
 import type { SourceText } from "@evenkeel/rules";
 import type { ParsedFile } from "./parse";
@@ -13,7 +13,6 @@ export interface PlacedObject {
 /** Kinds whose objects say nothing of traffic; they are dropped while reading, so that large inputs stay small. */
 const DROPPED_KINDS = new Set([
   "Secret",
-  "ConfigMap",
   "Event",
   "CustomResourceDefinition",
   "Role",
@@ -29,8 +28,7 @@ export function objectsOf({ documents }: ParsedFile, file: string): readonly Pla
 }
 
 export function saysOfTraffic({ object }: PlacedObject): boolean {
-  const { kind } = object;
-  return typeof kind === "string" && (!DROPPED_KINDS.has(kind) || haproxyKeys({ object }).length > 0);
+  return typeof object["kind"] === "string" && !DROPPED_KINDS.has(object["kind"]);
 }
 
 /** The keys of a ConfigMap that hold configurations of HAProxy. */
@@ -50,7 +48,8 @@ function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {
       expand(isRecord(one) ? { ...typed, ...one } : one, { ...source, item }),
     );
   }
-  return typeof kind === "string" && typeof apiVersion === "string" ? [{ object: value, source }] : [];
+  if (typeof kind !== "string" || typeof apiVersion !== "string") return [];
+  return [{ object: kind === "ConfigMap" ? leanConfigMap(value) : value, source }];
 }
 
 /** A Pulumi state (`stack export`) or preview (`preview --json`) among the documents, which adapters read as a whole. */
@@ -64,7 +63,10 @@ export function pulumiDocument({ documents }: ParsedFile): Readonly<Record<strin
 /** The duplicate keys of a file, each with the object that it stands in. */
 export function textsOf(parsed: ParsedFile, file: string): readonly SourceText[] {
   if (parsed.duplicates.length === 0) return [];
-  const objects = objectsOf(parsed, file).filter(saysOfTraffic);
+  // Of a ConfigMap only a few keys matter, and none of them is lost by being written twice.
+  const objects = objectsOf(parsed, file).filter(
+    (one) => saysOfTraffic(one) && one.object["kind"] !== "ConfigMap",
+  );
   return objects.flatMap(({ object, source }) => {
     const prefix = source.item === undefined ? "" : `items[${source.item}].`;
     const duplicateKeys = parsed.duplicates

@@ -2,7 +2,7 @@ import type { Cluster } from "./cluster";
 import type { Endpoint } from "./endpoint";
 import type { Front } from "./front";
 import type { Service } from "./service";
-import type { Place } from "./setting";
+import type { Place, Setting } from "./setting";
 import type { Workload } from "./workload";
 
 /** A side of the exposure that is not in sight, and what would bring it in. */
@@ -43,6 +43,8 @@ export interface Exposure {
   readonly missing: readonly Missing[];
   /** Wishes stated by the source: client address wanted, in-cluster clients. */
   readonly wishes?: Wishes;
+  /** Whether the pods read a PROXY header before every connection, where their own configuration is in sight. */
+  readonly readsProxyProtocol?: Setting<boolean>;
 }
 
 /** What somebody said, or plainly configured, that they want; rules that need a wish are silent without one. */

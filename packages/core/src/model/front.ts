@@ -1,7 +1,7 @@
 import type { HealthCheck } from "./health-check";
 import type { Knowable } from "./knowable";
 import type { ObjectRef } from "./ref";
-import type { Setting } from "./setting";
+import type { Place, Setting } from "./setting";
 
 /**
  * What a load balancer sends connections to.
@@ -59,6 +59,8 @@ export interface Front {
 /** One target of a front as the balancer's configuration names it: a server of HAProxy. */
 export interface FrontMember {
   readonly name: string;
+  /** Where it is listed. */
+  readonly at: Place;
   readonly address: Setting<string>;
   /** Name of the node that has the address, where such a node is in sight. */
   readonly node?: string;

@@ -1,5 +1,5 @@
 import { balancerOf } from "@evenkeel/core/balancers";
-import type { Front, Service } from "@evenkeel/core/model";
+import { isKnown, type Front, type Service } from "@evenkeel/core/model";
 
 const ANNOTATION = /^metadata\.annotations\["(.+)"\]$/;
 
@@ -37,6 +37,14 @@ export function specPatch(
 ): string {
   const lines = Object.entries(spec).map(([key, value]) => `  ${key}: ${value}`);
   return [...head(ref), "spec:", ...lines, ""].join("\n");
+}
+
+/** Cluster in place of Local. The API server refuses a health-check node port under Cluster, so a pinned one goes with the policy. */
+export function clusterPatch(service: Service): string {
+  const { healthCheckNodePort: port } = service;
+  const policy = { externalTrafficPolicy: "Cluster" };
+  const isPinned = port !== undefined && isKnown(port);
+  return specPatch(service, isPinned ? { ...policy, healthCheckNodePort: null } : policy);
 }
 
 function head({ kind, namespace, name }: Service["ref"]): readonly string[] {

@@ -1,6 +1,5 @@
-import { isKnown, type Service } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
-import { specPatch } from "../ask/patch";
+import { clusterPatch } from "../ask/patch";
 import { LOCAL, nlbService } from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -26,7 +25,7 @@ export const nlbIpTargetsIgnoreLocal = rule({
         at: { resource: service.ref, path: "spec.externalTrafficPolicy" },
         seen: "Local",
         wanted: "Cluster",
-        patch: specPatch(service, { externalTrafficPolicy: "Cluster", ...withoutPinnedPort(service) }),
+        patch: clusterPatch(service),
         related: front.resource.kind === "Service" ? [] : [front.resource],
       });
     });
@@ -39,8 +38,3 @@ export const nlbIpTargetsIgnoreLocal = rule({
     ],
   }),
 });
-
-/** The API server refuses a health-check node port under Cluster, so a pinned one goes with the policy. */
-function withoutPinnedPort({ healthCheckNodePort: port }: Service): { healthCheckNodePort?: null } {
-  return port !== undefined && isKnown(port) ? { healthCheckNodePort: null } : {};
-}

@@ -1,10 +1,16 @@
-import { isUnknown } from "@evenkeel/core/model";
-import { eachFront } from "../ask/fronts";
+import { localHealthCheck, type LocalCheckFacts } from "../ask/local-health-check";
+import { eachLocalFront } from "../ask/local-fronts";
 import { LOCAL, nlbService, targetGroup, unmanagedService } from "../examples";
-import { notApplicable, undecided } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KEP_1669, KUBE_PROXY_HEALTH, LBC_ANNOTATIONS } from "../references";
-import { localHealthCheck } from "./local-health-check";
+
+const FACTS: LocalCheckFacts = {
+  all: ["U1", "U2"],
+  shownBy: ({ protocol: { value: protocol } }, asksWrongPort) => [
+    ...(protocol === "TCP" ? (["U1"] as const) : []),
+    ...(asksWrongPort || protocol === "HTTPS" ? (["U2"] as const) : []),
+  ],
+};
 
 export const nlbLocalNeedsHttpHealthCheck = rule({
   id: "nlb-local-needs-http-health-check",
@@ -19,21 +25,9 @@ export const nlbLocalNeedsHttpHealthCheck = rule({
   refs: [LBC_ANNOTATIONS, KUBE_PROXY_HEALTH, KEP_1669],
   *check(exposure) {
     const { service } = exposure;
-    const policy = service.externalTrafficPolicy;
-    yield* eachFront(exposure, "nlb", ["U1", "U2"], function* ({ front, balancer, targets }) {
-      if (targets !== "instance") return yield notApplicable("the pods are the targets");
-      if (policy === undefined || policy === "Cluster") return yield notApplicable("the policy is not Local");
-      if (isUnknown(policy)) {
-        const at = { resource: service.ref, path: "spec.externalTrafficPolicy" };
-        return yield undecided({
-          facts: ["U1", "U2"],
-          at,
-          unknown: policy,
-          how: "set the policy to a plain value",
-        });
-      }
-      if (!front.healthCheck) return;
-      yield* localHealthCheck(service, front, front.healthCheck, balancer.healthCheckFor(service).required);
+    yield* eachLocalFront(exposure, "nlb", FACTS.all, function* ({ front, balancer }) {
+      const { required } = balancer.healthCheckFor(service);
+      if (front.healthCheck) yield* localHealthCheck(service, front, front.healthCheck, required, FACTS);
     });
   },
   examples: () => ({

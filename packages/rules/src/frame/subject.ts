@@ -1,4 +1,4 @@
-import type { Exposure, Knowable, Missing, ObjectRef } from "@evenkeel/core/model";
+import type { Exposure, Knowable, Missing, ObjectRef, Place } from "@evenkeel/core/model";
 
 /** One resource by itself, as its source has it; for rules about values that need nothing else. */
 export interface ResourceRecord {
@@ -21,6 +21,8 @@ export interface SourceText {
 /** Something that stands in front of a Service which is not in sight. */
 export interface Unjoined {
   readonly ref: ObjectRef;
+  /** What to edit, where the source knows it better than the kind of the object does. */
+  readonly at?: Place;
   readonly missing: Missing;
 }
 

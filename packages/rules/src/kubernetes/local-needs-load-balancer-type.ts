@@ -1,6 +1,6 @@
 import { onlyPodTargets } from "../ask/fronts";
 import { specPatch } from "../ask/patch";
-import { LOCAL, nlbService } from "../examples";
+import { haproxyConfig, haproxyServers, haproxyService, LOCAL, nlbService } from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES } from "../references";
@@ -13,7 +13,7 @@ export const localNeedsLoadBalancerType = rule({
   law: "A Local Service is of type LoadBalancer.",
   why: "type NodePort has no health-check node port, so nothing tells a load balancer which nodes have a pod, and the others drop what they get",
   fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
-  facts: ["K8S-L2"],
+  facts: ["K8S-L2", "H6"],
   restsOn: "kube-proxy",
   refs: [KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES],
   *check(exposure) {
@@ -21,12 +21,14 @@ export const localNeedsLoadBalancerType = rule({
     if (service.externalTrafficPolicy !== "Local") return yield notApplicable("the policy is not Local");
     if (service.type !== "NodePort") return yield ok;
     if (onlyPodTargets(exposure)) return yield notApplicable("the pods are the targets");
+    const proxies = exposure.fronts.filter(({ balancer }) => balancer === "haproxy");
     yield violated({
-      facts: ["K8S-L2"],
+      facts: proxies.length > 0 ? ["K8S-L2", "H6"] : ["K8S-L2"],
       at: { resource: service.ref, path: "spec.type" },
       seen: "NodePort with externalTrafficPolicy: Local",
       wanted: "LoadBalancer, or Cluster",
       patch: specPatch(service, { externalTrafficPolicy: "Cluster" }),
+      related: proxies.slice(0, 1).map(({ resource }) => resource),
     });
   },
   examples: () => ({
@@ -37,6 +39,14 @@ export const localNeedsLoadBalancerType = rule({
           nlbService({}, { type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
         ],
         facts: ["K8S-L2"],
+      },
+      {
+        name: "Local on a NodePort Service behind HAProxy",
+        objects: [
+          haproxyService({ type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
+          haproxyConfig(...haproxyServers("check")),
+        ],
+        facts: ["K8S-L2", "H6"],
       },
     ],
     good: [

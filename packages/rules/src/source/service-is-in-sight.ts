@@ -1,27 +1,47 @@
-import { targetGroup, unmanagedService } from "../examples";
+import { haproxyConfig, haproxyServers, haproxyService, targetGroup, unmanagedService } from "../examples";
 import { notJoined } from "../frame/outcome";
 import { rule } from "../frame/rule";
-import { LBC_TARGET_GROUP_BINDING } from "../references";
+import { HAPROXY_SERVER_CHECK, LBC_TARGET_GROUP_BINDING } from "../references";
 
 export const serviceIsInSight = rule({
   id: "service-is-in-sight",
   subject: "unjoined",
   severity: "low",
   level: "advisory",
-  law: "The Service behind a target group is checked together with it.",
-  why: "a health check is right or wrong only for the Service behind it, so nothing can be said of a target group alone",
-  fix: "Check both stacks together, or name the Service in the tag evenkeel.io/service of the target group.",
+  law: "The Service behind a target group, or behind servers of HAProxy, is checked together with it.",
+  why: "a health check is right or wrong only for the Service behind it, so nothing can be said of what stands in front alone",
+  fix: "Check both together, or name the Service: in the tag evenkeel.io/service of the target group, or in a comment of that name in the section of haproxy.cfg.",
   facts: ["EK3"],
-  refs: [LBC_TARGET_GROUP_BINDING],
-  *check({ ref, missing }) {
+  refs: [LBC_TARGET_GROUP_BINDING, HAPROXY_SERVER_CHECK],
+  *check({ ref, missing, at }) {
     yield notJoined({
       facts: ["EK3"],
-      at: { resource: ref, path: ref.kind === "TargetGroupBinding" ? "spec.serviceRef" : "tags" },
+      at: at ?? { resource: ref, path: ref.kind === "TargetGroupBinding" ? "spec.serviceRef" : "tags" },
       missing,
     });
   },
   examples: () => ({
-    bad: [{ name: "a target group by itself", objects: [targetGroup({})], facts: ["EK3"] }],
-    good: [{ name: "a target group with its Service", objects: [unmanagedService(), targetGroup({})] }],
+    bad: [
+      { name: "a target group by itself", objects: [targetGroup({})], facts: ["EK3"] },
+      {
+        name: "servers on a node port that no Service in sight has",
+        objects: [haproxyConfig(...haproxyServers("check"))],
+        facts: ["EK3"],
+      },
+    ],
+    good: [
+      { name: "a target group with its Service", objects: [unmanagedService(), targetGroup({})] },
+      {
+        name: "HAProxy with its Service",
+        objects: [haproxyService(), haproxyConfig(...haproxyServers("check"))],
+      },
+      {
+        name: "a Service that the section names",
+        objects: [
+          haproxyService({ ports: [{ port: 80 }] }),
+          haproxyConfig("# evenkeel.io/service: shop/web", ...haproxyServers("check")),
+        ],
+      },
+    ],
   }),
 });

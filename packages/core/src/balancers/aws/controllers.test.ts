@@ -85,7 +85,7 @@ describe("who takes a Service (AWS Load Balancer Controller pkg/service/service_
     expect(awsClaim(webService({ loadBalancerClass: "evenkeel.io/unmanaged" }))).toEqual({
       by: "nobody",
       reason: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to somebody else",
-      how: "add the target group that it feeds, or the state of the stack that has it",
+      how: "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
     });
     expect(awsClaim(awsService({ "aws-load-balancer-scheme": "internal" }))).toMatchObject({
       reason: expect.stringContaining("Classic Load Balancer"),

@@ -68,7 +68,7 @@ function claimByClass(loadBalancerClass: string, lbcClass: string): Claim {
   if (loadBalancerClass === UNMANAGED_CLASS) {
     return nobody(
       `loadBalancerClass ${UNMANAGED_CLASS} leaves the load balancer to somebody else`,
-      "add the target group that it feeds, or the state of the stack that has it",
+      "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
     );
   }
   return nobody(

@@ -7,16 +7,20 @@ import {
   type ObjectRef,
   type Service,
 } from "@evenkeel/core/model";
-import { healthCheckPatch } from "../ask/patch";
-import { inNodePortRange, isHealthCheckNodePort, NODE_COMPONENT_PORTS } from "../ask/ports";
-import { showHealthCheck } from "../ask/show";
 import type { FactId } from "../facts";
 import { ok, undecided, violated, type Outcome } from "../frame/outcome";
+import { healthCheckPatch } from "./patch";
+import { inNodePortRange, isHealthCheckNodePort, NODE_COMPONENT_PORTS } from "./ports";
+import { showHealthCheck } from "./show";
 
-const FACTS = ["U1", "U2"] as const satisfies readonly FactId[];
+/** The facts that the law stands for, and those of them that a check shows which asks a wrong port, or in a wrong way. */
+export interface LocalCheckFacts {
+  readonly all: readonly FactId[];
+  shownBy(check: HealthCheck, asksWrongPort: boolean): readonly FactId[];
+}
 
 /**
- * Holds the check of an instance front against what a Local Service requires.
+ * Holds the check of a front that sends to nodes against what a Local Service requires.
  * A known mismatch wins over an unknown beside it: TCP is wrong whatever the port will be.
  */
 export function* localHealthCheck(
@@ -24,6 +28,7 @@ export function* localHealthCheck(
   front: Front,
   check: HealthCheck,
   required: RequiredHealthCheck,
+  facts: LocalCheckFacts,
 ): Iterable<Outcome> {
   const protocol = check.protocol.value;
   const port = isHealthCheckNodePort(check.port.value, service);
@@ -32,9 +37,7 @@ export function* localHealthCheck(
   if (wrongProtocol || port === false) {
     const at = wrongProtocol ? check.protocol.at : check.port.at;
     yield violated({
-      facts: FACTS.filter((fact) =>
-        fact === "U1" ? protocol === "TCP" : port === false || protocol === "HTTPS",
-      ),
+      facts: facts.shownBy(check, port === false),
       at,
       seen: showHealthCheck(check),
       wanted: `${protocols.join(" or ")} ${HEALTH_CHECK_PATH} on ${wantedPort(required)}`,
@@ -43,16 +46,12 @@ export function* localHealthCheck(
       assumption: wrongProtocol ? undefined : noOwnResponder(check),
     });
   } else if (isUnknown(protocol)) {
-    yield undecided({
-      facts: FACTS,
-      at: check.protocol.at,
-      unknown: protocol,
-      how: "set the protocol to a plain value",
-    });
+    const how = "set the protocol to a plain value";
+    yield undecided({ facts: facts.all, at: check.protocol.at, unknown: protocol, how });
   } else if (isUnknown(port)) {
     const how =
       "feed the port from the Service's healthCheckNodePort, or pin it on both sides in 30000-30085";
-    yield undecided({ facts: FACTS, at: check.port.at, unknown: port, how });
+    yield undecided({ facts: facts.all, at: check.port.at, unknown: port, how });
   } else {
     yield ok;
   }
@@ -68,7 +67,7 @@ function same(a: ObjectRef, b: ObjectRef): boolean {
 }
 
 /**
- * U2 is wrong unless a responder of the user's own, aware of the endpoints, listens on that port of every node. Node ports, the
+ * Another port is wrong unless a responder of the user's own, aware of the endpoints, listens there on every node. Node ports, the
  * ports of node components and numbers that are no port exclude one; any other may have one that is not in sight.
  */
 function noOwnResponder({ port: { value: port } }: HealthCheck): string | undefined {

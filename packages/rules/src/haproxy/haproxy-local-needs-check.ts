@@ -1,0 +1,62 @@
+import { eachLocalFront } from "../ask/local-fronts";
+import { show } from "../ask/show";
+import { haproxyConfig, haproxyServers, haproxyService, HTTP_CHECK, LOCAL } from "../examples";
+import { ok, violated } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { HAPROXY_SERVER_CHECK, KUBE_PROXY_HEALTH } from "../references";
+import { namesOf } from "./servers";
+
+export const haproxyLocalNeedsCheck = rule({
+  id: "haproxy-local-needs-check",
+  subject: "exposure",
+  severity: "critical",
+  level: "mandatory",
+  law: "Before a Local Service, HAProxy checks every server.",
+  why: "a server that nothing checks is up for good, and a node without a pod drops all that it gets",
+  fix: "Write option httpchk GET /healthz, and on the servers or in default-server check port N, where N is the Service's healthCheckNodePort.",
+  facts: ["H2"],
+  restsOn: "kube-proxy",
+  refs: [HAPROXY_SERVER_CHECK, KUBE_PROXY_HEALTH],
+  *check(exposure) {
+    const { service } = exposure;
+    yield* eachLocalFront(exposure, "haproxy", ["H2"], function* ({ front: { members = [], resource } }) {
+      const unchecked = members.filter(({ healthCheck }) => !healthCheck);
+      const [first] = unchecked;
+      if (!first) return yield ok;
+      yield violated({
+        facts: ["H2"],
+        at: first.at,
+        seen: `${namesOf(unchecked)} without check`,
+        wanted: `check port ${show(service.healthCheckNodePort ?? "healthCheckNodePort")} with option httpchk`,
+        related: [service.ref, resource].filter((ref) => ref !== first.at.resource),
+      });
+    });
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "servers without a check",
+        objects: [haproxyService(LOCAL), haproxyConfig(...haproxyServers())],
+        facts: ["H2"],
+      },
+      {
+        name: "how to check, on servers that are not",
+        objects: [
+          haproxyService(LOCAL),
+          haproxyConfig("option httpchk", ...haproxyServers("port 30081 inter 2s")),
+        ],
+        facts: ["H2"],
+      },
+    ],
+    good: [
+      {
+        name: "a check for all by default-server",
+        objects: [haproxyService(LOCAL), haproxyConfig(...HTTP_CHECK, ...haproxyServers())],
+      },
+      {
+        name: "under Cluster every node has an answer",
+        objects: [haproxyService(), haproxyConfig(...haproxyServers())],
+      },
+    ],
+  }),
+});
