@@ -1,6 +1,7 @@
 import type { Decision } from "@evenkeel/core/decide";
-import type { Estimate } from "@evenkeel/core/estimate";
+import type { Disruption, Estimate } from "@evenkeel/core/estimate";
 import type { Finding } from "@evenkeel/core/model";
+import type { Transition } from "@evenkeel/core/transition";
 
 /** The document of `--format json`; its schema is published as `schema/report.v1.json`. Later versions only add. */
 export interface ReportDocument {
@@ -9,6 +10,10 @@ export interface ReportDocument {
   readonly findings: readonly Finding[];
   readonly estimates: readonly Estimate[];
   readonly decisions: readonly Decision[];
+  /** Where events were asked about. */
+  readonly disruptions?: readonly Disruption[];
+  /** Where a switch was asked about. */
+  readonly transitions?: readonly Transition[];
   readonly summary: Summary;
 }
 
@@ -23,15 +28,17 @@ export interface Summary {
   readonly ignored: number;
 }
 
+export interface ReportParts extends Partial<
+  Pick<ReportDocument, "estimates" | "decisions" | "disruptions" | "transitions">
+> {
+  readonly ignored?: number;
+}
+
 export function reportDocument(
   findings: readonly Finding[],
-  {
-    estimates = [],
-    decisions = [],
-    ignored = 0,
-  }: { estimates?: readonly Estimate[]; decisions?: readonly Decision[]; ignored?: number } = {},
+  { estimates = [], decisions = [], ignored = 0, ...asked }: ReportParts = {},
 ): ReportDocument {
-  return { version: 1, findings, estimates, decisions, summary: summarise(findings, ignored) };
+  return { version: 1, findings, estimates, decisions, ...asked, summary: summarise(findings, ignored) };
 }
 
 export function summarise(findings: readonly Finding[], ignored = 0): Summary {

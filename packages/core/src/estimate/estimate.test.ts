@@ -295,3 +295,29 @@ describe("without a cluster", () => {
     expect(new Set([1, 2, 3, 4].map(told)).size).toBeGreaterThan(1);
   });
 });
+
+test("pods that no node takes are counted, and why, in the scheduler's words", () => {
+  const one = daemonSet();
+  const big = { containers: [{ name: "web", requests: { cpu: 3000 } }] };
+  const scene: Exposure = {
+    service: service("Cluster"),
+    fronts: [nlb()],
+    workloads: [
+      {
+        ...one,
+        ref: { ...one.ref, kind: "Deployment" },
+        runs: "replicas",
+        replicas: { count: 4, by: "given" },
+        template: { ...one.template, spec: big },
+      },
+    ],
+    cluster: cluster([node("n1"), node("n2"), node("n3", "a", { unschedulable: true })]),
+    missing: [],
+  };
+  for (const side of estimate(scene, { trials: 3 })) {
+    expect(side.pending).toEqual({ mean: 2, p95: 2, worst: 2 });
+    expect(side.why).toBe("0/3 nodes are available: 1 node(s) were unschedulable, 2 Insufficient cpu.");
+  }
+  const fits = { ...scene, workloads: [one] };
+  expect(estimate(fits, { trials: 1 })[0]).not.toHaveProperty("why");
+});

@@ -38,6 +38,8 @@ export interface Estimate {
   /** Pods that serve; `pending` of them could not be placed in some trial. */
   readonly pods: number;
   readonly pending: Figure;
+  /** Why the first of them has no node, in the scheduler's words: `0/10 nodes are available: 10 Insufficient cpu.` */
+  readonly why?: string;
   /** Absent without pods, or when all is dropped. */
   readonly hottest?: Figure;
   /** 1 / hottest. */

@@ -86,6 +86,7 @@ function sideOf(
     0,
     ...placements.map(({ podsOnNode, pending }) => podsOnNode.reduce((a, b) => a + b, pending)),
   );
+  const why = placements.find((one) => one.why !== undefined)?.why;
   return {
     service: findingResource(service.ref),
     side,
@@ -102,6 +103,7 @@ function sideOf(
         placements.map(({ pending }) => pending),
         "high",
       ) ?? fixed(0),
+    ...(why === undefined ? {} : { why }),
     ...figures,
     ...(side === "external"
       ? { targetsHealthy, targets: fixed(plan.enters === "pods" ? pods : plan.registered.length) }

@@ -66,9 +66,16 @@ export interface DuringTiming extends Partial<Timing> {
   readonly deregistrationSeconds?: number;
 }
 
+/** So many nodes more, like those that there are. */
+export interface MoreNodes {
+  readonly kind: "addNodes";
+  readonly count: number;
+  readonly at?: number;
+}
+
 export interface DuringOptions extends EstimateOptions {
   /** What happens, in order, to every workload behind the Service and to the cluster. None: the state at rest. */
-  readonly events: readonly ClusterEvent[];
+  readonly events: readonly (ClusterEvent | MoreNodes)[];
   /** Only this side; both without it. */
   readonly side?: Estimate["side"];
   readonly timing?: DuringTiming;

@@ -70,7 +70,7 @@ function sideOf(
   { front, ports }: FrontGroup,
 ): Disruption {
   const { service, cluster } = exposure;
-  const { events, trials = DEFAULT_TRIALS, seed = DEFAULT_SEED } = options;
+  const { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED } = options;
   const courses = lives.timelines.map(coursesOf(side, lives.nodes));
   const why = lives.timelines.find((one) => one.why !== undefined)?.why;
   return {
@@ -82,13 +82,13 @@ function sideOf(
     cluster: describeCluster(cluster),
     trials: lives.timelines.length,
     seed,
-    events: events.map(describeEvent),
+    events: lives.events.map(describeEvent),
     pods: Math.max(...courses.map(({ pods }) => pods)),
     ...disruptionFigures(courses),
     ...(why === undefined ? {} : { why }),
     course: typicalCourse(courses),
     assumptions: [
-      ...assumptionsOf(exposure, side, planned, events, lives.timing),
+      ...assumptionsOf(exposure, side, planned, lives.events, lives.timing),
       ...fewerTrials(trials, lives),
     ],
   };

@@ -1,5 +1,5 @@
 import { HOSTNAME_LABEL, zoneOf } from "../../model";
-import { describeEvent, moreNodes } from "./events";
+import { describeEvent, eventsOn, moreNodes } from "./events";
 import { nodesInZones } from "./during.fixture";
 
 test.each([
@@ -33,5 +33,18 @@ describe("more nodes", () => {
 
   it("are none where there is nothing to be like", () => {
     expect(moreNodes({ nodes: [] }, 2)).toEqual([]);
+  });
+
+  it("are counted on from event to event", () => {
+    const events = eventsOn({ nodes: nodesInZones(["a", "b"]) }, [
+      { kind: "addNodes", count: 1 },
+      { kind: "rollout" },
+      { kind: "addNodes", count: 2, at: 30 },
+    ]);
+    expect(events).toMatchObject([
+      { kind: "addNodes", nodes: [{ name: "added-1" }] },
+      { kind: "rollout" },
+      { kind: "addNodes", nodes: [{ name: "added-2" }, { name: "added-3" }], at: 30 },
+    ]);
   });
 });

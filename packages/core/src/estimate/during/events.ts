@@ -1,5 +1,6 @@
 import { HOSTNAME_LABEL, zoneOf, type Cluster, type Node } from "../../model";
 import type { ClusterEvent } from "../../placement";
+import type { MoreNodes } from "./disruption";
 
 /** `rollout`, `scale to 5`, `drain node-3`, `lose node-3`, `add 2 nodes`; with ` at 30 s` where the event has a time of its own. */
 export function describeEvent(event: ClusterEvent): string {
@@ -20,6 +21,21 @@ function whatHappens(event: ClusterEvent): string {
     case "addNodes":
       return `add ${event.nodes.length} node${event.nodes.length === 1 ? "" : "s"}`;
   }
+}
+
+/** The events with their nodes, on a cluster that gives the likeness of those that are only counted. */
+export function eventsOn(
+  cluster: Pick<Cluster, "nodes">,
+  events: readonly (ClusterEvent | MoreNodes)[],
+): readonly ClusterEvent[] {
+  let nodes = cluster.nodes;
+  return events.map((event): ClusterEvent => {
+    if (event.kind !== "addNodes") return event;
+    const { at } = event;
+    const more = "count" in event ? moreNodes({ nodes }, event.count) : event.nodes;
+    nodes = [...nodes, ...more];
+    return { kind: "addNodes", nodes: more, ...(at === undefined ? {} : { at }) };
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 export { duringOn, estimateDuring } from "./during";
-export type { Afterwards, Disruption, DuringOptions, DuringTiming, Moment } from "./disruption";
+export type { Afterwards, Disruption, DuringOptions, DuringTiming, Moment, MoreNodes } from "./disruption";
 export { describeEvent, moreNodes } from "./events";
 export { flowsOverNodes, flowsOverPods, type Flow } from "./flow";
 export { DEREGISTRATION_SECONDS, lagging, lagOf, verdicts, type Change, type Lag } from "./lag";

@@ -13,6 +13,7 @@ import { fullTiming, simulateCourses } from "../../placement/simulate/simulate";
 import { DEFAULT_SEED, DEFAULT_TRIALS } from "../estimate";
 import { servesWhileTerminating } from "../timing";
 import type { DuringOptions } from "./disruption";
+import { eventsOn } from "./events";
 import { isGated, lagOf } from "./lag";
 import { timelineOf, type Timeline } from "./timeline";
 
@@ -26,6 +27,8 @@ const MOST_PODS_AT_ONCE = 20_000;
 export interface Lives {
   readonly nodes: readonly Node[];
   readonly timelines: readonly Timeline[];
+  /** What happens, with the nodes that are added. */
+  readonly events: readonly ClusterEvent[];
   readonly timing: LifeTiming;
 }
 
@@ -42,9 +45,10 @@ export interface LifeTiming {
  */
 export function livesOf(
   exposure: Pick<Exposure, "service" | "workloads" | "cluster" | "fronts">,
-  { events, timing = {}, budget, seed = DEFAULT_SEED, trials = DEFAULT_TRIALS }: DuringOptions,
+  { events: happening, timing = {}, budget, seed = DEFAULT_SEED, trials = DEFAULT_TRIALS }: DuringOptions,
 ): Lives {
   const { service, workloads, cluster, fronts } = exposure;
+  const events = eventsOn(cluster, happening);
   const gateSeconds = Math.max(
     0,
     ...fronts.map((front) => (isGated(exposure, front) ? lagOf(front).recovery : 0)),
@@ -87,6 +91,7 @@ export function livesOf(
   return {
     nodes,
     timelines,
+    events,
     timing: first?.timing ?? { readySeconds: 0, terminationSeconds: 0, servingSeconds: 0 },
   };
 }
