@@ -4,8 +4,8 @@ import type { Page } from "./main";
 /** `docs/requirements.md`. */
 export function requirementsPage(): Page {
   const rows = Object.entries(REQUIREMENTS).map(([name, { says, wanted, unit, sides }]) => {
-    const fallback = String(new Map(Object.entries(DEFAULT_REQUIREMENTS)).get(name));
-    const values = unit === "" || unit === "nodes" ? wanted : `${wanted} (${unit})`;
+    const fallback = String(new Map(Object.entries(DEFAULT_REQUIREMENTS)).get(name) ?? "–");
+    const values = unit === "" || wanted.includes(unit) ? wanted : `${wanted} (${unit})`;
     return `| \`${name}\` | ${says} | ${values} | ${fallback} | ${sides === "both" ? "both" : "outside"} |`;
   });
   return {

@@ -88,6 +88,11 @@ export interface RequirementsArgs {
    * Largest tolerated fraction of connections that kube-proxy takes to another zone, which clouds bill. 1 does not look. Default 1.
    */
   maxCrossZone?: Input<number>;
+  /**
+   * Largest tolerated loss over a rollout, in seconds of all new connections: half of them dropped for ten seconds come to five. Absent
+   * does not look.
+   */
+  maxRolloutLossSeconds?: Input<number>;
   /** Whether clients inside the cluster must be able to use the load balancer's address. Default false. */
   inClusterClients?: Input<boolean>;
 }
@@ -183,6 +188,11 @@ export interface InternalRequirementsArgs {
    * Largest tolerated fraction of connections that kube-proxy takes to another zone, which clouds bill. 1 does not look. Default 1.
    */
   maxCrossZone?: Input<number>;
+  /**
+   * Largest tolerated loss over a rollout, in seconds of all new connections: half of them dropped for ten seconds come to five. Absent
+   * does not look.
+   */
+  maxRolloutLossSeconds?: Input<number>;
 }
 
 /** What every Service takes, with what runs behind it and where. */

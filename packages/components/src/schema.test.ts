@@ -95,7 +95,10 @@ describe("the schema of the packed package", () => {
       Object.fromEntries(
         Object.entries(REQUIREMENTS)
           .filter(([, requirement]) => sides.includes(requirement.sides))
-          .map(([name, { says, default: fallback }]) => [name, `${says} Default ${String(fallback)}.`]),
+          .map(([name, { says, default: fallback }]) => [
+            name,
+            fallback === undefined ? says : `${says} Default ${String(fallback)}.`,
+          ]),
       );
     expect(described("RequirementsArgs")).toEqual(told(["both", "external"]));
     expect(described("InternalRequirementsArgs")).toEqual(told(["both"]));

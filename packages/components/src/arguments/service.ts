@@ -39,6 +39,7 @@ export const internalRequirements: Fields<InternalRequirementsArgs> = {
   maxHottest: requirement("maxHottest"),
   maxCrossNode: requirement("maxCrossNode"),
   maxCrossZone: requirement("maxCrossZone"),
+  maxRolloutLossSeconds: requirement("maxRolloutLossSeconds"),
 };
 
 export const requirements: Fields<RequirementsArgs> = {

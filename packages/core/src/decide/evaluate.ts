@@ -24,12 +24,13 @@ export function evaluateCandidate(
   scenarios: readonly Scenario[],
   settings: TrialSettings,
 ): Evaluation {
-  const scenes = scenarios.flatMap(({ name, exposure, placements }): readonly Scene[] => {
+  const scenes = scenarios.flatMap(({ name, exposure, placements, rollout }): readonly Scene[] => {
     const service = withCandidate(exposure.service, candidate);
     const as = { ...exposure, service, fronts: front ? [wired(front, service)] : [] };
     return estimateSide(side, as, placements, settings).map((one) => ({
       exposure: as,
       estimate: { ...one, cluster: name },
+      rollout,
     }));
   });
   return { candidate, scenes, estimates: scenes.map(({ estimate }) => estimate) };

@@ -17,6 +17,7 @@ import { flowService } from "../routing/flow-service";
 import { route } from "../routing/route";
 import { loadBalancerVips, type IpFamily } from "../routing/service-traffic";
 import { enforcedRanges, mayEnter } from "../routing/source-ranges";
+import type { Rollout } from "./rollout";
 import { percent } from "./words";
 
 /** What happens to clients inside the cluster that call the Service as those outside do. */
@@ -29,6 +30,8 @@ export interface InsideFailure {
 export interface Scene {
   readonly exposure: Exposure;
   readonly estimate: Estimate;
+  /** What a rollout does to the pods of the scenario. */
+  rollout(): Rollout;
 }
 
 /**

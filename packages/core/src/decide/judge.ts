@@ -3,6 +3,7 @@ import { candidateName, type Candidate } from "./candidate";
 import type { Evaluation } from "./evaluate";
 import { insideFailure } from "./inside";
 import { REQUIREMENTS, type Requirements } from "./requirements";
+import { rolloutFailure } from "./rollout";
 import { percent, ratio } from "./words";
 
 /** A requirement that a candidate does not meet, with the number that decides. */
@@ -14,7 +15,8 @@ export interface Rejection {
   readonly sentence: string;
 }
 
-type Failing = Pick<Rejection, "seen" | "wanted"> & { readonly says: string };
+/** Why a requirement is not met. */
+export type Failing = Pick<Rejection, "seen" | "wanted"> & { readonly says: string };
 
 const WITHIN = 1e-9;
 
@@ -34,7 +36,7 @@ export function judge(evaluation: Evaluation, wanted: Requirements): readonly Re
 type Judge = (evaluation: Evaluation, wanted: Requirements) => Failing | undefined;
 
 /** How each requirement is held against what a candidate comes to. */
-const JUDGES: { readonly [K in keyof Requirements]: Judge } = {
+const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
   clientAddress: ({ estimates }, { clientAddress }) => {
     const hidden = estimates.find((one) => one.clientAddress.sees !== "client");
     if (clientAddress !== "required" || !hidden) return undefined;
@@ -79,6 +81,8 @@ const JUDGES: { readonly [K in keyof Requirements]: Judge } = {
       of: percent,
       says: (seen, where) => `${seen} of connections are taken to another zone${where}`,
     }),
+  maxRolloutLossSeconds: ({ scenes }, { maxRolloutLossSeconds: most }) =>
+    most === undefined ? undefined : rolloutFailure(scenes, most),
   inClusterClients: ({ scenes }, { inClusterClients }) => {
     if (!inClusterClients) return undefined;
     for (const scene of scenes) {

@@ -14,6 +14,11 @@ export interface Requirements {
   readonly maxCrossNode: number;
   /** Largest tolerated fraction of connections that kube-proxy takes to another zone, which clouds bill. 1 does not look. */
   readonly maxCrossZone: number;
+  /**
+   * Largest tolerated loss over a rollout, in seconds of all new connections: half of them dropped for ten seconds come to five. Absent
+   * does not look.
+   */
+  readonly maxRolloutLossSeconds?: number;
   /** Whether clients inside the cluster must be able to use the load balancer's address. */
   readonly inClusterClients: boolean;
 }
@@ -45,7 +50,7 @@ const fraction: Pick<Requirement<number>, "unit" | "wanted" | "read"> = {
 };
 
 /** Every requirement, in the order in which they are told. A new one is a field above and an entry here; the compiler asks for the rest. */
-export const REQUIREMENTS: { readonly [K in keyof Requirements]: Requirement<Requirements[K]> } =
+export const REQUIREMENTS: { readonly [K in keyof Requirements]-?: Requirement<Requirements[K]> } =
   Object.freeze({
     clientAddress: {
       default: "preferred",
@@ -90,6 +95,14 @@ export const REQUIREMENTS: { readonly [K in keyof Requirements]: Requirement<Req
       default: 1,
       says: "Largest tolerated fraction of connections that kube-proxy takes to another zone, which clouds bill. 1 does not look.",
       sides: "both",
+    },
+    maxRolloutLossSeconds: {
+      default: undefined,
+      unit: "seconds",
+      says: "Largest tolerated loss over a rollout, in seconds of all new connections: half of them dropped for ten seconds come to five. Absent does not look.",
+      wanted: "a number of seconds, not negative",
+      sides: "both",
+      read: (written) => (isNumber(written) && written >= 0 ? written : undefined),
     },
     inClusterClients: {
       default: false,

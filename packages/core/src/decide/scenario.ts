@@ -1,6 +1,7 @@
 import { describeCluster, occupancies, shapesOf } from "../estimate";
 import { isUnknown, type Cluster, type Exposure, type Workload } from "../model";
 import type { Placement } from "../placement";
+import { rolloutOf, type Rollout } from "./rollout";
 import { clusterOf, nodeCounts, type NodeCounts } from "./node-range";
 
 /** One cluster shape and one count of replicas that a decision must hold in, with its placements. */
@@ -11,6 +12,8 @@ export interface Scenario {
   /** The exposure with this scenario's cluster and replicas. */
   readonly exposure: Exposure;
   readonly placements: readonly Placement[];
+  /** What a rollout does to the pods, whatever the policy; worked out when it is asked for. */
+  rollout(): Rollout;
 }
 
 export interface TrialSettings {
@@ -57,6 +60,7 @@ export function scenarioAt(
     cluster: exposure.cluster,
     exposure: scaled,
     placements: occupancies(scaled, exposure.cluster, settings),
+    rollout: rolloutOf(scaled, settings.seed),
   };
 }
 

@@ -9,6 +9,11 @@ export function ratio(value: number): string {
   return value.toFixed(2);
 }
 
+/** `4.2 s`. */
+export function seconds(value: number): string {
+  return `${trim(value, 1)} s`;
+}
+
 function trim(value: number, digits: number): string {
   const text = value.toFixed(digits);
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;

@@ -86,7 +86,8 @@ function begin(simulation: Simulation, workload: Workload, event: ClusterEvent, 
   }
 }
 
-const KEEPS_ITS_PODS = new Set(["ReplicaSet", "ReplicationController"]);
+/** Kinds of workloads that no rollout touches. */
+export const KEEPS_ITS_PODS: ReadonlySet<string> = new Set(["ReplicaSet", "ReplicationController"]);
 
 function existing(simulation: Simulation, node: string, index: number): string {
   if (simulation.nodeNames.includes(node)) return node;

@@ -1,0 +1,60 @@
+// Past the index, which would load everything that is estimated: the lives of pods are asked for by few.
+import { duringOn } from "../estimate/during/during";
+import type { DuringOptions } from "../estimate/during/disruption";
+import { livesOf, type Lives } from "../estimate/during/lives";
+import type { Exposure } from "../model";
+import { KEEPS_ITS_PODS } from "../placement/simulate/simulate";
+import type { Scene } from "./inside";
+import type { Failing } from "./judge";
+import { seconds } from "./words";
+
+/** Rollouts that are followed; each is many placements, and what is lost varies little over them. */
+const ROLLOUT_TRIALS = 20;
+
+export function rolloutOptions(seed: number): DuringOptions {
+  return { events: [{ kind: "rollout" }], trials: ROLLOUT_TRIALS, seed };
+}
+
+/** The lives of an exposure's pods over a rollout, the same whatever the policy; or why they cannot be followed. */
+export type Rollout = { readonly lives: Lives } | { readonly unknown: string } | "none";
+
+/** Works out the rollout when it is first asked for, once for all candidates. */
+export function rolloutOf(exposure: Exposure, seed: number): () => Rollout {
+  let known: Rollout | undefined;
+  return () => (known ??= follow(exposure, seed));
+}
+
+function follow(exposure: Exposure, seed: number): Rollout {
+  const { workloads } = exposure;
+  if (workloads.length === 0 || workloads.some(({ ref }) => KEEPS_ITS_PODS.has(ref.kind))) return "none";
+  try {
+    return { lives: livesOf(exposure, rolloutOptions(seed)) };
+  } catch (error) {
+    if (error instanceof RangeError) return { unknown: error.message };
+    throw error;
+  }
+}
+
+/** The worst rollout of the scenarios, if it loses more than is tolerated. */
+export function rolloutFailure(scenes: readonly Scene[], most: number): Failing | undefined {
+  const wanted = `at most ${seconds(most)}`;
+  let worst: { readonly lost: number; readonly cluster: string } | undefined;
+  for (const { exposure, estimate, rollout } of scenes) {
+    const followed = rollout();
+    if (followed === "none") continue;
+    if ("unknown" in followed)
+      return { seen: "not known", wanted, says: `a rollout cannot be followed: ${followed.unknown}` };
+    const options = { ...rolloutOptions(estimate.seed), side: estimate.side };
+    for (const { fullLossSeconds } of duringOn(exposure, followed.lives, options))
+      if (!worst || fullLossSeconds.p95 > worst.lost)
+        worst = { lost: fullLossSeconds.p95, cluster: estimate.cluster };
+  }
+  if (!worst || worst.lost <= most + 1e-9) return undefined;
+  const seen = seconds(worst.lost);
+  const where = scenes.length > 1 ? ` on ${worst.cluster}` : "";
+  return {
+    seen,
+    wanted,
+    says: `a rollout loses as much as arrives in ${seen} (95th percentile${where}); ${wanted} is tolerated`,
+  };
+}
