@@ -22,11 +22,13 @@ import { localNeedsLoadBalancerType } from "./kubernetes/local-needs-load-balanc
 import { localNeedsSelector } from "./kubernetes/local-needs-selector";
 import { oneTopologyPreference } from "./kubernetes/one-topology-preference";
 import { serviceAcceptedByApiServer } from "./kubernetes/service-accepted-by-api-server";
+import { workloadAcceptedByApiServer } from "./kubernetes/workload-accepted-by-api-server";
 import { sourceRangesAdmitClusterClients } from "./kubernetes/source-ranges-admit-cluster-clients";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 
 const RULES = [
   serviceAcceptedByApiServer,
+  workloadAcceptedByApiServer,
   nlbLocalNeedsHttpHealthCheck,
   nlbClusterHealthCheckPortIsOpen,
   nlbProxyProtocolBreaksHealthCheck,

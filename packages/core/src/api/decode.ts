@@ -109,15 +109,21 @@ export const list =
   (value, at) =>
     elements(value, `[]v1.${element.goName}`, at, (item, cursor) => element.read(item, cursor));
 
+/** `keyed` is how a path goes on to a key: `.app`, or `[cpu]` as errors about amounts have it. */
 export const mapOf =
-  <T>(goType: string, element: Decoder<T>, zero: T): Decoder<Knowable<Readonly<Record<string, T>>>> =>
+  <T>(
+    goType: string,
+    element: Decoder<T>,
+    zero: T,
+    keyed = (key: string): string => `.${key}`,
+  ): Decoder<Knowable<Readonly<Record<string, T>>>> =>
   (value, at) => {
     if (value === null || isUnknownValue(value)) return value ?? undefined;
     if (!isObject(value)) return mismatch(value, goType, at);
     return Object.fromEntries(
       entries(value).map(([key, item]) => [
         wellFormed(key),
-        element(item, { ...at, path: `${at.path}.${key}` }) ?? zero,
+        element(item, { ...at, path: `${at.path}${keyed(key)}` }) ?? zero,
       ]),
     );
   };

@@ -122,9 +122,9 @@ function lineOf({ path, kind, value, message }: FieldError, release: Release): s
   return `${path}: ${WORDS[kind]}${seen ?? ""}${detail}`;
 }
 
-/** Indices do not matter to a fact. */
+/** Indices do not matter to a fact, nor which resource an amount is of. */
 export function factOf(path: string): string {
-  return `K8S:${path.replace(/\[\d+\]/g, "[i]")}`;
+  return `K8S:${path.replace(/\[\d+\]/g, "[i]").replace(/\b(limits|requests)\[[^\]]*\]/, "$1[name]")}`;
 }
 
 function print(value: GoValue, syntax: Release["printsValues"]): string {

@@ -119,7 +119,12 @@ const quantity: Decoder<Knowable<ApiQuantity>> = custom((value) =>
   value === null ? ZERO : readQuantity(value),
 );
 
-const resourceList: Decoder<QuantityMap> = mapOf<Knowable<ApiQuantity>>("v1.ResourceList", quantity, ZERO);
+const resourceList: Decoder<QuantityMap> = mapOf<Knowable<ApiQuantity>>(
+  "v1.ResourceList",
+  quantity,
+  ZERO,
+  (name) => `[${name}]`,
+);
 
 const resources = struct<ResourcesObject>("ResourceRequirements", {
   limits: resourceList,

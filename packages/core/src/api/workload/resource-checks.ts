@@ -40,7 +40,7 @@ function amountChecks(
           ...(beside ? againstLimit(name, quantity, beside.limits, beside.path) : []),
           ...hugePageChecks(name, comparedWith(beside?.limits, name, quantity), at),
         ]),
-      ].map((check): Check => ("unknown" in check ? check : withFact(check, path)));
+      ];
     }),
   );
 }
@@ -55,13 +55,6 @@ function comparedWith(limits: QuantityMap | undefined, name: string, request: Ap
     format: request.format,
     ...(request.written && { written: request.written }),
   };
-}
-
-/** One fact for whatever resource it is. */
-function withFact(check: FieldError, path: string): FieldError {
-  return check.path.startsWith(`${path}[`)
-    ? { ...check, fact: `K8S:${path.replace(/\[\d+\]/g, "[i]")}[name]` }
-    : check;
 }
 
 /** ValidateResourceQuantityValue */

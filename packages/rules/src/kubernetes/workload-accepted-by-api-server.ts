@@ -1,0 +1,121 @@
+import { judgeWorkload } from "@evenkeel/core/api";
+import type { Cluster, Workload } from "@evenkeel/core/model";
+import { refusals, versionsAsked, waiting } from "../ask/api-answers";
+import { deployment, nlbService } from "../examples";
+import type { FactId } from "../facts";
+import { notApplicable, ok, type Outcome } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KUBE_WORKLOAD_VALIDATION } from "../references";
+
+const POD = "K8S:spec.template.spec";
+
+/** Fields that decide where pods run, how many there are and how they stop. */
+const FACTS: readonly FactId[] = [
+  "K8S:spec.replicas",
+  "K8S:spec.selector",
+  "K8S:spec.selector.matchExpressions[i].operator",
+  "K8S:spec.template.metadata.labels",
+  "K8S:spec.strategy.rollingUpdate.maxUnavailable",
+  "K8S:spec.updateStrategy.rollingUpdate.maxSurge",
+  "K8S:spec.progressDeadlineSeconds",
+  `${POD}.containers[i].resources.limits[name]`,
+  `${POD}.containers[i].resources.requests[name]`,
+  `${POD}.containers[i].resources.requests`,
+  `${POD}.containers[i].ports[i].hostPort`,
+  `${POD}.containers[i].lifecycle.preStop.sleep`,
+  `${POD}.resources.requests[name]`,
+  `${POD}.nodeSelector`,
+  `${POD}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`,
+  `${POD}.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[i].weight`,
+  `${POD}.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[i].topologyKey`,
+  `${POD}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[i].topologyKey`,
+  `${POD}.tolerations[i].operator`,
+  `${POD}.topologySpreadConstraints[i].maxSkew`,
+  `${POD}.topologySpreadConstraints[i].whenUnsatisfiable`,
+  `${POD}.topologySpreadConstraints[i].minDomains`,
+  `${POD}.topologySpreadConstraints[i].{topologyKey, whenUnsatisfiable}`,
+  `${POD}.readinessGates[i].conditionType`,
+];
+
+export const workloadAcceptedByApiServer = rule({
+  id: "workload-accepted-by-api-server",
+  subject: "exposure",
+  severity: "critical",
+  level: "mandatory",
+  law: "The API server accepts the workload behind the Service.",
+  why: "the workload is refused when it is applied, after the preview has passed, and the Service has no pods",
+  fix: "Change the field as the message says.",
+  facts: FACTS,
+  refs: [KUBE_WORKLOAD_VALIDATION],
+  check: ({ workloads, cluster }) => {
+    const outcomes = workloads.flatMap((workload) => answers(workload, cluster));
+    return outcomes.length > 0 ? outcomes : [notApplicable("no workload in sight is about to be applied")];
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "a request above its limit",
+        objects: [nlbService(), inPod({ resources: { requests: { cpu: "2" }, limits: { cpu: "500m" } } })],
+        facts: [`${POD}.containers[i].resources.requests`],
+      },
+      {
+        name: "a quantity that is none",
+        objects: [nlbService(), inPod({ resources: { requests: { memory: "512MB" } } })],
+        facts: [`${POD}.containers[i].resources.requests[name]`],
+      },
+      {
+        name: "a spread constraint that allows no difference at all",
+        objects: [
+          nlbService(),
+          inPod(
+            {},
+            {
+              topologySpreadConstraints: [
+                {
+                  maxSkew: 0,
+                  topologyKey: "topology.kubernetes.io/zone",
+                  whenUnsatisfiable: "DoNotSchedule",
+                  labelSelector: { matchLabels: { app: "web" } },
+                },
+              ],
+            },
+          ),
+        ],
+        facts: [`${POD}.topologySpreadConstraints[i].maxSkew`],
+      },
+      {
+        name: "a rollout that can never begin",
+        objects: [
+          nlbService(),
+          deployment({ strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }),
+        ],
+        facts: ["K8S:spec.strategy.rollingUpdate.maxUnavailable"],
+      },
+    ],
+    good: [
+      {
+        name: "a Deployment in order",
+        objects: [nlbService(), inPod({ resources: { requests: { cpu: "250m" }, limits: { cpu: "1" } } })],
+      },
+    ],
+  }),
+});
+
+/** Names come from elsewhere; of what is not known, only the spec is spoken of. */
+function answers({ ref, written }: Workload, cluster: Cluster): readonly Outcome[] {
+  if (!written) return [];
+  const verdicts = judgeWorkload(written, versionsAsked(cluster));
+  const refused = refusals(verdicts, ref);
+  const open = (verdicts[0]?.undecided ?? []).filter(({ path }) => path.startsWith("spec."));
+  return [...(refused.length > 0 ? refused : [ok]), ...waiting(open, ref)];
+}
+
+function inPod(container: object, pod: object = {}) {
+  const labels = { app: "web" };
+  return deployment({
+    template: {
+      metadata: { labels },
+      spec: { containers: [{ name: "web", image: "web:1", ...container }], ...pod },
+    },
+  });
+}
