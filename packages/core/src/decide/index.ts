@@ -30,4 +30,4 @@ export {
   type Requirement,
   type Requirements,
 } from "./requirements";
-export { percent, ratio } from "./words";
+export { percent, ratio, seconds } from "./words";
