@@ -96,7 +96,8 @@ export function readSections(text: string): Sections {
     const cut = cutLine(source);
     const skipped = open.some(({ taken }) => taken === false);
     if ("seen" in cut) {
-      if (!skipped) mistakes.push({ line, ...cut });
+      // Lines are cut before anybody asks whether they count.
+      mistakes.push({ line, ...cut });
       return;
     }
     const [first, ...rest] = cut.words;

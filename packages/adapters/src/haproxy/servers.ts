@@ -51,6 +51,8 @@ function readServer({ keyword, words, line }: Statement, defaults: Parameters): 
       seen: `a ${keyword} without ${name ? "an address" : "a name"}`,
       wanted: template ? "server-template PREFIX COUNT ADDRESS:PORT" : "server NAME ADDRESS:PORT",
     };
+  if (words.at(-1)?.text === "\\")
+    return { line, seen: "a backslash at the end", wanted: "all of it on one line: HAProxy continues none" };
   const read = readAddress(address);
   if (!read) return { line, seen: "a port that is none", wanted: "ADDRESS:PORT with a port from 1 to 65535" };
   const place = { holder: `${keyword} ${shown(name)}`, line };

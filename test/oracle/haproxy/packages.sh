@@ -1,0 +1,6 @@
+#!/bin/sh
+# Debian's HAProxy, which the frozen answers are held against.
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt-get update
+apt-get install -y --no-install-recommends haproxy
