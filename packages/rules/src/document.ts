@@ -1,4 +1,4 @@
-import type { Decision } from "@evenkeel/core/decide";
+import type { Comparison, Decision } from "@evenkeel/core/decide";
 import type { Disruption, Estimate } from "@evenkeel/core/estimate";
 import type { Finding } from "@evenkeel/core/model";
 import type { Transition } from "@evenkeel/core/transition";
@@ -10,6 +10,8 @@ export interface ReportDocument {
   readonly findings: readonly Finding[];
   readonly estimates: readonly Estimate[];
   readonly decisions: readonly Decision[];
+  /** Where targets or balancers were to be compared. */
+  readonly comparisons?: readonly Comparison[];
   /** Where events were asked about. */
   readonly disruptions?: readonly Disruption[];
   /** Where a switch was asked about. */
@@ -29,7 +31,7 @@ export interface Summary {
 }
 
 export interface ReportParts extends Partial<
-  Pick<ReportDocument, "estimates" | "decisions" | "disruptions" | "transitions">
+  Pick<ReportDocument, "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions">
 > {
   readonly ignored?: number;
 }

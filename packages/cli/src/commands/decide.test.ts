@@ -50,6 +50,35 @@ test("--compare weighs nodes against pods as targets", async () => {
   expect(out).toMatch(/1\. AWS NLB with \w+ targets with \w+/);
 });
 
+test("--compare-with weighs another load balancer in its place, in text and JSON", async () => {
+  const asked = [
+    "decide",
+    "-",
+    ...cluster,
+    "--compare-with",
+    "haproxy",
+    "--require",
+    "clientAddress=required",
+  ];
+  const { out } = await evenkeel(asked, manifest(10));
+  expect(out).toMatch(
+    /1\. AWS NLB with instance targets with Local\n +2\. HAProxy with \w+, which does not meet/,
+  );
+  expect(out).toMatch(
+    /before HAProxy: only it meets every requirement \(\w+: the pods see the (balancer|node)'s address/,
+  );
+  const { comparisons } = JSON.parse((await evenkeel([...asked, "--format", "json"], manifest(10))).out);
+  expect(comparisons).toMatchObject([
+    { service: { name: "web" }, alternatives: [{ balancer: "nlb-instance" }, { balancer: "haproxy" }] },
+  ]);
+});
+
+test("--compare-with a balancer that nobody knows", async () => {
+  const { code, err } = await evenkeel(["decide", "-", "--compare-with", "haprxy"], manifest(3));
+  expect(code).toBe(2);
+  expect(err).toContain('haprxy: wanted nlb-instance, nlb-ip, haproxy; did you mean "haproxy"?');
+});
+
 test("--side internal decides for clients inside", async () => {
   const { out } = await evenkeel(["decide", "-", ...cluster, "--side", "internal"], manifest(3));
   expect(out).toContain("internal");

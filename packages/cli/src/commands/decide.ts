@@ -1,3 +1,4 @@
+import { BALANCERS } from "@evenkeel/core/balancers";
 import {
   compareTargets,
   decide,
@@ -13,8 +14,8 @@ import {
   type DecideOptions,
   type Pins,
 } from "@evenkeel/core/decide";
-import type { Exposure } from "@evenkeel/core/model";
-import { Option, type Command } from "commander";
+import { nearest, type Exposure } from "@evenkeel/core/model";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { readConfig, withRequired, type Config } from "../config";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
@@ -31,6 +32,7 @@ import {
 } from "../options";
 import { renderComparison } from "../render/decision";
 import { pinsIn, strayPins, writePins } from "./pins";
+import type { ReportDocument } from "@evenkeel/rules";
 import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
 interface Options extends ReadingOptions, TrialOptions, FormatOption {
@@ -40,6 +42,7 @@ interface Options extends ReadingOptions, TrialOptions, FormatOption {
   readonly pin?: string;
   readonly betterBy: number;
   readonly compare?: boolean;
+  readonly compareWith?: readonly string[];
 }
 
 /** `decide`: the policy for each exposed Service, with reasons, margin and fixes. */
@@ -70,6 +73,12 @@ export function addDecide(program: Command, io: IO): void {
         .default(DEFAULT_BETTER_BY),
     )
     .option("--compare", "weigh nodes against pods as targets too, everything else kept")
+    .addOption(
+      new Option(
+        "--compare-with <kinds>",
+        `weigh the load balancer against others in its place: ${KINDS.join(", ")}`,
+      ).argParser(kinds),
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: Options) => {
       const config = withRequired(await readConfig(options.config, io.today), options.require);
@@ -85,10 +94,11 @@ export function addDecide(program: Command, io: IO): void {
         await writePins(options.pin, withPinned(pins, decisions));
       }
       const format = isFormat(options.format) ? options.format : "text";
-      await printDocument(io, reportDocument([], { decisions }), format, loaded);
+      const comparisons = comparisonsOn(subjects, options, config);
+      await printDocument(io, reportDocument([], { decisions, ...comparisons }), format, loaded);
       if (format === "text") {
         if (decisions.length === 0) print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
-        if (options.compare) for (const exposure of subjects) printComparison(io, exposure, options, config);
+        for (const one of comparisons.comparisons ?? []) print(io, `\n${renderComparison(one, paintOf(io))}`);
       }
       refuseUnread(loaded);
     });
@@ -118,14 +128,24 @@ function decisionsOn(
   ];
 }
 
-function printComparison(
-  io: IO,
-  exposure: Exposure,
-  { trials, seed }: Options,
+function comparisonsOn(
+  exposures: readonly Exposure[],
+  { trials, seed, compare, compareWith }: Options,
   { requirements }: Config,
-): void {
-  const comparison = compareTargets(exposure, { trials, seed, requirements });
-  if (comparison) print(io, `\n${renderComparison(exposure.service.ref, comparison, paintOf(io))}`);
+): Pick<ReportDocument, "comparisons"> {
+  if (!compare && !compareWith) return {};
+  const asked = { trials, seed, requirements, among: compareWith };
+  return { comparisons: exposures.flatMap((exposure) => compareTargets(exposure, asked) ?? []) };
+}
+
+const KINDS = BALANCERS.map(({ kind }) => kind);
+
+function kinds(text: string): readonly string[] {
+  const wanted = text.split(",").map((kind) => kind.trim());
+  for (const kind of wanted)
+    if (!KINDS.includes(kind))
+      throw new InvalidArgumentError(`${kind}: wanted ${KINDS.join(", ")}${nearest(kind, KINDS)}`);
+  return wanted;
 }
 
 const EXAMPLES = `

@@ -1,5 +1,5 @@
 import { candidateName, type Comparison, type Decision } from "@evenkeel/core/decide";
-import { displayName, findingName, type ObjectRef } from "@evenkeel/core/model";
+import { findingName } from "@evenkeel/core/model";
 import type { Paint } from "./paint";
 
 /** A decision for people: what, why, what was rejected by which requirement, and what would change it. */
@@ -29,13 +29,9 @@ export function renderDecision(decision: Decision, paint: Paint): string {
 }
 
 /** Which kind of target comes first for a Service, and why. */
-export function renderComparison(
-  service: ObjectRef,
-  { alternatives, why }: Comparison,
-  paint: Paint,
-): string {
+export function renderComparison({ service, alternatives, why }: Comparison, paint: Paint): string {
   return [
-    `${paint.bold(displayName(service))}  targets compared`,
+    `${paint.bold(findingName(service))}  load balancers and targets compared`,
     ...alternatives.map(({ title, decision }, index) => {
       const policy = candidateName(decision.chosen);
       return `  ${index + 1}. ${title} with ${policy}${decision.met ? "" : ", which does not meet every requirement"}`;

@@ -18,6 +18,8 @@ export interface Balancer {
    * `zones[i]` is the zone of target i, or undefined, and `nodes[i]` its name where the targets are nodes.
    */
   weights(targets: Targets, front: Front): readonly number[];
+  /** The front that this balancer would be where another stands, everything kept that both have (`in-place.ts`). */
+  inPlaceOf(front: Front): Front;
   /** What its controller writes into the Service's status: kube-proxy owns an address, and knows nothing of a hostname. */
   readonly publishes: "address" | "hostname";
   /** True if the balancer sends to every registered target when none is healthy. */

@@ -1,4 +1,5 @@
 import { orElse, type Front, type FrontMember, type Node, type Service } from "../model";
+import { inPlace } from "./in-place";
 import type { Balancer, HealthCheckWish, Targets } from "./balancer";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "./node-health-check";
 
@@ -13,6 +14,8 @@ export const FORWARDS_ADDRESS = "option forwardfor";
 export const haproxy: Balancer = {
   kind: "haproxy",
   title: "HAProxy",
+  inPlaceOf: (front) =>
+    inPlace(front, { balancer: "haproxy", controller: "haproxy", targets: "node", preserves: false }),
   publishes: "hostname",
   failsOpen: false,
   trustsUnchecked: true,

@@ -1,6 +1,7 @@
 import type { Node, Service } from "../model";
 import type { Balancer, HealthCheckWish } from "./balancer";
-import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
+import { inPlace } from "./in-place";
+import { NLB_CONTROLLER, nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "./node-health-check";
 
 const EXCLUDED_LABELS = [
@@ -17,6 +18,8 @@ const EXCLUDED_LABELS = [
 export const nlbInstance: Balancer = {
   kind: "nlb-instance",
   title: "AWS NLB with instance targets",
+  inPlaceOf: (front) =>
+    inPlace(front, { balancer: "nlb", controller: NLB_CONTROLLER, targets: "instance", preserves: true }),
   publishes: "hostname",
   failsOpen: true,
   registers(node: Node): boolean {

@@ -1,6 +1,7 @@
 import type { Balancer, HealthCheckWish, RequiredHealthCheck } from "./balancer";
 import type { Service } from "../model";
-import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
+import { inPlace } from "./in-place";
+import { NLB_CONTROLLER, nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 
 /**
  * AWS Network Load Balancer with IP targets: it sends to the pods themselves. kube-proxy is not on the way, so traffic policies,
@@ -9,6 +10,8 @@ import { nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 export const nlbIp: Balancer = {
   kind: "nlb-ip",
   title: "AWS NLB with IP targets",
+  inPlaceOf: (front) =>
+    inPlace(front, { balancer: "nlb", controller: NLB_CONTROLLER, targets: "ip", preserves: false }),
   publishes: "hostname",
   failsOpen: true,
   registers: () => true,

@@ -11,6 +11,9 @@ export const TCP_ON_TRAFFIC_PORT: RecommendedHealthCheck = {
   unhealthyThreshold: 3,
 };
 
+/** Who makes an NLB where nobody says otherwise. */
+export const NLB_CONTROLLER = "aws-load-balancer-controller";
+
 export const CROSS_ZONE_ATTRIBUTE = "load_balancing.cross_zone.enabled";
 
 /**

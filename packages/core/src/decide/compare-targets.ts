@@ -1,8 +1,7 @@
-import type { Balancer } from "../balancers/balancer";
 import { BALANCERS, balancerOf } from "../balancers/known";
 import { groupFronts, isExternal } from "../estimate";
-import { byDefault, reachesNodes, type Exposure, type Front, type TargetKind } from "../model";
-import { candidatesFor } from "./candidate";
+import { findingResource, type Exposure, type FindingResource } from "../model";
+import { candidateName } from "./candidate";
 import { decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
@@ -10,51 +9,49 @@ import { compare, whyPreferred } from "./prefer";
 import { requirementsFor } from "./requirements";
 import { scenariosOf } from "./scenario";
 
-/** One kind of target, with the best policy behind it. */
+/** One balancer and kind of target, with the best policy behind it. */
 export interface Alternative {
   readonly balancer: string;
   readonly title: string;
   readonly decision: Decision;
 }
 
-/** Which kind of target comes first, everything else kept. */
+/** Which balancer and kind of target comes first, everything else kept. */
 export interface Comparison {
+  readonly service: FindingResource;
   /** Best first. */
   readonly alternatives: readonly Alternative[];
   /** Why the first stands before each of the others. */
   readonly why: readonly string[];
 }
 
+export interface CompareOptions extends DecideOptions {
+  /** Kinds of balancers to weigh beside the one that stands there: `haproxy`. Default: the other kinds of target of the same one. */
+  readonly among?: readonly string[];
+}
+
 /**
- * Answers the question before all others: nodes or pods as targets, with everything else of the exposure kept. Undefined without a
- * front of a load balancer that has the choice.
+ * Answers the question before all others: nodes or pods as targets, or this balancer or that one, with everything else of the
+ * exposure kept. Every balancer that is known can take part: it says itself what it would be in the place of another. Undefined
+ * without a front of a known balancer, or where nothing is left to choose.
  */
-export function compareTargets(exposure: Exposure, options: DecideOptions = {}): Comparison | undefined {
+export function compareTargets(exposure: Exposure, options: CompareOptions = {}): Comparison | undefined {
   const [group] = groupFronts(exposure);
   const front = group?.front;
-  if (!front || !isExternal(exposure.service)) return undefined;
-  const siblings = BALANCERS.filter(({ kind }) => kind.startsWith(`${front.balancer}-`));
-  if (siblings.length < 2) return undefined;
+  const own = front && balancerOf(front);
+  if (!front || !own || !isExternal(exposure.service)) return undefined;
+  const { among = siblingsOf(front.balancer) } = options;
+  const weighing = BALANCERS.filter((one) => one === own || among.includes(one.kind));
+  if (weighing.length < 2) return undefined;
   const settings = settingsOf(options);
   const requirements = requirementsFor(exposure, options.requirements);
   const scenarios = scenariosOf(exposure, settings);
-  const weighed = siblings.flatMap((balancer): { alternative: Alternative; evaluation: Evaluation }[] => {
-    const other = withTargets(front, balancer);
+  const weighed = weighing.flatMap((balancer): Weighed[] => {
+    const other = balancer === own ? front : balancer.inPlaceOf(front);
     const [decision] = decideOn(scenarios, { ...exposure, fronts: [other] }, options);
     if (!decision) return [];
-    const offered = candidatesFor(exposure.service, other, exposure.cluster).candidates;
-    const candidate =
-      offered.find(
-        (one) =>
-          one.externalTrafficPolicy === decision.chosen.externalTrafficPolicy &&
-          one.trafficDistribution === decision.chosen.trafficDistribution,
-      ) ?? decision.chosen;
-    return [
-      {
-        alternative: { balancer: balancer.kind, title: balancer.title, decision },
-        evaluation: evaluateCandidate("external", other, candidate, scenarios, settings),
-      },
-    ];
+    const evaluation = evaluateCandidate("external", other, decision.chosen, scenarios, settings);
+    return [{ alternative: { balancer: balancer.kind, title: balancer.title, decision }, evaluation }];
   });
   const order = [...weighed].sort(
     (a, b) =>
@@ -63,24 +60,31 @@ export function compareTargets(exposure: Exposure, options: DecideOptions = {}):
   );
   const [first, ...rest] = order;
   if (!first) return undefined;
+  const why = (other: Weighed): string => {
+    if (other.alternative.decision.met !== first.alternative.decision.met)
+      return `only it meets every requirement${rejectionOf(other.alternative)}`;
+    const names = [first.alternative.title, other.alternative.title] as const;
+    return whyPreferred(first.evaluation, other.evaluation, requirements, names);
+  };
   return {
+    service: findingResource(exposure.service.ref),
     alternatives: order.map(({ alternative }) => alternative),
-    why: rest.map((other) =>
-      other.alternative.decision.met === first.alternative.decision.met
-        ? `${first.alternative.title} before ${other.alternative.title}: ${whyPreferred(first.evaluation, other.evaluation, requirements, [first.alternative.title, other.alternative.title])}`
-        : `${first.alternative.title} before ${other.alternative.title}: only it meets every requirement`,
-    ),
+    why: rest.map((other) => `${first.alternative.title} before ${other.alternative.title}: ${why(other)}`),
   };
 }
 
-/** The front with the other kind of target; what AWS does with the client's address by default goes with it. */
-export function withTargets(front: Front, { kind }: Balancer): Front {
-  const targets: TargetKind = kind.endsWith("-ip") ? "ip" : "instance";
-  if (balancerOf(front)?.kind === kind) return front;
-  const { at } = front.targets;
-  const preserved =
-    front.preservesClientAddress.by === "given"
-      ? front.preservesClientAddress
-      : byDefault(reachesNodes(targets), at);
-  return { ...front, targets: byDefault(targets, at), preservesClientAddress: preserved };
+interface Weighed {
+  readonly alternative: Alternative;
+  readonly evaluation: Evaluation;
+}
+
+/** The other kinds of target of the same balancer. */
+function siblingsOf(balancer: string): readonly string[] {
+  return BALANCERS.flatMap(({ kind }) => (kind.startsWith(`${balancer}-`) ? [kind] : []));
+}
+
+/** What stands against the best policy behind it. */
+function rejectionOf({ decision: { chosen, rejected } }: Alternative): string {
+  const own = rejected.find(({ candidate }) => candidateName(candidate) === candidateName(chosen));
+  return own ? ` (${own.sentence})` : "";
 }

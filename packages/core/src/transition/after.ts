@@ -1,6 +1,5 @@
 import * as aws from "../balancers/aws";
 import { BALANCERS, balancerOf } from "../balancers/known";
-import { withTargets } from "../decide/compare-targets";
 import { wired } from "../decide/health-check";
 import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type TargetKind } from "../model";
 
@@ -37,7 +36,7 @@ export function frontWithTargets(front: Front, service: Service, targets: Target
   const annotation = `${aws.AWS_PREFIX}${aws.AWS.targetType}`;
   const annotated = { ...service, annotations: { ...service.annotations, [annotation]: targets } };
   const built = rebuilt(front, annotated);
-  return built?.targets.value === targets ? built : recommended(withTargets(front, other), service);
+  return built?.targets.value === targets ? built : recommended(other.inPlaceOf(front), service);
 }
 
 function knownTargets(balancer: string): string {
