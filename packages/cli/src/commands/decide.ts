@@ -32,6 +32,7 @@ import {
 } from "../options";
 import { renderComparison } from "../render/decision";
 import { pinsIn, strayPins, writePins } from "./pins";
+import { accepted } from "./refused";
 import type { ReportDocument } from "@evenkeel/rules";
 import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
@@ -84,9 +85,10 @@ export function addDecide(program: Command, io: IO): void {
       const config = withRequired(await readConfig(options.config, io.today), options.require);
       const pins = options.pin ? await pinsIn(options.pin) : NO_PINS;
       const loaded = await load(paths, options, io);
-      const subjects = (options.side === "external" ? exposed(loaded) : loaded.exposures).filter(
+      const withPods = (options.side === "external" ? exposed(loaded) : loaded.exposures).filter(
         ({ workloads }) => workloads.length > 0,
       );
+      const { exposures: subjects, refused } = accepted(withPods, loaded.places);
       const decisions = subjects.flatMap((exposure) => decisionsOn(exposure, options, config, pins));
       if (options.pin) {
         const seen = loaded.exposures.map(({ service: { ref } }) => pinKey(ref));
@@ -97,10 +99,11 @@ export function addDecide(program: Command, io: IO): void {
       const comparisons = comparisonsOn(subjects, options, config);
       await printDocument(io, reportDocument([], { decisions, ...comparisons }), format, loaded);
       if (format === "text") {
-        if (decisions.length === 0) print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
+        if (decisions.length + refused.length === 0)
+          print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
         for (const one of comparisons.comparisons ?? []) print(io, `\n${renderComparison(one, paintOf(io))}`);
       }
-      refuseUnread(loaded);
+      refuseUnread(loaded, refused);
     });
 }
 

@@ -12,6 +12,7 @@ import {
   type ReadingOptions,
   type TrialOptions,
 } from "../options";
+import { accepted } from "./refused";
 import { estimatesOf, exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
 interface Options extends ReadingOptions, TrialOptions, FormatOption {
@@ -38,14 +39,16 @@ export function addEstimate(program: Command, io: IO): void {
     )
     .action(async (paths: readonly string[], options: Options) => {
       const loaded = await load(paths, options, io);
-      const estimates = estimatesOf(exposed(loaded), options);
+      const { exposures: services, refused } = accepted(exposed(loaded), loaded.places);
+      const estimates = estimatesOf(services, options);
       await printDocument(
         io,
         reportDocument([], { estimates }),
         isFormat(options.format) ? options.format : "text",
         loaded,
       );
-      if (estimates.length === 0 && options.format === "text") print(io, NOTHING_EXPOSED);
-      refuseUnread(loaded);
+      const isEmpty = estimates.length === 0 && refused.length === 0;
+      if (isEmpty && options.format === "text") print(io, NOTHING_EXPOSED);
+      refuseUnread(loaded, refused);
     });
 }

@@ -13,6 +13,7 @@ import {
   type ReadingOptions,
   type TrialOptions,
 } from "../options";
+import { accepted } from "./refused";
 import {
   assessed,
   exitCodeFor,
@@ -46,7 +47,8 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
       const config = await readConfig(options.config, io.today);
       const loaded = await load(paths, options, io);
       const { findings, ignored } = findingsOf(loaded, config);
-      const services = exposed(loaded);
+      // What is wrong with the others stands among the findings.
+      const services = accepted(exposed(loaded)).exposures;
       const { estimates, decisions } = assessed(services, options, config);
       const document = reportDocument(findings, {
         estimates: [...estimates, ...services.flatMap((service) => nextPlacement(service, options))],

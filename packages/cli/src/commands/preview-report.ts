@@ -13,6 +13,7 @@ import { renderFindings } from "../render/findings";
 import { renderPolicies } from "../render/policies";
 import { renderTree } from "../render/tree";
 import type { PreviewCommandOptions } from "./preview";
+import { accepted } from "./refused";
 import { assessed, exitCodeFor } from "./report";
 
 const RULE_AT_START = new RegExp(`(^|[\\s:])(${CATALOGUE.map(({ id }) => id).join("|")}) \\S+ `, "m");
@@ -47,7 +48,7 @@ export async function reportPreview(
   const { exposures, unjoined, resources } = readPulumi(previewResources(result));
   const exposed = exposures.filter(({ service }) => isExternal(service));
   const { findings, ignored } = check(CATALOGUE, { exposures, unjoined, resources }, config.enforcement);
-  const { estimates, decisions } = assessed(exposed, options, config);
+  const { estimates, decisions } = assessed(accepted(exposed).exposures, options, config);
   const packs = result.policy.packs.length > 0;
   const blocked = packs ? result.outcome === "blocked" : exitCodeFor(findings, "mandatory") === EXIT.violated;
   exit(blocked ? EXIT.violated : EXIT.clean);

@@ -81,10 +81,11 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
 
 /**
  * Said last, when everything else has been reported.
- * @throws Failure with a line for each file of a folder that could not be read
+ * @throws Failure with a line for each object that was `refused`, and for each file of a folder that could not be read
  */
-export function refuseUnread({ unread }: Loaded): void {
-  if (unread.length > 0) throw new Failure(unread.join("\n"));
+export function refuseUnread({ unread }: Loaded, refused: readonly string[] = []): void {
+  const lines = [...refused, ...unread];
+  if (lines.length > 0) throw new Failure(lines.join("\n"));
 }
 
 function nothingFound(paths: readonly string[], files: number): string {
