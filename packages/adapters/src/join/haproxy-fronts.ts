@@ -119,7 +119,10 @@ function unjoinedOf(
   const missing: Missing = {
     what: "service",
     detail: `the Service behind ${kind} ${name} of ${displayName(pool.home.resource)} is not in sight: ${first.why}`,
-    how: `add the manifest that has it (--with FILE), pin its spec.ports[].nodePort to the servers' port, or name it in the section: # ${SERVICE_TAG}: namespace/name`,
+    how: {
+      means: "bringIn",
+      or: `pin its spec.ports[].nodePort to the servers' port, or name it in the section: # ${SERVICE_TAG}: namespace/name`,
+    },
   };
   return [{ ref: pool.home.resource, at: front.targets.at, missing, front }];
 }
@@ -128,6 +131,6 @@ function missingListener({ home, proxy }: Pool): Missing {
   return {
     what: "loadBalancer",
     detail: `no frontend of ${displayName(home.resource)} sends to ${proxy.kind} ${proxy.name}`,
-    how: "add the file that has it (--with FILE)",
+    how: { means: "bringIn" },
   };
 }

@@ -52,7 +52,7 @@ describe("workloads", () => {
     expect(elsewhere.missing).toContainEqual({
       what: "workload",
       detail: "no workload in this input has pods with app=web",
-      how: "pass its manifest, or join it with --with FILE",
+      how: { means: "bringIn" },
     });
   });
 
@@ -224,7 +224,7 @@ describe("fronts", () => {
         what: "front",
         detail:
           "the target group of TargetGroupBinding shop/web, web, is not in sight, nor is its health check",
-        how: "add the state that has it (--with FILE)",
+        how: { means: "bringIn" },
       },
     ]);
     const toPods = { ...binding, spec: { ...binding.spec, targetType: "ip" } };

@@ -299,7 +299,7 @@ describe("a Service in another stack", () => {
         missing: {
           what: "service",
           detail: `the Service behind TargetGroup web is not in sight: its values come from ${stack}, which is no Service of this input`,
-          how: expect.stringContaining("--with FILE"),
+          how: { means: "bringIn", or: expect.stringContaining("evenkeel.io/service") },
         },
       },
     ]);

@@ -172,6 +172,6 @@ function missing({ ref }: TargetGroupRecord, why: string): Missing {
   return {
     what: "service",
     detail: `the Service behind ${displayName(ref)} is not in sight: ${why}`,
-    how: `add the stack or manifest that has it (--with FILE), or tag the target group ${SERVICE_TAG}: namespace/name`,
+    how: { means: "bringIn", or: `tag the target group ${SERVICE_TAG}: namespace/name` },
   };
 }

@@ -176,7 +176,7 @@ function missingSides(
 }
 
 function missingLoadBalancer(detail: string): Missing {
-  return { what: "loadBalancer", detail, how: "add the stack that has it (--with FILE)" };
+  return { what: "loadBalancer", detail, how: { means: "bringIn" } };
 }
 
 /** A binding to a target group that is not here; one of an application load balancer is none of ours. */
@@ -190,7 +190,7 @@ function missingTargetGroup({ ref, targetGroupName }: BindingRecord): Missing {
   return {
     what: "front",
     detail: `the target group of ${displayName(ref)}${named} is not in sight, nor is its health check`,
-    how: "add the state that has it (--with FILE)",
+    how: { means: "bringIn" },
   };
 }
 
@@ -199,7 +199,7 @@ function missingBoundService({ ref, service: { namespace, name } }: BindingRecor
   return {
     what: "service",
     detail: `the Service of ${displayName(ref)} is not in sight: ${named}`,
-    how: "add the stack or manifest that has it (--with FILE)",
+    how: { means: "bringIn" },
   };
 }
 

@@ -4,6 +4,7 @@ import {
   mapKnown,
   mapSelects,
   refKey,
+  type Advice,
   type Missing,
   type ObjectRef,
   type Pod,
@@ -153,7 +154,7 @@ export function workloadsOf(
     const other = `${displayName(rival.workload.ref)} in ${rival.workload.ref.source?.file ?? "another source"}`;
     return notJoined(
       `no workload beside ${displayName(ref)} has pods with ${said}; ${other} belongs to another Service of that name`,
-      "pass its manifest, or join it with --with FILE",
+      { means: "bringIn" },
     );
   }
   const open = here.find(({ unknown }) => unknown.some((path) => path.startsWith("spec.template.metadata")));
@@ -161,7 +162,7 @@ export function workloadsOf(
     open
       ? `no workload in this input is known to have pods with ${said}; the labels of ${displayName(open.workload.ref)} are not known yet`
       : `no workload in this input has pods with ${said}`,
-    "pass its manifest, or join it with --with FILE",
+    { means: "bringIn" },
   );
 }
 
@@ -180,7 +181,7 @@ function joined(found: readonly IndexedWorkload[]): JoinedWorkloads {
   };
 }
 
-function notJoined(detail: string, how: string): JoinedWorkloads {
+function notJoined(detail: string, how: Advice): JoinedWorkloads {
   return { workloads: [], missing: [{ what: "workload", detail, how }] };
 }
 

@@ -1,3 +1,4 @@
+import type { Advice } from "./advice";
 import type { Cluster } from "./cluster";
 import type { Endpoint } from "./endpoint";
 import type { Front } from "./front";
@@ -10,8 +11,8 @@ export interface Missing {
   readonly what: "service" | "workload" | "front" | "loadBalancer" | "cluster" | "endpoints";
   /** `selector app=web matches no workload in this input`. */
   readonly detail: string;
-  /** `pass its manifest, or join another stack with --with FILE`. */
-  readonly how: string;
+  /** What would bring it in. */
+  readonly how: Advice;
   /** Where a front is missing because its controller refuses to build it: who, and the value it refuses. */
   readonly refused?: Refused;
 }

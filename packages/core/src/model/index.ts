@@ -1,3 +1,4 @@
+export * from "./advice";
 export * from "./cluster";
 export * from "./construct";
 export * from "./endpoint";

@@ -5,6 +5,7 @@ import {
   type Exposure,
   type Finding,
   type Level,
+  type Means,
   type OnUnknown,
   type Place,
 } from "@evenkeel/core/model";
@@ -21,6 +22,8 @@ export interface Enforcement {
   readonly exemptions: readonly Exemption[];
   /** `YYYY-MM-DD`, against which exemptions expire. */
   readonly today: string;
+  /** What the reader of the findings can do, in words that mean something there; the command line's if not given. */
+  readonly means?: Means;
 }
 
 export function levelOf(rule: Rule, { levels }: Enforcement): Level {
@@ -58,7 +61,8 @@ export function runRule<S extends SubjectName>(
     }
     // The rule's level is the ceiling: `block` makes an undecided verdict weigh as much as a violation would, never more.
     const inForce: Level = undecided && onUnknown !== "block" ? "advisory" : level;
-    const finding = toFinding(rule, outcome, inForce, unprovedDataplane(rule, subject));
+    const restsOn = unprovedDataplane(rule, subject);
+    const finding = toFinding(rule, outcome, inForce, { restsOn, means: enforcement.means });
     findings.push(exempt(finding, enforcement.exemptions, enforcement.today));
   }
   return { findings, ignored };

@@ -1,8 +1,10 @@
 import {
+  adviceText,
   findingResource,
   ruleUrl,
   type Finding,
   type Level,
+  type Means,
   type ObjectRef,
   type Place,
 } from "@evenkeel/core/model";
@@ -10,12 +12,20 @@ import { fingerprint } from "./fingerprint";
 import type { NotJoined, Undecided, Violated } from "./outcome";
 import type { Rule } from "./rule";
 
+/** What a finding takes from where the rule was asked. */
+export interface Told {
+  /** The assumption that the whole rule rests on here. */
+  readonly restsOn?: string | undefined;
+  /** In whose words advice is given; the command line's if not given. */
+  readonly means?: Means | undefined;
+}
+
 /** Turns an outcome that needs attention into the published record. `level` is the rule's level in force. */
 export function toFinding(
   rule: Rule,
   outcome: Violated | Undecided | NotJoined,
   level: Level,
-  restsOn?: string,
+  { restsOn, means }: Told = {},
 ): Finding {
   const resource = findingResource(outcome.at.resource);
   const assumption = outcome.verdict === "violated" ? (outcome.assumption ?? restsOn) : undefined;
@@ -31,7 +41,7 @@ export function toFinding(
       findingResource(ref),
     ),
     path: outcome.at.path,
-    ...said(rule, outcome),
+    ...said(rule, outcome, means),
     url: ruleUrl(rule.id),
     ...placeOf(outcome.at),
     fingerprint: fingerprint(rule.id, resource, outcome.at.path, outcome.facts),
@@ -46,7 +56,7 @@ function placeOf({ resource: { source }, line }: Place): Pick<Finding, "file" | 
 
 type Said = Pick<Finding, "seen" | "wanted" | "message" | "fix" | "patch" | "missing">;
 
-function said(rule: Rule, outcome: Violated | Undecided | NotJoined): Said {
+function said(rule: Rule, outcome: Violated | Undecided | NotJoined, means: Means | undefined): Said {
   switch (outcome.verdict) {
     case "violated":
       return {
@@ -56,21 +66,27 @@ function said(rule: Rule, outcome: Violated | Undecided | NotJoined): Said {
         fix: outcome.fix ?? rule.fix,
         ...(outcome.patch ? { patch: outcome.patch } : {}),
       };
-    case "unknown":
+    case "unknown": {
+      const { unknown } = outcome;
+      const how = adviceText(outcome.how, means);
       return {
         seen: "not known yet",
         wanted: rule.law,
-        message: `cannot tell: ${outcome.unknown.path} is not known${outcome.unknown.origin ? ` (it will come from ${outcome.unknown.origin.resource})` : ""}; ${outcome.how}`,
-        fix: outcome.how,
-        missing: { path: outcome.unknown.path, how: outcome.how },
+        message: `cannot tell: ${unknown.path} is not known${unknown.origin ? ` (it will come from ${unknown.origin.resource})` : ""}; ${how}`,
+        fix: how,
+        missing: { path: unknown.path, how },
       };
-    case "notJoined":
+    }
+    case "notJoined": {
+      const { what, detail } = outcome.missing;
+      const how = adviceText(outcome.missing.how, means);
       return {
         seen: "not in sight",
         wanted: rule.law,
-        message: `cannot tell: ${outcome.missing.detail}; ${outcome.missing.how}`,
-        fix: outcome.missing.how,
-        missing: { path: outcome.missing.what, how: outcome.missing.how },
+        message: `cannot tell: ${detail}; ${how}`,
+        fix: how,
+        missing: { path: what, how },
       };
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Missing, ObjectRef, Place, Unknown } from "@evenkeel/core/model";
+import type { Advice, Missing, ObjectRef, Place, Unknown } from "@evenkeel/core/model";
 import type { FactId } from "../facts";
 
 /** What one check of a rule came to. A rule yields as many as it looked at places: one per front, port or object. */
@@ -37,7 +37,7 @@ export interface Undecided {
   readonly at: Place;
   readonly unknown: Unknown;
   /** What would make it known. */
-  readonly how: string;
+  readonly how: Advice;
 }
 
 export interface NotJoined {

@@ -41,7 +41,7 @@ export const sourceRangesAdmitClusterClients = rule({
         unknown: true as const,
         path: `the cluster's pod and node addresses${families.length === 1 ? ` (${families.join()})` : ""}`,
       };
-      return yield undecided({ facts: ["K8S-L6"], at, unknown, how: "pass the nodes with --cluster" });
+      return yield undecided({ facts: ["K8S-L6"], at, unknown, how: { means: "describeNodes" } });
     }
     const outside = inside.filter((block) => !admits(ranges, block));
     yield outside.length === 0

@@ -89,7 +89,7 @@ function absence({ ref }: Service, fronts: readonly Missing[]): Outcome {
   const [first] = fronts;
   if (!first) return ok;
   const detail = [...new Set(fronts.map((one) => one.detail))].join("; ");
-  const how = [...new Set(fronts.map((one) => one.how))].join("; ");
+  const how = fronts.map((one) => one.how);
   return notJoined({
     facts: ["EK4"],
     at: { resource: ref, path: "spec.loadBalancerClass" },
