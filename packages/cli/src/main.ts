@@ -45,6 +45,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   check: async () => (await import("./commands/check.js")).addCheck,
   estimate: async () => (await import("./commands/estimate.js")).addEstimate,
   decide: async () => (await import("./commands/decide.js")).addDecide,
+  switch: async () => (await import("./commands/switch.js")).addSwitch,
   look: async () => (await import("./commands/look.js")).addLook,
   preview: async () => (await import("./commands/preview.js")).addPreview,
   trace: async () => (await import("./commands/trace.js")).addTrace,

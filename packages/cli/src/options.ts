@@ -59,6 +59,14 @@ export function oneOf(flags: string, description: string, allowed: readonly stri
   });
 }
 
+/** `--ready-seconds <s>`: a time of zero or more. */
+export function secondsOf(flag: string, description: string): Option {
+  return new Option(`--${flag} <s>`, `seconds ${description}`).argParser((value: string) => {
+    if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
+    throw new InvalidArgumentError(`${flag} are seconds, such as 10 or 2.5`);
+  });
+}
+
 function version(value: string): string {
   if (/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(value)) return value.replace(/^v/, "");
   throw new InvalidArgumentError("wanted a version such as 1.36 or 1.36.3");

@@ -10,8 +10,10 @@ import type { Loaded } from "../input/load";
 import { withLines } from "../input/lines";
 import { note, paintOf, print, type IO } from "../io";
 import { renderDecision } from "../render/decision";
+import { renderDisruptions } from "../render/disruption";
 import { renderEstimates } from "../render/estimate";
 import { renderFindings, renderSummary } from "../render/findings";
+import { renderTransitions } from "../render/transition";
 
 /** Findings of everything read, with their places. */
 export function findingsOf(
@@ -53,7 +55,7 @@ export function external(estimates: readonly Estimate[]): readonly Estimate[] {
   return estimates.filter(({ side }) => side === "external");
 }
 
-/** Prints a document in the format asked for; text sections come in the order findings, estimates, decisions. */
+/** Prints a document in the format asked for; text sections come in the order of its fields. */
 export async function printDocument(
   io: IO,
   document: ReportDocument,
@@ -72,6 +74,8 @@ export async function printDocument(
     renderFindings(document.findings, paint),
     ...renderEstimates(document.estimates, paint),
     ...document.decisions.map((one) => renderDecision(one, paint)),
+    ...renderDisruptions(document.disruptions ?? [], paint),
+    ...renderTransitions(document.transitions ?? [], paint),
   ].filter((section) => section !== "");
   print(io, sections.join("\n\n"));
 }

@@ -1,7 +1,7 @@
 import { percent, ratio } from "@evenkeel/core/decide";
 import type { Estimate, Figure, Share } from "@evenkeel/core/estimate";
 import { findingName } from "@evenkeel/core/model";
-import { bar, columns } from "./table";
+import { bar, columns, sideBySide } from "./table";
 import type { Paint } from "./paint";
 
 /** Estimates for people: those of one Service and side together, one column a cluster, and a bar for each pod or node. */
@@ -19,42 +19,46 @@ function renderGroup(group: readonly Estimate[], paint: Paint): string {
   const [first] = group;
   if (!first) return "";
   const shown = group[Math.floor(group.length / 2)] ?? first;
-  const parts = [heading(group, paint), columns(table(group)), renderShares(shown, group.length > 1, paint)];
+  const parts = [
+    heading(first, paint),
+    paint.dim(`  ${basisTold(group)}`),
+    columns(sideBySide(group.map((one) => ({ name: one.cluster, rows: numbers(one) })))),
+    renderShares(shown, group.length > 1, paint),
+  ];
   const assumed = [...new Set(group.flatMap(({ assumptions }) => assumptions))];
   return [...parts, ...assumed.map((one) => paint.dim(`  assumed: ${one}`))].filter(Boolean).join("\n");
 }
 
-function heading(group: readonly Estimate[], paint: Paint): string {
-  const [first] = group;
-  if (!first) return "";
-  const { policy, side, ports, balancer, basis, cluster, trials, seed, service } = first;
+/** `shop/web  external · Local · nlb-instance · port 80`. */
+export function heading(
+  {
+    policy,
+    side,
+    ports,
+    balancer,
+    service,
+  }: Pick<Estimate, "policy" | "side" | "ports" | "balancer" | "service">,
+  paint: Paint,
+): string {
   const chosen = side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
   const distribution = policy.trafficDistribution ? ` + ${policy.trafficDistribution}` : "";
-  const portText = ports.length > 0 ? `port${ports.length === 1 ? "" : "s"} ${ports.join(", ")}` : "";
-  const what = [side, `${chosen}${distribution}`, balancer ?? "", portText].filter(Boolean).join(" · ");
-  const tried = `${trials} placements, seed ${seed}`;
-  const on =
-    basis === "observed"
-      ? `as observed on ${cluster}`
-      : group.length === 1
-        ? `predicted for ${cluster}: ${tried}`
-        : `predicted: ${tried}`;
-  return `${paint.bold(findingName(service))}  ${what}\n${paint.dim(`  ${on}`)}`;
+  const what = [side, `${chosen}${distribution}`, balancer ?? "", portsTold(ports)]
+    .filter(Boolean)
+    .join(" · ");
+  return `${paint.bold(findingName(service))}  ${what}`;
 }
 
-/** One row a number; with several clusters, one column each under its name. */
-function table(group: readonly Estimate[]): readonly (readonly string[])[] {
-  const [first, ...others] = group;
-  if (!first) return [];
-  if (others.length === 0) return numbers(first);
-  const all = group.map(
-    (estimate) => new Map(numbers(estimate).map(([name = "", value = ""]) => [name, value])),
-  );
-  const names = [...new Set(all.flatMap((one) => [...one.keys()]))];
-  return [
-    ["", ...group.map(({ cluster }) => cluster)],
-    ...names.map((name) => [name, ...all.map((one) => one.get(name) ?? "")]),
-  ];
+export function portsTold(ports: readonly number[]): string {
+  return ports.length > 0 ? `port${ports.length === 1 ? "" : "s"} ${ports.join(", ")}` : "";
+}
+
+function basisTold(group: readonly Estimate[]): string {
+  const [first] = group;
+  if (!first) return "";
+  const { basis, cluster, trials, seed } = first;
+  const tried = `${trials} placements, seed ${seed}`;
+  if (basis === "observed") return `as observed on ${cluster}`;
+  return group.length === 1 ? `predicted for ${cluster}: ${tried}` : `predicted: ${tried}`;
 }
 
 function numbers(estimate: Estimate): readonly (readonly string[])[] {
@@ -88,22 +92,26 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
       `noticed after ${estimate.detectionSeconds} s, new connections lost for ${estimate.lossSeconds ?? 0} s`,
     ]);
   }
-  if (estimate.pending.worst > 0) rows.push(["pods without a node", spreadOf(estimate.pending, whole)]);
+  if (estimate.pending.worst > 0) {
+    const why = estimate.why ? `: ${estimate.why}` : "";
+    rows.push(["pods without a node", `${spreadOf(estimate.pending, whole)}${why}`]);
+  }
   return rows;
 }
 
-function address({ sees, via }: Estimate["clientAddress"]): string {
+export function address({ sees, via }: Estimate["clientAddress"]): string {
   if (sees === "client")
     return via === "proxyProtocol" ? "the client's, in the PROXY header" : "the client's";
   return sees === "node" ? "a node's: the client's is hidden" : "the load balancer's: the client's is hidden";
 }
 
-function spreadOf({ mean, p95, worst }: Figure, say: (value: number) => string): string {
+/** `1.2 (95th percentile 1.5, worst 2)`. */
+export function spreadOf({ mean, p95, worst }: Figure, say: (value: number) => string): string {
   if (say(mean) === say(p95) && say(mean) === say(worst)) return say(mean);
   return `${say(mean)} (95th percentile ${say(p95)}, worst ${say(worst)})`;
 }
 
-function whole(value: number): string {
+export function whole(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
 

@@ -40,3 +40,18 @@ export function bar(value: number, full: number, width = 24): string {
   const eighths = full > 0 ? Math.round((Math.min(value, full) / full) * width * 8) : 0;
   return "█".repeat(Math.floor(eighths / 8)) + (BLOCKS[eighths % 8] ?? "");
 }
+
+/** Named numbers of one thing or several: with several, one column each under its name. */
+export function sideBySide(
+  all: readonly { readonly name: string; readonly rows: readonly (readonly string[])[] }[],
+): readonly (readonly string[])[] {
+  const [first, ...others] = all;
+  if (!first) return [];
+  if (others.length === 0) return first.rows;
+  const values = all.map(({ rows }) => new Map(rows.map(([name = "", value = ""]) => [name, value])));
+  const names = [...new Set(values.flatMap((one) => [...one.keys()]))];
+  return [
+    ["", ...all.map(({ name }) => name)],
+    ...names.map((name) => [name, ...values.map((one) => one.get(name) ?? "")]),
+  ];
+}

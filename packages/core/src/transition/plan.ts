@@ -12,15 +12,7 @@ import {
   type Figure,
   type Plan,
 } from "../estimate";
-import {
-  displayName,
-  findingResource,
-  isUnknown,
-  orElse,
-  type Exposure,
-  type Front,
-  type Service,
-} from "../model";
+import { findingResource, isUnknown, orElse, type Exposure, type Front, type Service } from "../model";
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
 import { notesOn } from "./notes";
 import { groupOf, type Phase } from "./phase";
@@ -91,7 +83,7 @@ function transition(
     ? nothingToDo(exposure, front)
     : to === "Cluster" || to === "Local"
       ? policyWays(exposure, front, to, everyNodeHasPods(before.plan, placements), options)
-      : targetWays(exposure, frontToSwitch(exposure, front), to, options);
+      : targetWays(exposure, frontToSwitch(front), to, options);
   const resets = front !== undefined && resetsWhenUnhealthy(front);
   const walked = (phases: readonly Phase[]): readonly Walked[] =>
     placements.map(walker(ways.start, phases, cluster.nodes, resets));
@@ -174,14 +166,12 @@ function nothingToDo(exposure: Exposure, front: Front | undefined): Ways {
   };
 }
 
-function frontToSwitch({ service }: Exposure, front: Front | undefined): Front {
+function frontToSwitch(front: Front | undefined): Front {
   if (!front)
-    throw new RangeError(
-      `no load balancer is known in front of ${displayName(service.ref)}; what it sends to cannot be switched`,
-    );
+    throw new RangeError(`no load balancer is known in front of it; what it sends to cannot be switched`);
   if (isUnknown(front.targets.value))
     throw new RangeError(
-      `what the load balancer in front of ${displayName(service.ref)} sends to is not known yet (${front.targets.value.path})`,
+      `what the load balancer in front of it sends to is not known yet (${front.targets.value.path})`,
     );
   return front;
 }

@@ -80,12 +80,17 @@ describe("Cluster to Local, the check kept by AWS Load Balancer Controller", () 
 describe("Cluster to Local, the check kept by hand", () => {
   test("loses what enters nodes without a pod until the old check on the traffic port fails there, however late the new one comes", () => {
     fc.assert(
-      fc.property(some, checkTimes, fc.integer({ min: 1, max: 300 }), ({ nodes, pods }, times, gapSeconds) => {
-        const way = only(scene(pods, nodes, service, byHand(clusterFront(times))), "Local", { gapSeconds });
-        const empty = (nodes - pods) / nodes;
-        expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo(empty * times.interval * times.unhealthy, 9);
-        expect(way.inOrder).toMatchObject(nothingLost);
-      }),
+      fc.property(
+        some,
+        checkTimes,
+        fc.integer({ min: 1, max: 300 }),
+        ({ nodes, pods }, times, gapSeconds) => {
+          const way = only(scene(pods, nodes, service, byHand(clusterFront(times))), "Local", { gapSeconds });
+          const empty = (nodes - pods) / nodes;
+          expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo(empty * times.interval * times.unhealthy, 9);
+          expect(way.inOrder).toMatchObject(nothingLost);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -197,7 +202,7 @@ describe("another kind of target", () => {
   });
 
   test.each<[string, Partial<Exposure>, string]>([
-    ["no load balancer in sight", { fronts: [] }, "no load balancer is known in front of Service shop/web"],
+    ["no load balancer in sight", { fronts: [] }, "no load balancer is known in front of it"],
     [
       "a controller that registers nodes only",
       { fronts: [{ ...front, controller: { name: "cloud-provider-aws" } }] },
