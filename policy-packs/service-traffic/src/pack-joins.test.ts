@@ -170,3 +170,21 @@ describe("findings are told of the right resource", () => {
     expect(await pack().preview([web, deployment("web"), group])).toEqual([]);
   });
 });
+
+describe("the node groups that the stack itself has", () => {
+  const workers = (desiredSize: number): WireResource => ({
+    type: "aws:eks/nodeGroup:NodeGroup",
+    name: "workers",
+    inputs: { clusterName: "main", scalingConfig: { desiredSize, minSize: 1, maxSize: desiredSize } },
+  });
+  const seen = async (...more: readonly WireResource[]) =>
+    (await pack().preview([annotatedService("web", {}, LOCAL), deployment("web"), ...more]))
+      .map(({ policy, text }) => `${policy}: ${text}`)
+      .filter((text) => text.startsWith("local-needs-several-nodes"));
+
+  test("tell that pods which could be on several nodes have but one", async () => {
+    expect(await seen(workers(1))).toEqual([expect.stringContaining("20 of 20 placements on 1 node;")]);
+    expect(await seen(workers(4))).toEqual([]);
+    expect(await seen()).toEqual([]);
+  });
+});

@@ -26,6 +26,7 @@ export function clusterFrom(
         ),
     ...(base?.backgroundLoad === undefined ? {} : { backgroundLoad: base.backgroundLoad }),
     ...(base?.assumed === undefined ? {} : { assumed: base.assumed }),
+    ...(base?.readFrom === undefined ? {} : { readFrom: base.readFrom }),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Exposure, ObjectRef } from "@evenkeel/core/model";
-import type { SourceObject } from "../kubernetes/object";
+import type { Cluster, Exposure, ObjectRef } from "@evenkeel/core/model";
+import { flatten, type SourceObject } from "../kubernetes/object";
 import { awsKind } from "../aws/kinds";
+import { stackCluster, type StackCluster } from "../aws/node-groups";
 import { readAws } from "../aws/records";
 import { exposureFromComponent } from "../pulumi/component";
 import { componentKind } from "../pulumi/component-inputs";
@@ -33,13 +34,18 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
   const own = resources.map(asSettled);
   const foreign = (options.joinWith ?? []).map(asSettled);
   const all = [...own, ...foreign];
-  const objects = readObjects(
-    [...all.flatMap((resource) => kubernetesObject(resource) ?? []), ...(options.objects ?? [])],
-    options,
-  );
+  const kubernetes = [
+    ...all.flatMap((resource) => kubernetesObject(resource) ?? []),
+    ...(options.objects ?? []),
+  ];
+  // Nodes that somebody gave, or that are there themselves, tell more than what is to make them.
+  const isGiven = options.cluster !== undefined || flatten(kubernetes).some(isNode);
+  const stack = isGiven ? NO_STACK_CLUSTER : stackCluster(all);
+  const joining = withStackCluster(options, stack);
+  const objects = readObjects(kubernetes, joining);
   const aws = readAws(all);
-  const { exposures, unjoined } = joinExposures(objects, aws, options);
-  const components = componentExposures(own);
+  const { exposures, unjoined } = joinExposures(objects, aws, joining);
+  const components = componentExposures(own, options.cluster, stack.cluster);
   const isOwn = subjectTest(own, foreign);
   const spokenFor = descendantsOf(components.keys(), own);
   const isSubject = ({ urn }: ObjectRef): boolean => urn === undefined || (isOwn(urn) && !spokenFor.has(urn));
@@ -50,7 +56,7 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
     ],
     unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
     resources: { ...resourcesOf(objects), ...awsResources(own) },
-    problems: [...objects.problems, ...aws.problems].filter(
+    problems: [...objects.problems, ...aws.problems, ...stack.problems].filter(
       ({ resource }) => resource.urn === undefined || isOwn(resource.urn),
     ),
   };
@@ -77,14 +83,52 @@ function asSettled(resource: PulumiResource): PulumiResource {
   return { ...resource, properties: inputs && isMap(inputs) ? settled(properties, inputs) : properties };
 }
 
-function componentExposures(resources: readonly PulumiResource[]): ReadonlyMap<string, Exposure> {
+const NO_STACK_CLUSTER: StackCluster = Object.freeze({ problems: [] });
+
+function withStackCluster<T extends JoinOptions>(
+  options: T,
+  { cluster, kubernetesVersion }: StackCluster,
+): T {
+  return {
+    ...options,
+    ...(cluster ? { cluster } : {}),
+    ...(options.kubernetesVersion === undefined && kubernetesVersion !== undefined
+      ? { kubernetesVersion }
+      : {}),
+  };
+}
+
+function isNode({ object }: SourceObject): boolean {
+  return isMap(object) && object.kind === "Node" && object.apiVersion === "v1";
+}
+
+/**
+ * The cluster of a component is the one that was given to this reading, else that of its arguments, else the stack's. Its policy was
+ * chosen by what its arguments say alone, as its constructor did.
+ */
+function componentExposures(
+  resources: readonly PulumiResource[],
+  given: Cluster | undefined,
+  ofStack: Cluster | undefined,
+): ReadonlyMap<string, Exposure> {
   return new Map(
     resources.flatMap(({ type, urn, name, properties }) => {
       if (!componentKind(type)) return [];
-      const reading = exposureFromComponent(type, properties, { name, urn });
-      return reading ? [[urn, reading.exposure] as const] : [];
+      const exposure = exposureFromComponent(type, properties, { name, urn })?.exposure;
+      if (!exposure) return [];
+      const nodes = given ?? (exposure.cluster.nodes.length === 0 ? ofStack : undefined);
+      return [[urn, nodes ? onNodesOf(exposure, nodes) : exposure] as const];
     }),
   );
+}
+
+/** The version that was used to read the component stays. */
+function onNodesOf(exposure: Exposure, nodes: Cluster): Exposure {
+  const { kubernetesVersion = nodes.kubernetesVersion } = exposure.cluster;
+  return {
+    ...exposure,
+    cluster: { ...nodes, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) },
+  };
 }
 
 /** URNs below any of these, by parents. */

@@ -4,7 +4,7 @@ import { HOSTNAME_LABEL, KUBELET_LABELS, ZONE_LABEL, type Cluster, type Node } f
 export const DEFAULT_SIZES = [3, 10, 30] as const;
 
 /** Fraction of each node that is asked for already, at the most, where nobody says. */
-const DEFAULT_LOAD = 0.5;
+export const DEFAULT_LOAD = 0.5;
 
 /** What is assumed of a cluster that nobody described. */
 export const ASSUMED_CLUSTER = `no cluster is given: ${DEFAULT_SIZES.join(", ")} equal nodes in three zones, up to ${DEFAULT_LOAD * 100} % of each asked for already`;

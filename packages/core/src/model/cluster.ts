@@ -29,6 +29,8 @@ export interface Cluster {
   readonly backgroundLoad?: number;
   /** Sentence that says where the shape comes from if nobody gave it. */
   readonly assumed?: string;
+  /** Sentence that says what the nodes were read from, and what of them had to be assumed, if that does not tell all of them. */
+  readonly readFrom?: string;
 }
 
 /** A group of nodes whose number an autoscaler moves, from `min` to as many as are listed. */

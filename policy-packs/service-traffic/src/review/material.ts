@@ -4,11 +4,11 @@ import { RULES_OF_RESOURCE } from "../settings/names";
 import type { Settings } from "../settings/settings";
 
 /**
- * Types that may have a part in an exposure; the properties of others are never looked at, those of Kubernetes Secrets on purpose.
- * AWS resources have several names each (`aws:lb` and `aws:alb`, and older aliases).
+ * Types that may have a part in an exposure, what makes the cluster's nodes among them; the properties of others are never looked
+ * at, those of Kubernetes Secrets on purpose. AWS resources have several names each (`aws:lb` and `aws:alb`, and older aliases).
  */
 const READABLE =
-  /^(kubernetes:(?!core\/v1:Secret)|evenkeel:|aws:(lb|alb|elasticloadbalancingv2|applicationloadbalancing|autoscaling)\/)/;
+  /^(kubernetes:(?!core\/v1:Secret)|evenkeel:|aws:(lb|alb|elasticloadbalancingv2|applicationloadbalancing|autoscaling)\/|aws:(eks\/(cluster|nodeGroup)|ec2\/subnet):)/;
 
 export function isReadable(type: string): boolean {
   return READABLE.test(type);
@@ -39,6 +39,10 @@ export function hasComputedDefaults(type: string): boolean {
   return type.startsWith("aws:");
 }
 
-export function readOptions({ kubernetesVersion, dataplane }: Settings): PulumiOptions {
-  return { kubernetesVersion, dataplane };
+/** What is known beside the resources. Other stacks are joined where all of this one is in sight. */
+export function readOptions(
+  { kubernetesVersion, dataplane, cluster, joinWith }: Settings,
+  stage: "resource" | "stack",
+): PulumiOptions {
+  return { kubernetesVersion, dataplane, cluster, ...(stage === "stack" ? { joinWith } : {}) };
 }
