@@ -170,7 +170,9 @@ describe("one pod on VM1 and two on VM3 (the article's journey)", () => {
       clientAddress: { sees: "balancer" },
       targetsHealthy: { mean: 3 },
       detectionSeconds: 30,
-      assumptions: ["controllers deregister a pod earlier than the health check notices"],
+      assumptions: [
+        "the load balancer stops sending to a deregistered pod after 120 s, if its health check is not earlier",
+      ],
     });
   });
 

@@ -13,6 +13,7 @@ import {
 import { isTrafficPort } from "./fronts";
 import { healthView, type PassingNodes } from "./health";
 import type { Ground, Reach } from "./spread";
+import { DEREGISTRATION_SECONDS, deregistrationTold } from "./timing";
 
 /** How new connections of one side come to the pods; everything that does not vary over the placement trials. */
 export type Plan = NodePlan | PodPlan;
@@ -43,8 +44,8 @@ export interface PlanWithAssumptions {
   readonly assumptions: readonly string[];
 }
 
-/** Said of pods as targets where only the health check is counted. */
-export const DEREGISTRATION = "controllers deregister a pod earlier than the health check notices";
+/** Said of pods as targets. */
+export const DEREGISTRATION = deregistrationTold(DEREGISTRATION_SECONDS);
 
 const evenly = (zones: readonly unknown[]): readonly number[] => zones.map(() => 1 / zones.length);
 

@@ -81,4 +81,20 @@ describe("seconds until the balancer notices", () => {
     expect(timingOf(scene, checked(own), [80])).toEqual({ detectionSeconds: 30, lossSeconds: 20 });
     expect(timingOf({ ...scene, workloads: [] }, checked(own), [80])).toMatchObject({ lossSeconds: 30 });
   });
+
+  test.each<[string, number, number, number]>([
+    ["it answers no more from the first: the check alone", 0, 30, 30],
+    ["it answers for a while, and so does its check", 10, 40, 30],
+    ["it is deregistered before its check fails", 100, 120, 20],
+    ["it answers until it is deregistered", 120, 120, 0],
+    ["and for longer", 300, 120, 0],
+  ])("a pod as target: %s", (_, sleeps, detection, loss) => {
+    const terminationGracePeriodSeconds = 600;
+    const workloads = [pod([app(sleeps)], { terminationGracePeriodSeconds })];
+    const scene = exposure(3, 3, { workloads });
+    expect(timingOf(scene, checked({}, { targets: given("ip", at) }), [80])).toEqual({
+      detectionSeconds: detection,
+      lossSeconds: loss,
+    });
+  });
 });

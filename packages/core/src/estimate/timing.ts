@@ -15,8 +15,8 @@ import { healthView } from "./health";
 
 /**
  * Seconds from the end of readiness of a node's last ready endpoint until the balancer stops sending there: the checks that must
- * fail, one interval apart. Zero where kube-proxy moves the traffic by itself (Cluster behind nodes). For pods as targets the health
- * check's alone: deregistration is not modelled. Undefined without a check, and where the check cannot notice: no node ever passes
+ * fail, one interval apart. Zero where kube-proxy moves the traffic by itself (Cluster behind nodes). For pods as targets from
+ * when they no longer answer. Undefined without a check, and where the check cannot notice: no node ever passes
  * it, or under Local every node does.
  */
 export function detectionSeconds(service: Service, front: Front | undefined): number | undefined {
@@ -45,7 +45,20 @@ function secondsToFail({
   return interval + Math.max(0, failures - 1) * fast;
 }
 
-/** How long a node or pod that went away is still sent to, and how long of that nothing answers; empty where it is not known. */
+/**
+ * The least that has been seen of an NLB (kubernetes-sigs/aws-load-balancer-controller#2366: 120 to 200 s, whatever the
+ * deregistration delay).
+ */
+export const DEREGISTRATION_SECONDS = 120;
+
+export function deregistrationTold(seconds: number): string {
+  return `the load balancer stops sending to a deregistered pod after ${seconds} s, if its health check is not earlier`;
+}
+
+/**
+ * How long a node or pod that went away is still sent to, and how long of that nothing answers; empty where it is not known. A node's
+ * check fails with the end of readiness. A pod's own passes as long as it answers; meanwhile it is being deregistered.
+ */
 export function timingOf(
   { service, workloads }: Pick<Exposure, "service" | "workloads">,
   front: Front | undefined,
@@ -56,7 +69,9 @@ export function timingOf(
   const served = service.ports.filter(({ port }) => !isUnknown(port) && ports.includes(port));
   const serves =
     workloads.length === 0 ? 0 : Math.min(...workloads.map((one) => servesWhileTerminating(one, served)));
-  return { detectionSeconds: detection, lossSeconds: Math.max(0, detection - serves) };
+  const toNodes = front === undefined || reachesNodes(orElse(front.targets.value, "instance"));
+  const sentTo = toNodes ? detection : Math.min(serves + detection, DEREGISTRATION_SECONDS);
+  return { detectionSeconds: sentTo, lossSeconds: Math.max(0, sentTo - serves) };
 }
 
 /**

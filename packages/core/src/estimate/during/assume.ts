@@ -2,6 +2,7 @@ import type { Exposure } from "../../model";
 import type { ClusterEvent } from "../../placement";
 import { DEREGISTRATION } from "../plan";
 import { ASSUMED_CLUSTER } from "../shapes";
+import { deregistrationTold } from "../timing";
 import type { Side } from "./course";
 import type { LifeTiming } from "./lives";
 
@@ -22,11 +23,7 @@ export function assumptionsOf(
     `a pod is ready ${readySeconds} s after it has a node; on its way out it answers for ${servingSeconds} s and is gone after ${terminationSeconds} s`,
     "EndpointSlices and kube-proxy follow the pods at once",
     ...(lag ? [lag.assumption] : []),
-    ...(lag && pods
-      ? [
-          `the load balancer stops sending to a deregistered pod after ${lag.deregistration} s, if its health check is not earlier`,
-        ]
-      : []),
+    ...(lag && pods ? [deregistrationTold(lag.deregistration)] : []),
     ...(lag && (pods || has("addNodes"))
       ? ["a target is not sent to before its first checks are through"]
       : []),

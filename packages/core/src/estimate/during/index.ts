@@ -2,6 +2,6 @@ export { duringOn, estimateDuring } from "./during";
 export type { Afterwards, Disruption, DuringOptions, DuringTiming, Moment, MoreNodes } from "./disruption";
 export { describeEvent, moreNodes } from "./events";
 export { flowsOverNodes, flowsOverPods, type Flow } from "./flow";
-export { DEREGISTRATION_SECONDS, lagging, lagOf, verdicts, type Change, type Lag } from "./lag";
+export { lagging, lagOf, verdicts, type Change, type Lag } from "./lag";
 export { livesOf, type Lives } from "./lives";
 export { passingAt } from "./watch";

@@ -1,4 +1,5 @@
 import { isUnknown, reachesNodes, type Exposure, type Front } from "../../model";
+import { DEREGISTRATION_SECONDS } from "../timing";
 
 /** How far a balancer's view of its targets is behind. Seconds. */
 export interface Lag {
@@ -10,12 +11,6 @@ export interface Lag {
   readonly deregistration: number;
   readonly assumption: string;
 }
-
-/**
- * The least that has been seen of an NLB (kubernetes-sigs/aws-load-balancer-controller#2366: 120 to 200 s, whatever the
- * deregistration delay).
- */
-export const DEREGISTRATION_SECONDS = 120;
 
 /** Condition that AWS Load Balancer Controller sets on a pod whose target is healthy; its `pod_readiness_gate.md`. */
 const TARGET_HEALTH_GATE = "target-health.elbv2.k8s.aws/";
