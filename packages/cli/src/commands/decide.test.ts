@@ -32,6 +32,16 @@ test("the margin is told", async () => {
   );
 });
 
+test("what is not said is asked, and whether it would change the choice", async () => {
+  const { out } = await evenkeel(["decide", "-", "--trials", "20"], manifest(15));
+  expect(out).toMatch(/the number of nodes would change the choice: \w+ with 3 nodes.*; \w+ with 10 nodes/);
+  expect(out).toMatch(/the version of Kubernetes would (not )?change the choice/);
+  const { decisions } = JSON.parse(
+    (await evenkeel(["decide", "-", ...cluster, "--trials", "20", "--format", "json"], manifest(15))).out,
+  );
+  expect(decisions[0].open.map(({ what }: { what: string }) => what)).toEqual(["load"]);
+});
+
 test("--pin keeps the choice from run to run, and says when another is better", async () => {
   const pins = join(files.path, "choices.json");
   const first = await evenkeel(["decide", "-", ...cluster, "--pin", pins], manifest(19));

@@ -6,6 +6,7 @@ import {
   DEFAULT_BETTER_BY,
   marginOf,
   NO_PINS,
+  openQuestionsOf,
   pinFor,
   pinKey,
   REQUIREMENTS,
@@ -122,13 +123,12 @@ function decisionsOn(
   });
   const external = side === "internal" ? [] : decide(exposure, asked("external"));
   const internal = side === "external" ? undefined : decideInternal(exposure, asked("internal"));
-  return [
-    ...external.map((decision) => {
-      const margin = marginOf(exposure, decision, asked("external"));
-      return margin ? { ...decision, margin } : decision;
-    }),
-    ...(internal ? [internal] : []),
-  ];
+  return [...external, ...(internal ? [internal] : [])].map((decision) => {
+    const options = asked(decision.side);
+    const margin = decision.side === "external" ? marginOf(exposure, decision, options) : undefined;
+    const open = openQuestionsOf(exposure, decision, options);
+    return { ...decision, ...(margin ? { margin } : {}), ...(open.length > 0 ? { open } : {}) };
+  });
 }
 
 function comparisonsOn(

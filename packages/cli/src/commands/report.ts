@@ -1,7 +1,13 @@
 import { version } from "../version";
 import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel/rules";
 import { assess, type Decision } from "@evenkeel/core/decide";
-import { estimate, isExternal, type Estimate, type EstimateOptions } from "@evenkeel/core/estimate";
+import {
+  estimate,
+  isExternal,
+  withOpenQuestions,
+  type Estimate,
+  type EstimateOptions,
+} from "@evenkeel/core/estimate";
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { EXIT } from "../failure";
 import { github, json, type Format } from "../formats/formats";
@@ -33,7 +39,7 @@ export function exposed({ exposures }: Loaded): readonly Exposure[] {
 }
 
 export function estimatesOf(exposures: readonly Exposure[], options: EstimateOptions): readonly Estimate[] {
-  return exposures.flatMap((exposure) => estimate(exposure, options));
+  return exposures.flatMap((exposure) => withOpenQuestions(estimate(exposure, options), exposure, options));
 }
 
 /** What each Service's traffic comes to as it is, and what would be chosen; predicted ones share their placements. */

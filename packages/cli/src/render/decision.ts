@@ -21,6 +21,10 @@ export function renderDecision(decision: Decision, paint: Paint): string {
     ...decision.fixes.map(
       (fix) => `  ${paint.cyan("→")} ${candidateName(fix.for)} would do if you ${fix.change}: ${fix.effect}`,
     ),
+    ...(decision.open ?? []).map(
+      ({ sentence, changes }) =>
+        `    ${changes ? `not said: ${sentence}` : paint.dim(`not said: ${sentence}`)}`,
+    ),
     ...(decision.margin ? [`    ${decision.margin.sentence}`] : []),
     paint.dim(
       `    held against ${decision.clusters.join("; ")}; ${decision.trials} placements, seed ${decision.seed}`,

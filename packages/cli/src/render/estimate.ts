@@ -26,7 +26,14 @@ function renderGroup(group: readonly Estimate[], paint: Paint): string {
     renderShares(shown, group.length > 1, paint),
   ];
   const assumed = [...new Set(group.flatMap(({ assumptions }) => assumptions))];
-  return [...parts, ...assumed.map((one) => paint.dim(`  assumed: ${one}`))].filter(Boolean).join("\n");
+  const open = [...new Set(group.flatMap(({ open = [] }) => open.map(({ sentence }) => sentence)))];
+  return [
+    ...parts,
+    ...assumed.map((one) => paint.dim(`  assumed: ${one}`)),
+    ...open.map((one) => paint.dim(`  not said: ${one}`)),
+  ]
+    .filter(Boolean)
+    .join("\n");
 }
 
 /** `shop/web  external · Local · nlb-instance · port 80`. */
@@ -88,7 +95,7 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
   rows.push(["client address", address(clientAddress)]);
   if (estimate.detectionSeconds) {
     rows.push([
-      "when a node's last pod stops",
+      "when a target's last pod stops",
       `noticed after ${estimate.detectionSeconds} s, new connections lost for ${estimate.lossSeconds ?? 0} s`,
     ]);
   }

@@ -1,3 +1,4 @@
+import type { OpenQuestion } from "../estimate";
 import type { FindingResource } from "../model";
 import type { Candidate } from "./candidate";
 import type { Fix } from "./fixes";
@@ -25,6 +26,8 @@ export interface Decision {
   readonly fixes: readonly Fix[];
   /** How far the choice is from turning, where that was asked for. */
   readonly margin?: Margin;
+  /** What the input does not say, and whether it would change the choice, where that was asked for. */
+  readonly open?: readonly OpenQuestion[];
   /** Cluster shapes, and replicas where an autoscaler moves them, that the decision holds for. */
   readonly clusters: readonly string[];
   readonly trials: number;

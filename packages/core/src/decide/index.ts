@@ -3,6 +3,7 @@ export { assess, type Assessment } from "./assess";
 export { compareTargets, type Alternative, type CompareOptions, type Comparison } from "./compare-targets";
 export { decide, decideInternal, type DecideOptions } from "./decide";
 export type { Decision, Margin, NodeMargin } from "./decision";
+export { openQuestionsOf } from "./open-questions";
 export { marginOf } from "./margin";
 export { DEFAULT_BETTER_BY, type Better, type Pin } from "./pinned";
 export {

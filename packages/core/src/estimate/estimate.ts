@@ -1,6 +1,7 @@
 import type { FindingResource, TrafficDistribution, TrafficPolicy } from "../model";
 import type { ClientAddress } from "./client-address";
 import type { Figure } from "./figure";
+import type { OpenQuestion } from "./open-questions";
 import type { Reuse } from "./reuse";
 
 /** What one pod, or each pod of one node, receives of all new connections. */
@@ -59,6 +60,8 @@ export interface Estimate {
   /** The endpoints as observed, or one placement in the middle of the trials. */
   readonly shares: readonly Share[];
   readonly assumptions: readonly string[];
+  /** What the input does not say, and whether it would change the hottest pod; where that was asked for. */
+  readonly open?: readonly OpenQuestion[];
 }
 
 export interface EstimateOptions {

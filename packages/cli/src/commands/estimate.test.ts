@@ -35,3 +35,13 @@ test.each(["0", "1.5", "many", "1000000"])("--connections %s is refused", async 
   expect(code).toBe(2);
   expect(err).toContain("connections is a whole number from 1 to 100000");
 });
+
+test("what is not said is asked, and whether it would change the hottest pod", async () => {
+  const { out } = await evenkeel(["estimate", "-", "--trials", "5"], INPUT);
+  expect(out).toContain(
+    "not said: the number of nodes would not change the hottest pod (3 nodes, 10 nodes and 30 nodes)",
+  );
+  expect(out).toContain(
+    "not said: the version of Kubernetes would not change the hottest pod (1.30 and 1.36)",
+  );
+});

@@ -1,0 +1,79 @@
+import { estimate, withOpenQuestions } from "../estimate";
+import { unknownAt, type Exposure } from "../model";
+import { decide, openQuestionsOf } from ".";
+import { cluster, exposure, workload } from "./scene.fixture";
+
+const asked = { seed: 1, trials: 40 };
+const questions = (scene: Exposure) => openQuestionsOf(scene, decide(scene, asked)[0]!, asked);
+const vague = (more: Partial<Exposure> = {}): Exposure =>
+  exposure(15, 0, { cluster: cluster(0, { kubernetesVersion: undefined }), ...more });
+
+test("everything said, nothing asked", () => {
+  const told = exposure(10, 10, { cluster: cluster(10, { backgroundLoad: 0.5 }) });
+  expect(questions(told)).toEqual([]);
+  expect(withOpenQuestions(estimate(told), told)).toEqual(estimate(told));
+});
+
+test("observed endpoints are no guess", () => {
+  const endpoints = { "": [{ addresses: ["10.0.0.1"], nodeName: "node-1" }] };
+  expect(questions(exposure(10, 10, { endpoints }))).toEqual([]);
+});
+
+test("without a cluster: nodes, load and version are asked, and what each would change is said", () => {
+  const said = questions(vague());
+  expect(said.map(({ what }) => what)).toEqual(["nodes", "load", "version"]);
+  const nodes = said[0]!;
+  // Fifteen pods: on three nodes even, on ten the worst of it, on thirty one each.
+  expect(nodes.answers.map(({ at }) => at)).toEqual(["3 nodes", "10 nodes", "30 nodes"]);
+  for (const { what, answers, changes } of said)
+    expect([what, changes]).toEqual([what, new Set(answers.map(({ answer }) => answer)).size > 1]);
+  // The answers are those of deciding on each by itself.
+  for (const { at, answer } of nodes.answers) {
+    const alone = exposure(15, 0, {
+      cluster: { ...vague().cluster, ...sized(parseInt(at, 10)), backgroundLoad: 0.5 },
+    });
+    expect([at, answer]).toEqual([at, decide(alone, asked)[0]?.chosen.externalTrafficPolicy]);
+  }
+});
+
+const sized = (nodes: number) => ({
+  nodes: cluster(nodes).nodes.map((node, index) => ({
+    ...node,
+    labels: { ...node.labels, "topology.kubernetes.io/zone": `zone-${"abc"[index % 3]}` },
+  })),
+});
+
+test("replicas that are not set, or not known yet", () => {
+  const unset = questions(vague({ workloads: [workload(1, { by: "default" })] }));
+  expect(unset.find(({ what }) => what === "replicas")?.sentence).toMatch(
+    /^the number of replicas would change the choice: Cluster with 1 replica; Local with 2 replicas, .*\(taken: one, since spec.replicas is not set\)$/,
+  );
+  const later = questions(vague({ workloads: [workload(1, { count: unknownAt("replicas") })] }));
+  expect(later.find(({ what }) => what === "replicas")?.taken).toBe("one, since it is not known yet");
+});
+
+test("the version, where the client's address does not matter and near-local routing is there to take", () => {
+  const scene = exposure(19, 10, {
+    cluster: cluster(10, { kubernetesVersion: undefined, backgroundLoad: 0 }),
+  });
+  const options = { ...asked, requirements: { clientAddress: "ignored" as const } };
+  const [version] = openQuestionsOf(scene, decide(scene, options)[0]!, options);
+  expect(version).toMatchObject({ what: "version", answers: [{ at: "1.30" }, { at: "1.36" }] });
+  expect(version?.sentence).toMatch(/^the version of Kubernetes would/);
+});
+
+test("an estimate is asked what would make its hottest pod another", () => {
+  const scene = exposure(10, 10, {
+    service: { ...exposure(1, 1).service, externalTrafficPolicy: "Local", healthCheckNodePort: 31_000 },
+  });
+  const [external, internal] = withOpenQuestions(estimate(scene, asked), scene, asked);
+  expect(external?.open?.[0]?.sentence).toMatch(
+    /^what the nodes already run would change the hottest pod: 1\.00 with idle nodes; 1\.[1-9]\d with .*up to 80 % \(taken: idle nodes\)$/,
+  );
+  // Under Cluster every pod gets alike, whatever the nodes run.
+  expect(internal?.open?.[0]).toMatchObject({
+    changes: false,
+    sentence:
+      "what the nodes already run would not change the hottest pod (idle nodes, up to 50 % and up to 80 %)",
+  });
+});
