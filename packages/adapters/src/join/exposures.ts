@@ -3,6 +3,7 @@ import type { AwsRecords } from "../aws/records";
 import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
 import { clusterFrom } from "../cluster/cluster-from";
 import type { ClusterOptions } from "../cluster/cluster-options";
+import { isStored } from "../kubernetes/object";
 import { isMap } from "../reading/field";
 import { endpointsOf, indexSlices } from "./endpoints";
 import { haproxyFronts } from "./haproxy-fronts";
@@ -47,7 +48,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
   const rivalsOf = { true: rivalsWhere(living, true), false: rivalsWhere(living, false) };
   const exposures = living.map((opened): Exposure => {
     const { service } = opened;
-    const rivals = rivalsOf[`${isStored(opened)}`](service.ref);
+    const rivals = rivalsOf[`${isStored(opened.object)}`](service.ref);
     const joined = workloadsOf(service, workloads, { ...opened.object, rivals });
     const own = serviceFronts(service, options.aws);
     const found = [byService.get(service), proxies.byService.get(service)];
@@ -102,16 +103,11 @@ function openParts({ unknown, service }: OpenedService): readonly Missing[] {
 
 /** A Service that runs is no rival of the one in a file, which will take its place, but both have rivals among their like. */
 function rivalsWhere(services: readonly OpenedService[], stored: boolean): ReturnType<typeof rivalsAmong> {
-  return rivalsAmong(services.flatMap((one) => (isStored(one) === stored ? [one.service.ref] : [])));
+  return rivalsAmong(services.flatMap((one) => (isStored(one.object) === stored ? [one.service.ref] : [])));
 }
 
 /** The object as written; one that was read from an API server has been accepted already. */
 function writtenOf(opened: OpenedService): Exposure["written"] {
   const { value } = opened.object.field;
-  return isMap(value) && !isStored(opened) ? value : undefined;
-}
-
-function isStored({ object: { field } }: OpenedService): boolean {
-  const metadata = isMap(field.value) ? field.value.metadata : undefined;
-  return isMap(metadata) && ("uid" in metadata || "resourceVersion" in metadata);
+  return isMap(value) && !isStored(opened.object) ? value : undefined;
 }

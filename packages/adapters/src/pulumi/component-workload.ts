@@ -1,4 +1,5 @@
 import { isUnknown, type Exposure, type Workload } from "@evenkeel/core/model";
+import { isStored } from "../kubernetes/object";
 import { readWorkload } from "../kubernetes/workload";
 import { dig, isMap, notes, rootField, text } from "../reading/field";
 import { present } from "../reading/present";
@@ -57,18 +58,49 @@ function fromRecord({ kind, name, replicas, labels, spec }: Properties): Workloa
   };
 }
 
-function readObject(
-  { kind, properties }: WorkloadObject,
-  inputs: ComponentInputs,
-  identity: ComponentIdentity,
-): Workload {
+function readObject(object: WorkloadObject, inputs: ComponentInputs, identity: ComponentIdentity): Workload {
+  const { kind, properties } = object;
   const field = rootField(properties);
   const ref = present({
     kind,
     namespace: text(dig(field, "metadata", "namespace")) ?? namespaceOf(inputs),
     name: text(dig(field, "metadata", "name")) ?? identity.name,
   });
-  return readWorkload({ ref, group: "apps", field, notes: notes() }).workload;
+  const { workload } = readWorkload({ ref, group: "apps", field, notes: notes() });
+  return isStored({ field }) ? workload : { ...workload, written: writtenObject(object) };
+}
+
+/**
+ * The object as somebody is about to create it, as far as the arguments have it: a name, a container or an image that is not theirs to
+ * say is some name, some container, some image.
+ */
+function writtenObject({ kind, properties }: WorkloadObject): Properties {
+  return {
+    ...properties,
+    apiVersion: "apps/v1",
+    kind,
+    metadata: { name: UNNAMED, ...(isKnownMap(properties.metadata) ? properties.metadata : {}) },
+    spec: within(properties.spec, "template", (template) => within(template, "spec", wholePod)),
+  };
+}
+
+const UNNAMED = "unnamed";
+
+function wholePod(pod: unknown): unknown {
+  if (!isKnownMap(pod)) return pod;
+  const { containers = [{ name: UNNAMED }], initContainers } = pod;
+  return present({ ...pod, containers: withImages(containers), initContainers: withImages(initContainers) });
+}
+
+function withImages(containers: unknown): unknown {
+  if (!Array.isArray(containers)) return containers;
+  return containers.map((container: unknown) =>
+    isKnownMap(container) ? { ...container, image: container.image ?? UNNAMED } : container,
+  );
+}
+
+function within(map: unknown, key: string, change: (value: unknown) => unknown): unknown {
+  return isKnownMap(map) ? { ...map, [key]: change(map[key]) } : map;
 }
 
 function isKnownMap(value: unknown): value is Properties {
