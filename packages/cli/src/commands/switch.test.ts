@@ -96,6 +96,15 @@ test("a Service of type NodePort has no port to ask under Local, and it is said"
   expect(out).toContain("afterwards 50 % of new connections are dropped for as long as it stays so");
 });
 
+test("a workload that the API server would refuse is nothing to compute on", async () => {
+  const bad = folder({ "bad.yaml": manifest("Cluster").replace("replicas: 2", "replicas: -2") });
+  const { code, err, out } = await evenkeel(["switch", join(bad.path, "bad.yaml"), "--to", "Local"]);
+  bad.remove();
+  expect(code).toBe(2);
+  expect(err).toContain("spec.replicas");
+  expect(out).not.toContain("at once");
+});
+
 test("the goal has to be said", async () => {
   const { code, err } = await evenkeel(["switch", file("cluster-web.yaml")]);
   expect(code).toBe(2);

@@ -20,6 +20,7 @@ import {
   type ReadingOptions,
   type TrialOptions,
 } from "../options";
+import { accepted } from "./refused";
 import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
 interface Options extends ReadingOptions, TrialOptions, FormatOption {
@@ -52,7 +53,7 @@ export function addSwitch(program: Command, io: IO): void {
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: Options) => {
       const loaded = await load(paths, options, io);
-      const services = exposed(loaded);
+      const { exposures: services, refused } = accepted(exposed(loaded), loaded.places);
       const notes: string[] = [];
       const found = services.flatMap((exposure): readonly Transition[] => {
         const name = displayName(exposure.service.ref);
@@ -74,8 +75,9 @@ export function addSwitch(program: Command, io: IO): void {
         isFormat(options.format) ? options.format : "text",
         { ...loaded, notes: [...loaded.notes, ...notes] },
       );
-      if (services.length === 0 && options.format === "text") print(io, NOTHING_EXPOSED);
-      refuseUnread(loaded);
+      const isEmpty = services.length === 0 && refused.length === 0;
+      if (isEmpty && options.format === "text") print(io, NOTHING_EXPOSED);
+      refuseUnread(loaded, refused);
     });
 }
 
