@@ -7,6 +7,7 @@ export { clusterFromShape, type ClusterShape, type ShapeReading } from "./cluste
 export { haproxyMistake, type HaproxySource } from "./haproxy/config";
 export { isHaproxyConfig } from "./haproxy/sections";
 export type { Home } from "./haproxy/setting";
+export { readCluster } from "./join/cluster";
 export { isExposed, type JoinOptions } from "./join/exposures";
 export { readKubernetes, type Reading } from "./join/kubernetes";
 export type { ResourceRecord, Resources } from "./join/objects";

@@ -41,7 +41,7 @@ function settingsTable() {
     Object.entries(settings).map(([name, { schema, meaning }]) => [
       where,
       `\`${name}\``,
-      schema.enum ? schema.enum.map((value) => `\`${value}\``).join(", ") : schema.type,
+      schema.enum ? schema.enum.map((value) => `\`${value}\``).join(", ") : [schema.type].flat().join(" or "),
       meaning,
     ]);
   const lines = [

@@ -1,4 +1,5 @@
 import type { EnforcementLevel } from "@pulumi/policy";
+import type { ClusterShape } from "@evenkeel/adapters";
 import type { Dataplane, OnUnknown } from "@evenkeel/core/model";
 import type { RuleId, RuleIdAbout } from "@evenkeel/rules";
 
@@ -7,7 +8,10 @@ export type PolicyRuleId = Exclude<RuleId, RuleIdAbout<"text">>;
 
 /** Accepts findings of one rule, for a reason and a time. */
 export interface RuleExemption {
-  /** `namespace/name`, `Kind/namespace/name` or a URN, with `*` for any run of characters. */
+  /**
+   * `namespace/name`, `Kind/namespace/name` or a URN, with `*` for any run of characters: of the resource to edit, or of one that is
+   * related to it, so that the name of a Service covers the target groups in front of it and the workload behind it.
+   */
   readonly pattern: string;
   readonly reason: string;
   readonly approver?: string;
@@ -38,6 +42,13 @@ export interface CatalogueOptions {
   /** Version of the clusters that the program deploys to: `1.36`. */
   readonly kubernetesVersion?: string;
   readonly dataplane?: Dataplane;
+  /**
+   * The nodes that the program deploys to, as `evenkeel --cluster` takes them, or the path of a file that has them: relative to
+   * the folder that Pulumi is started in, or else to the pack's.
+   */
+  readonly cluster?: ClusterShape | string;
+  /** Paths of files that `pulumi stack export` wrote of other stacks, to join with what lies there. Relative as for `cluster`. */
+  readonly joinWith?: readonly string[];
 }
 
 /**

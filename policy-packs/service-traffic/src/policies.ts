@@ -12,6 +12,7 @@ import { validatorsOf } from "./policy/validators";
 import { isReadable } from "./review/material";
 import { Review } from "./review/review";
 import { observeRequests } from "./sdk/analyzer-requests";
+import { documentsIn, type ReadDocument } from "./settings/documents";
 import { amendOwnLevels, givenBy, givenByEngine, overlaid, type Given } from "./settings/given";
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES } from "./settings/names";
 import { readSettings } from "./settings/settings";
@@ -42,13 +43,17 @@ export function policies(
   options: ServiceTrafficOptions = {},
   { sharesPack = true, today = todayInUtc, skips = true }: Surroundings = {},
 ): ServiceTrafficPolicy[] {
-  const given = checked(options);
-  const { value: settings } = readSettings(given, { sharesPack });
+  const readDocument = documentsIn();
+  const given = checked(options, readDocument);
+  const { value: settings } = readSettings(given, { sharesPack, readDocument });
   const review = new Review({ settings, problems: [], today });
   observeRequests({
     configured(request) {
       amendOwnLevels(request, { configuration: CONFIGURATION, catalogue: CATALOGUE_POLICY });
-      const { value, problems } = readSettings(overlaid(given, givenByEngine(request)), { sharesPack });
+      const { value, problems } = readSettings(overlaid(given, givenByEngine(request)), {
+        sharesPack,
+        readDocument,
+      });
       review.configure(value, problems);
     },
     arriving: (resource) => review.announce(resource),
@@ -71,9 +76,9 @@ export function policies(
   ];
 }
 
-function checked(options: ServiceTrafficOptions): Given {
+function checked(options: ServiceTrafficOptions, readDocument: ReadDocument): Given {
   const { value, problems } = givenBy(options);
-  const all = [...problems, ...readSettings(value, { sharesPack: false }).problems];
+  const all = [...problems, ...readSettings(value, { sharesPack: false, readDocument }).problems];
   if (all.length > 0) throw new RunError(`options of the service-traffic policies:\n${all.join("\n")}`);
   return value;
 }

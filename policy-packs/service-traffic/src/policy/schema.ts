@@ -25,7 +25,7 @@ export const RULE_SETTINGS_TOLD: Readonly<Record<RuleSetting, Setting>> = {
   exemptions: {
     schema: { type: "array" },
     meaning:
-      "Findings that somebody accepted, each with `pattern` (`namespace/name`, `Kind/namespace/name` or a URN, `*` for any run of characters), `reason`, and if wished `approver` and `expires` (`YYYY-MM-DD`, holds through that day in UTC).",
+      "Findings that somebody accepted, each with `pattern` (`namespace/name`, `Kind/namespace/name` or a URN, `*` for any run of characters, of the resource to edit or of one related to it: a Service covers the target groups in front of it and the workload behind it), `reason`, and if wished `approver` and `expires` (`YYYY-MM-DD`, holds through that day in UTC).",
   },
 };
 
@@ -39,11 +39,21 @@ export const CATALOGUE_SETTINGS_TOLD: Readonly<Record<CatalogueSetting, Setting>
   },
   kubernetesVersion: {
     schema: { type: "string" },
-    meaning: "Version of the clusters that are deployed to: `1.36`.",
+    meaning: "Version of the clusters that are deployed to: `1.36`; wins over what `cluster` says.",
   },
   dataplane: {
     schema: { type: "string", enum: [...DATAPLANES] },
-    meaning: "What implements Services on the nodes.",
+    meaning: "What implements Services on the nodes; wins over what `cluster` says.",
+  },
+  cluster: {
+    schema: { type: ["object", "string"] },
+    meaning:
+      "The nodes, as [`--cluster`](../../packages/cli/README.md) of the command takes them, or the path of a file that has them: relative to the folder that Pulumi is started in, or else to the pack's.",
+  },
+  joinWith: {
+    schema: { type: "array", items: { type: "string" } },
+    meaning:
+      "Paths of files that `pulumi stack export` wrote of other stacks, to join with what lies there; relative as for `cluster`.",
   },
 };
 

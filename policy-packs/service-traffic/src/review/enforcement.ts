@@ -1,12 +1,12 @@
 import type { EnforcementLevel } from "@pulumi/policy";
-import type { Exemption, Finding, Level } from "@evenkeel/core/model";
+import type { Exemption, Finding, Level, Means } from "@evenkeel/core/model";
 import type { Enforcement } from "@evenkeel/rules";
 import { CATALOGUE_POLICY } from "../settings/names";
 import type { Settings } from "../settings/settings";
 
 export function enforcementOf({ levels, onUnknown, exemptions }: Settings, today: string): Enforcement {
   const inForce = Object.entries(levels).map(([rule, level]) => [rule, levelInForce(level)] as const);
-  return { levels: Object.fromEntries(inForce), onUnknown, exemptions, today };
+  return { levels: Object.fromEntries(inForce), onUnknown, exemptions, today, means: MEANS };
 }
 
 export function withExemptions(enforcement: Enforcement, more: readonly Exemption[]): Enforcement {
@@ -14,6 +14,12 @@ export function withExemptions(enforcement: Enforcement, more: readonly Exemptio
     ? enforcement
     : { ...enforcement, exemptions: [...enforcement.exemptions, ...more] };
 }
+
+/** A policy report is read by people who have the pack's configuration before them, and no command line of ours. */
+const MEANS: Means = {
+  bringIn: `bring it into the stack, or name the state of the stack that has it (pulumi stack export) under joinWith of the policy ${CATALOGUE_POLICY}`,
+  describeNodes: `give the nodes as kubectl prints them under cluster of the policy ${CATALOGUE_POLICY}`,
+};
 
 /** What remediation leaves over is as mandatory as any violation (deploy/analyze_snapshot.go analyzeResource). */
 function levelInForce(level: EnforcementLevel): Level {

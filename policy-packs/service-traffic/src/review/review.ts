@@ -143,13 +143,15 @@ export class Review {
     // What a component registers as its outputs says less than its children, which are all here.
     const own = resources.filter(({ type }) => isReadable(type) && componentKind(type) === undefined);
     const all = own.map((resource) => read(resource, this.#run.inputsOf(resource.urn)));
-    const secrets = this.#run.secretsOf(all.map(({ urn }) => urn));
+    const urns = new Set(all.map(({ urn }) => urn));
+    const secrets = this.#run.secretsOf([...urns]);
     this.#remarkOnExemptions(list, all);
-    const report = this.#report(POLICY_RULES, all, list, ({ urn }) => this.#run.isSettled(urn));
+    const report = this.#report(POLICY_RULES, all, list, "stack");
     for (const finding of report?.findings ?? []) {
       if (this.#run.wasToldBefore(finding)) continue;
       if (isUndecided(finding) && this.#run.wasDecidedByCreator(finding)) continue;
-      const named = [finding.resource, ...finding.related].find(({ urn }) => urn !== null);
+      // Of another stack the engine knows nothing.
+      const named = [finding.resource, ...finding.related].find(({ urn }) => urn !== null && urns.has(urn));
       this.#say(list, finding, named?.urn ?? stack, secrets);
     }
     return list.statements;
@@ -160,14 +162,15 @@ export class Review {
     rules: readonly Rule[],
     resources: readonly PulumiResource[],
     list = new StatementList(),
-    isSettled: (service: ObjectRef) => boolean = () => false,
+    stage: "resource" | "stack" = "resource",
   ): Report | undefined {
     const { settings, today } = this.options;
     try {
       this.#enforcement ??= enforcementOf(settings, today());
       const { exemptions } = objectExemptions(resources, settings.objectExemptions);
       const enforcement = withExemptions(this.#enforcement, exemptions);
-      const reading = readPulumi(resources, readOptions(settings));
+      const reading = readPulumi(resources, readOptions(settings, stage));
+      const isSettled = ({ urn }: ObjectRef): boolean => stage === "stack" && this.#run.isSettled(urn);
       return checkUnsettled(rules, reading, enforcement, isSettled);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

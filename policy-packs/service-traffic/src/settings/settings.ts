@@ -1,7 +1,17 @@
 import type { EnforcementLevel } from "@pulumi/policy";
-import { DATAPLANES, ON_UNKNOWN, type Dataplane, type Exemption, type OnUnknown } from "@evenkeel/core/model";
+import type { PulumiResource } from "@evenkeel/adapters";
+import {
+  DATAPLANES,
+  ON_UNKNOWN,
+  type Cluster,
+  type Dataplane,
+  type Exemption,
+  type OnUnknown,
+} from "@evenkeel/core/model";
 import { findRule, nearest, type Checked } from "@evenkeel/rules";
+import { documentsIn, type ReadDocument } from "./documents";
 import type { Given } from "./given";
+import { clusterSetting, joinSetting } from "./joined";
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_NAMES, POLICY_RULES } from "./names";
 import { exemptions, flag, kubernetesVersion, oneOf, unknownKeys, type Complain } from "./read";
 
@@ -15,6 +25,9 @@ export interface Settings {
   readonly objectExemptions: boolean;
   readonly kubernetesVersion?: string;
   readonly dataplane?: Dataplane;
+  readonly cluster?: Cluster;
+  /** Resources of other stacks. */
+  readonly joinWith: readonly PulumiResource[];
 }
 
 export const RULE_SETTINGS = ["onUnknown", "exemptions"] as const;
@@ -23,6 +36,8 @@ export const CATALOGUE_SETTINGS = [
   "objectExemptions",
   "kubernetesVersion",
   "dataplane",
+  "cluster",
+  "joinWith",
 ] as const;
 
 const RULE_IDS: readonly string[] = POLICY_RULES.map(({ id }) => id);
@@ -30,10 +45,14 @@ const RULE_IDS: readonly string[] = POLICY_RULES.map(({ id }) => id);
 export interface SettingsOptions {
   /** Policies of others are in the pack too, so that a name that is not ours need not be a mistake. */
   readonly sharesPack?: boolean;
+  readonly readDocument?: ReadDocument;
 }
 
 /** Reads settings by policy; what is wrong is told and left out. */
-export function readSettings(given: Given, { sharesPack = false }: SettingsOptions = {}): Checked<Settings> {
+export function readSettings(
+  given: Given,
+  { sharesPack = false, readDocument = documentsIn() }: SettingsOptions = {},
+): Checked<Settings> {
   const problems: string[] = [];
   const complain: Complain = (problem) => problems.push(problem);
   for (const name of given.keys()) complainOfName(name, sharesPack, complain);
@@ -60,6 +79,8 @@ export function readSettings(given: Given, { sharesPack = false }: SettingsOptio
     objectExemptions: flag(...at("objectExemptions"), complain) ?? false,
     kubernetesVersion: kubernetesVersion(...at("kubernetesVersion"), complain),
     dataplane: oneOf(...at("dataplane"), DATAPLANES, complain),
+    cluster: clusterSetting(...at("cluster"), readDocument, complain),
+    joinWith: joinSetting(...at("joinWith"), readDocument, complain),
   };
   return { value, problems };
 }
