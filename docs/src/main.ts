@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { factsPage } from "./facts";
-import { recommendationsPage } from "./recommendations";
+import { recommendationsPage } from "./recommendations/index";
 import { requirementsPage } from "./requirements";
 import { rulePages } from "./rules";
 import { schemas } from "./schemas";
