@@ -1,7 +1,7 @@
 import { haproxyMistake, isHaproxyConfig, type HaproxySource } from "@evenkeel/adapters";
 import { basename } from "node:path";
 import { Failure } from "../failure";
-import type { InputFile } from "./files";
+import { STDIN, type InputFile } from "./files";
 
 /** Whether a file is to be read as HAProxy does: any `.cfg` file, and what starts like one and is no manifest by its name. */
 export function mayBeHaproxy(text: string, { name }: InputFile): boolean {
@@ -22,5 +22,6 @@ export function haproxySource(text: string, file: string): HaproxySource | undef
     );
   }
   const source = { file, document: 0 };
-  return { home: { resource: { kind: "HAProxy", name: basename(file), source }, firstLine: 1 }, text };
+  const name = file === STDIN ? "stdin" : basename(file);
+  return { home: { resource: { kind: "HAProxy", name, source }, firstLine: 1 }, text };
 }
