@@ -13,14 +13,12 @@ export { mostPlaced } from "./many";
 export { observe } from "./observe";
 export { OPEN_TRIALS, openQuestion, withOpenQuestions, type OpenQuestion } from "./open-questions";
 export { placementsOf, occupancies } from "./placements";
-export { DEREGISTRATION, externalPlan, type Plan, type PlanWithAssumptions } from "./plan";
 export { MOST_CONNECTIONS, reuseOf, type Reuse } from "./reuse";
 export { estimateOn, estimateSide, predict } from "./predict";
 export { DEFAULT_LOAD, DEFAULT_SIZES, describeCluster, equalNodes, shapesOf } from "./shapes";
 export { hottest, spread, type Ground, type Reach, type Spread } from "./spread";
 export { list, unsaidOf, type Unsaid } from "./variations";
 export { detectionSeconds, servesWhileTerminating } from "./timing";
-export { entering } from "./trial";
 
 /**
  * What the traffic of one exposure comes to: observed where the source has EndpointSlices and nodes, predicted otherwise.

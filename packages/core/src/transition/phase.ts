@@ -1,5 +1,6 @@
 import type { Exposure, Front } from "../model";
-import { DEREGISTRATION, externalPlan, lagOf, type Lag, type Plan } from "../estimate";
+import { lagOf, type Lag } from "../estimate/during/lag";
+import { DEREGISTRATION, externalPlan, type Plan } from "../estimate/plan";
 
 /** Targets of a load balancer that share a health check, as they are in one phase: an NLB's target group. */
 export interface Group {

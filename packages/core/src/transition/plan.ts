@@ -10,8 +10,8 @@ import {
   occupancies,
   shapesOf,
   type Figure,
-  type Plan,
 } from "../estimate";
+import type { Plan } from "../estimate/plan";
 import { findingResource, isUnknown, orElse, type Exposure, type Front, type Service } from "../model";
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
 import { notesOn } from "./notes";

@@ -1,4 +1,5 @@
-import { lagging, passingAt, verdicts, type Change } from "../estimate";
+import { lagging, verdicts, type Change } from "../estimate/during/lag";
+import { passingAt } from "../estimate/during/watch";
 import type { Group, Phase, Start } from "./phase";
 
 /** How the balancer takes a target: not yet checked through, fit, or not; and no longer or not yet there. */

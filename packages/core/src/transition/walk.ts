@@ -1,5 +1,6 @@
 import { zoneOf, type Node } from "../model";
-import { entering, flowsOverNodes, flowsOverPods, type Flow } from "../estimate";
+import { flowsOverNodes, flowsOverPods, type Flow } from "../estimate/during/flow";
+import { entering } from "../estimate/trial";
 import type { Group, Phase, Start } from "./phase";
 import { stateAt, statesOf, timedPhases, type StateChange, type Timed } from "./states";
 

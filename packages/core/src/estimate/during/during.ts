@@ -12,15 +12,7 @@ import { isGated, lagOf } from "./lag";
 import { fewerTrials, livesOf, type Lives } from "./lives";
 import { disruptionFigures, typicalCourse } from "./summarise";
 
-/**
- * What happens to both sides of an exposure while its pods and nodes change: for each front (equal ones together) the external side,
- * then the internal one; for each cluster shape. The pods start where the cluster has them, or else where the scheduler puts them.
- * An exposure whose workloads are not in sight has no answer. Throws a `RangeError` that says what is wrong with an event.
- *
- * @example
- * const [external] = estimateDuring(exposure, { events: [{ kind: "rollout" }] });
- * external.fullLossSeconds.p95; // 4.2: what is lost comes to all new connections of 4.2 seconds
- */
+/** See `deferred.ts`. */
 export function estimateDuring(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
   if (exposure.workloads.length === 0) return [];
   return shapesOf(exposure.cluster).flatMap((cluster) => {
@@ -29,10 +21,7 @@ export function estimateDuring(exposure: Exposure, options: DuringOptions): read
   });
 }
 
-/**
- * The same on lives that are already at hand, for callers that weigh several policies: pods and nodes live alike under all of them.
- * The cluster must have nodes.
- */
+/** See `deferred.ts`. */
 export function duringOn(exposure: Exposure, lives: Lives, options: DuringOptions): readonly Disruption[] {
   const { service } = exposure;
   // Who enters by which node is asked with all nodes that there will ever be; when each is there, the timelines say.

@@ -39,10 +39,7 @@ export interface LifeTiming {
   readonly servingSeconds: number;
 }
 
-/**
- * Simulates the workloads of an exposure. The policies of its Service make no difference; pods that wait for a balancer do. Throws a
- * `RangeError` for an event that does not fit, and for more than 20,000 pods.
- */
+/** See `deferred.ts`. */
 export function livesOf(
   exposure: Pick<Exposure, "service" | "workloads" | "cluster" | "fronts">,
   { events: happening, timing = {}, budget, seed = DEFAULT_SEED, trials = DEFAULT_TRIALS }: DuringOptions,
