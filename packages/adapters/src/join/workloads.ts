@@ -16,6 +16,7 @@ import type { ReadAutoscaler } from "../kubernetes/autoscaler";
 import type { OpenObject } from "../kubernetes/object";
 import type { ReadWorkload } from "../kubernetes/workload";
 import { present } from "../reading/present";
+import { withTemplates } from "./lent-templates";
 import { inOverlay, rivalsAmong } from "./overlay";
 import { inScope } from "./scope";
 
@@ -30,6 +31,8 @@ export interface WorkloadIndex {
   readonly byNamespace: ReadonlyMap<string, readonly IndexedWorkload[]>;
   /** By namespace and each label of the pods, so that large inputs are not walked for every Service. */
   readonly byLabel: ReadonlyMap<string, readonly IndexedWorkload[]>;
+  /** Workloads whose template is another's that is not in sight, by namespace. */
+  readonly waiting: ReadonlyMap<string, readonly ReadWorkload[]>;
   /** Pods that no workload makes, in the same way. */
   readonly barePods: ReadonlyMap<string, readonly Pod[]>;
 }
@@ -41,17 +44,21 @@ interface IndexedWorkload {
   /** Fields of the pod template that are not known yet. */
   readonly unknown: readonly string[];
   readonly scope?: string;
+  /** The workload in sight that this is a revision of. */
+  readonly revisionOf?: string;
 }
 
 /**
  * Workloads that stand for themselves: a ReplicaSet that a Deployment (or Rollout) in sight owns is that one's affair, and lends it
- * the labels of its current revision; an old revision of an owner that is not in sight runs nothing. Autoscalers give their range.
+ * the labels of its current revision; it stands for itself only before a Service that selects one revision alone, as Argo Rollouts
+ * has its stable and canary Services do. An old revision runs nothing. Autoscalers give their range.
  */
 export function indexWorkloads(
-  read: readonly ReadWorkload[],
+  all: readonly ReadWorkload[],
   autoscalers: readonly ReadAutoscaler[],
   pods: readonly Pod[],
 ): WorkloadIndex {
+  const { workloads: read, waiting } = withTemplates(all);
   const known = new Set(read.map(({ workload }) => keyOf(workload)));
   const rivalsOf = rivalsAmong(read.map(({ workload: { ref } }) => ref));
   const ranges = new Map<string, Range[]>();
@@ -64,7 +71,9 @@ export function indexWorkloads(
   const byLabel = new Map<string, IndexedWorkload[]>();
   for (const { workload, owner, revision, unknown, scope } of read) {
     const { ref, replicas } = workload;
-    if (owner && (known.has(key(owner.kind, ref.namespace, owner.name)) || replicas.count === 0)) continue;
+    if (owner && replicas.count === 0) continue;
+    const ownerKey = owner && key(owner.kind, ref.namespace, owner.name);
+    const revisionOf = ownerKey !== undefined && known.has(ownerKey) ? ownerKey : undefined;
     const scaling = ranges.get(keyOf(workload)) ?? [];
     const range = inOverlay(scaling, ({ by }) => by, ref, rivalsOf(ref)).at(-1);
     const hash =
@@ -79,7 +88,7 @@ export function indexWorkloads(
     const paths = [...new Set(unknown.map(({ path }) => path))].filter((path) =>
       path.startsWith("spec.template"),
     );
-    const indexed = present({ workload: whole, unknown: paths, scope });
+    const indexed = present({ workload: whole, unknown: paths, scope, revisionOf });
     append(byNamespace, ref.namespace ?? "", indexed);
     for (const label of Object.entries(labelsOf(whole)))
       append(byLabel, labelKey(ref.namespace, label), indexed);
@@ -88,7 +97,9 @@ export function indexWorkloads(
   for (const pod of pods.filter((one) => !one.owner && isAlive(one))) {
     for (const label of Object.entries(pod.labels)) append(barePods, labelKey(pod.namespace, label), pod);
   }
-  return { byNamespace, byLabel, barePods };
+  const waitingBy = new Map<string, ReadWorkload[]>();
+  for (const one of waiting) append(waitingBy, one.workload.ref.namespace ?? "", one);
+  return { byNamespace, byLabel, barePods, waiting: waitingBy };
 }
 
 function labelsOf({ template, revisionLabels }: Workload): Readonly<Record<string, string>> {
@@ -122,7 +133,7 @@ export interface Surroundings extends Pick<OpenObject, "scope"> {
 /** The workloads whose pods a Service selects; bare pods that nobody owns count as one workload of their own. */
 export function workloadsOf(
   { selector, ref }: Service,
-  { byNamespace, byLabel, barePods }: WorkloadIndex,
+  { byNamespace, byLabel, barePods, waiting }: WorkloadIndex,
   { feeders = {}, scope, rivals = [] }: Surroundings = {},
 ): JoinedWorkloads {
   if (selector === undefined) return { workloads: [], missing: [] };
@@ -141,7 +152,9 @@ export function workloadsOf(
   const key = pair && labelKey(ref.namespace, pair);
   const having = <T>(index: ReadonlyMap<string, readonly T[]>) =>
     key === undefined ? [] : (index.get(key) ?? []);
-  const all = having(byLabel).filter(({ workload }) => mapSelects(selector, labelsOf(workload)));
+  const all = withoutRevisions(
+    having(byLabel).filter(({ workload }) => mapSelects(selector, labelsOf(workload))),
+  );
   const found = inOverlay(inScope(all, scope), ({ workload }) => workload.ref, ref, rivals);
   if (found.length > 0) return joined(found);
   const bare = having(barePods).filter(({ labels }) => mapSelects(selector, labels));
@@ -157,6 +170,14 @@ export function workloadsOf(
       { means: "bringIn" },
     );
   }
+  const [borrower] = waiting.get(ref.namespace ?? "") ?? [];
+  if (borrower?.templateFrom) {
+    const { kind, name } = borrower.templateFrom;
+    return notJoined(
+      `no workload in this input is known to have pods with ${said}; ${displayName(borrower.workload.ref)} has the template of ${kind} ${name}, which is not in sight`,
+      { means: "bringIn" },
+    );
+  }
   const open = here.find(({ unknown }) => unknown.some((path) => path.startsWith("spec.template.metadata")));
   return notJoined(
     open
@@ -164,6 +185,12 @@ export function workloadsOf(
       : `no workload in this input has pods with ${said}`,
     { means: "bringIn" },
   );
+}
+
+/** A revision is of no account beside the workload that it is one of. */
+function withoutRevisions(found: readonly IndexedWorkload[]): readonly IndexedWorkload[] {
+  const whole = new Set(found.map(({ workload }) => keyOf(workload)));
+  return found.filter(({ revisionOf }) => revisionOf === undefined || !whole.has(revisionOf));
 }
 
 /** What was read as absent from a pod template because it is not known may change where the pods go. */

@@ -23,22 +23,39 @@ export interface ReadWorkload {
   readonly owner?: OwnerReference;
   /** `deployment.kubernetes.io/revision`, on a Deployment and its ReplicaSets. */
   readonly revision?: string;
+  /** The workload that lends this one its pod template, which is then none of its own. */
+  readonly templateFrom?: TemplateFrom;
   /** Fields of the pod template that are not known yet and were read as absent. */
   readonly unknown: readonly Unknown[];
   readonly scope?: string;
 }
 
+/** Argo Rollouts `spec.workloadRef`. */
+export interface TemplateFrom {
+  readonly kind: string;
+  readonly name: string;
+  /** Whether the controller takes the lender down to no pods, `scaleDown: onsuccess` or `progressively`; else it runs on. */
+  readonly scalesDown: boolean;
+}
+
 /** Runs to an end and is no server, though it has a template and, as stored, a selector. */
 const TO_AN_END = new Set(["Job", "CronJob"]);
 
-/** Deployment, StatefulSet, DaemonSet, ReplicaSet and whatever else has a selector and a pod template. */
-export function isWorkload({ field, ref }: OpenObject): boolean {
+/** Deployment, StatefulSet, DaemonSet, ReplicaSet and whatever else has a selector and a pod template, or borrows one. */
+export function isWorkload(object: OpenObject): boolean {
+  const { field, ref } = object;
   const spec = member(field, "spec");
   const template = member(spec, "template");
+  if (borrowsTemplate(object)) return true;
   if (TO_AN_END.has(ref.kind) || !hasMap(template)) return false;
   return (
     !isAbsent(member(spec, "selector")) || (workloadKindOf(field.value) !== undefined && isWhole(template))
   );
+}
+
+/** Of Argo alone: the Rollout of OpenKruise has a field of that name, and is no workload. */
+function borrowsTemplate({ field, ref, group }: OpenObject): boolean {
+  return group === "argoproj.io" && ref.kind === "Rollout" && hasMap(dig(field, "spec", "workloadRef"));
 }
 
 /** Labels and containers with images: no patch, but a template whose selector somebody forgot. */
@@ -67,12 +84,13 @@ export function readWorkload(object: OpenObject): ReadWorkload {
     replicas: replicasOf(replicas),
     selector: readWorkloadSelector(spec),
     template: readPodTemplate(member(spec, "template")),
-    strategy: readStrategy(spec, everyNode),
+    strategy: readStrategy(object, everyNode),
     written: isMap(field.value) && !isStored(object) && workloadKindOf(field.value) ? field.value : undefined,
   });
   return present({
     workload,
     owner: readController(field),
+    templateFrom: borrowsTemplate(object) ? readTemplateFrom(member(spec, "workloadRef")) : undefined,
     revision: text(dig(field, "metadata", "annotations", "deployment.kubernetes.io/revision")),
     unknown: notes.unknown,
     scope,
@@ -84,22 +102,54 @@ function replicasOf(written: Knowable<number> | undefined): Workload["replicas"]
   return written === undefined ? { count: 1, by: "default" } : { count: written, by: "given" };
 }
 
+function readTemplateFrom(field: Field): TemplateFrom {
+  const scaleDown = member(field, "scaleDown").value;
+  return {
+    kind: text(member(field, "kind")) ?? "",
+    name: text(member(field, "name")) ?? "",
+    scalesDown: scaleDown === "onsuccess" || scaleDown === "progressively",
+  };
+}
+
 const STRATEGIES: readonly RolloutStrategy["type"][] = ["RollingUpdate", "Recreate", "OnDelete"];
 
 /** `strategy` of a Deployment, `updateStrategy` of a StatefulSet or DaemonSet; defaults are left to those who use them. */
-function readStrategy(spec: Field, everyNode: boolean): RolloutStrategy | undefined {
+function readStrategy(
+  { ref, group, field: object }: OpenObject,
+  everyNode: boolean,
+): RolloutStrategy | undefined {
+  const spec = member(object, "spec");
   const written = member(spec, "strategy");
   const field = isAbsent(written) ? member(spec, "updateStrategy") : written;
   const minReadySeconds = integer(member(spec, "minReadySeconds"));
+  if (group === "apps.kruise.io" && ref.kind === "CloneSet") return cloneSet(field, minReadySeconds);
   if ((isAbsent(field) || typeof field.value !== "object") && minReadySeconds === undefined) return undefined;
-  // Argo Rollouts has strategies of its own (`canary`, `blueGreen`), without a type.
+  if (hasMap(member(field, "blueGreen"))) return present({ ...BLUE_GREEN, minReadySeconds });
+  // The canaries of Argo Rollouts are strategies without a type.
   const named = member(field, "type").value;
   const type = STRATEGIES.find((name) => name === named) ?? "RollingUpdate";
-  const rolling = member(field, "rollingUpdate");
+  const canary = member(field, "canary");
+  const rolling = hasMap(canary) ? canary : member(field, "rollingUpdate");
   return present({
     type,
     maxSurge: everyNode && type !== "RollingUpdate" ? undefined : integerOrText(member(rolling, "maxSurge")),
     maxUnavailable: integerOrText(member(rolling, "maxUnavailable")),
+    minReadySeconds,
+  });
+}
+
+/** Argo Rollouts: all new pods are ready before the Service turns to them. */
+const BLUE_GREEN: RolloutStrategy = { type: "RollingUpdate", maxSurge: "100%", maxUnavailable: 0 };
+
+/**
+ * OpenKruise: both numbers stand beside the type, whose ways to replace a pod (`ReCreate`, `InPlaceIfPossible`) all go on pod by pod
+ * (kruise apis/apps/v1alpha1 CloneSetUpdateStrategy and its defaults).
+ */
+function cloneSet(field: Field, minReadySeconds: number | undefined): RolloutStrategy {
+  return present({
+    type: "RollingUpdate" as const,
+    maxSurge: integerOrText(member(field, "maxSurge")) ?? 0,
+    maxUnavailable: integerOrText(member(field, "maxUnavailable")) ?? "20%",
     minReadySeconds,
   });
 }
