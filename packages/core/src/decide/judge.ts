@@ -1,7 +1,7 @@
 import type { Estimate, Figure } from "../estimate";
 import { candidateName, type Candidate } from "./candidate";
 import type { Evaluation } from "./evaluate";
-import { insideFailure } from "./inside";
+import type * as Inside from "./inside";
 import { REQUIREMENTS, type Requirements } from "./requirements";
 import { rolloutFailure } from "./rollout";
 import { percent, ratio } from "./words";
@@ -19,6 +19,10 @@ export interface Rejection {
 export type Failing = Pick<Rejection, "seen" | "wanted"> & { readonly says: string };
 
 const WITHIN = 1e-9;
+
+// Few ask about clients inside, and the way of a single packet is a part of a start that the others need not wait for.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const inside = (): typeof Inside => require("./inside") as typeof Inside;
 
 /** Every requirement that the candidate fails, the worst scenario of each. */
 export function judge(evaluation: Evaluation, wanted: Requirements): readonly Rejection[] {
@@ -86,7 +90,7 @@ const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
   inClusterClients: ({ scenes }, { inClusterClients }) => {
     if (!inClusterClients) return undefined;
     for (const scene of scenes) {
-      const failure = insideFailure(scene);
+      const failure = inside().insideFailure(scene);
       if (failure)
         return { seen: failure.seen, wanted: "reachable from inside the cluster", says: failure.says };
     }

@@ -1,9 +1,6 @@
-// Past the index, which would load everything that is estimated: the lives of pods are asked for by few.
-import { duringOn } from "../estimate/during/during";
-import type { DuringOptions } from "../estimate/during/disruption";
-import { livesOf, type Lives } from "../estimate/during/lives";
+import { duringOn, livesOf, type DuringOptions, type Lives } from "../estimate";
 import type { Exposure } from "../model";
-import { KEEPS_ITS_PODS } from "../placement/simulate/simulate";
+import { KEEPS_ITS_PODS } from "../placement/simulate/events";
 import type { Scene } from "./inside";
 import type { Failing } from "./judge";
 import { seconds } from "./words";

@@ -95,3 +95,6 @@ export interface Course {
   /** In the order of the steps' counts: those of the cluster, then added ones. */
   readonly nodes: readonly NodeLife[];
 }
+
+/** Kinds of workloads that no rollout touches. */
+export const KEEPS_ITS_PODS: ReadonlySet<string> = new Set(["ReplicaSet", "ReplicationController"]);

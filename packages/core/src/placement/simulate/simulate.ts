@@ -6,7 +6,14 @@ import { seededRandom, type Random } from "../random";
 import type { Controller } from "./controller";
 import { daemonSet } from "./daemon-set";
 import { deployment } from "./deployment";
-import type { ClusterEvent, Course, SimulationRequest, Step, Timing } from "./events";
+import {
+  KEEPS_ITS_PODS,
+  type ClusterEvent,
+  type Course,
+  type SimulationRequest,
+  type Step,
+  type Timing,
+} from "./events";
 import { isActive, type LivePod } from "./live-pod";
 import type { Background } from "./pod-world";
 import { initialRevisions, nextRevision, ownPods, type InitialRevisions } from "./revisions";
@@ -85,9 +92,6 @@ function begin(simulation: Simulation, workload: Workload, event: ClusterEvent, 
       return simulation.add(event.nodes.map(asTheNodeControllerHasIt));
   }
 }
-
-/** Kinds of workloads that no rollout touches. */
-export const KEEPS_ITS_PODS: ReadonlySet<string> = new Set(["ReplicaSet", "ReplicationController"]);
 
 function existing(simulation: Simulation, node: string, index: number): string {
   if (simulation.nodeNames.includes(node)) return node;
