@@ -11,9 +11,10 @@ export interface Problem {
   readonly wanted: string;
 }
 
-/** `Service shop/web spec.ports: a map; wanted a list`. */
+/** `prod/web.yaml: Service shop/web spec.ports: a map; wanted a list`; without a file where it was read from none. */
 export function problemText({ resource, path, seen, wanted }: Problem): string {
-  return `${displayName(resource)}${path === "" ? "" : ` ${path}`}: ${seen}; wanted ${wanted}`;
+  const file = resource.source ? `${resource.source.file}: ` : "";
+  return `${file}${displayName(resource)}${path === "" ? "" : ` ${path}`}: ${seen}; wanted ${wanted}`;
 }
 
 /** The notes of one object as problems, each place once. */

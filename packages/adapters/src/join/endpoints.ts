@@ -1,5 +1,6 @@
-import { isUnknown, type Endpoint, type Service } from "@evenkeel/core/model";
+import { isUnknown, type Endpoint, type ObjectRef, type Service } from "@evenkeel/core/model";
 import type { ReadSlice } from "../kubernetes/endpoint-slice";
+import { inOverlay } from "./overlay";
 
 /** Slices by Service, so that large clusters are walked once. */
 export function indexSlices(slices: readonly ReadSlice[]): ReadonlyMap<string, readonly ReadSlice[]> {
@@ -16,14 +17,17 @@ export function indexSlices(slices: readonly ReadSlice[]): ReadonlyMap<string, r
 /**
  * Endpoints by port name, of the Service's first address family: kube-proxy chooses within one family, and both families of a
  * dual-stack Service have the same pods. An endpoint that is on its way from one slice to another stands in both and counts once
- * (k/k pkg/proxy/endpointslicecache.go). Undefined where no slice of the Service is in sight.
+ * (k/k pkg/proxy/endpointslicecache.go). Undefined where no slice of the Service is in sight; those of a rival, a Service of its name
+ * in another file, are that one's.
  */
 export function endpointsOf(
   { ref, ports, ipFamilies }: Service,
   slices: ReadonlyMap<string, readonly ReadSlice[]>,
+  rivals: readonly ObjectRef[] = [],
 ): Readonly<Record<string, readonly Endpoint[]>> | undefined {
-  const own = slices.get(`${ref.namespace ?? ""}/${ref.name}`);
-  if (!own) return undefined;
+  const named = slices.get(`${ref.namespace ?? ""}/${ref.name}`) ?? [];
+  const own = inOverlay(named, (slice) => slice.ref, ref, rivals);
+  if (own.length === 0) return undefined;
   const families = new Set(own.map(({ addressType }) => addressType));
   const first = ipFamilies === undefined || isUnknown(ipFamilies) ? undefined : ipFamilies[0];
   const family =

@@ -57,7 +57,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
       missing: found.flatMap((one) => one?.missing ?? []),
     };
     const isAnswered = other.fronts.length > 0 || other.missing.some(({ what }) => what === "front");
-    const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices) : undefined;
+    const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices, rivals) : undefined;
     const wishes = wishesOf(service);
     const written = writtenOf(opened);
     const reads = readsProxyProtocol(joined.workloads, objects.configMaps);

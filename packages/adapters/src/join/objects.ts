@@ -1,4 +1,4 @@
-import type { Knowable, ObjectRef, Pod } from "@evenkeel/core/model";
+import type { Knowable, ObjectRef } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
 import { readConfigMap, type ReadConfigMap } from "../kubernetes/config-map";
@@ -6,7 +6,7 @@ import { readEndpointSlice, type ReadSlice } from "../kubernetes/endpoint-slice"
 import { isFragment } from "../kubernetes/fragment";
 import { readNode, type ReadNode } from "../kubernetes/node";
 import { flatten, openObject, type OpenObject, type SourceObject } from "../kubernetes/object";
-import { readPod } from "../kubernetes/pod";
+import { readPod, type ReadPod } from "../kubernetes/pod";
 import { readService, type ReadService } from "../kubernetes/service";
 import {
   isTargetGroupBinding,
@@ -23,7 +23,7 @@ export interface Objects {
   readonly workloads: readonly ReadWorkload[];
   readonly autoscalers: readonly ReadAutoscaler[];
   readonly nodes: readonly ReadNode[];
-  readonly pods: readonly Pod[];
+  readonly pods: readonly ReadPod[];
   readonly slices: readonly ReadSlice[];
   readonly bindings: readonly BindingRecord[];
   readonly haproxy: readonly HaproxyConfig[];

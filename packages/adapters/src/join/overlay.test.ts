@@ -142,4 +142,49 @@ describe("overlays in one reading", () => {
       [["Deployment", "live.json", 1]],
     ]);
   });
+
+  const pod = (file: string, name: string) => ({
+    object: {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { ...metadata, name, labels: { app: "web" } },
+      spec: { containers: [] },
+    },
+    ...at(file),
+  });
+
+  test("bare pods are those of the own folder, and pods that are near to nobody are everybody's", () => {
+    const pods = [pod("dev/p.yaml", "a"), pod("prod/p.yaml", "b"), pod("prod/q.yaml", "c")];
+    const counts = (...more: readonly ReturnType<typeof pod>[]) =>
+      joined(web("dev/s.yaml"), web("prod/s.yaml"), ...pods, ...more).map(([first]) => first?.[2]);
+    expect(counts()).toEqual([1, 2]);
+    expect(counts(pod("live.json", "d"))).toEqual([2, 3]);
+  });
+
+  test("EndpointSlices are those of the own folder", () => {
+    const slice = (file: string, address: string) => ({
+      object: {
+        apiVersion: "discovery.k8s.io/v1",
+        kind: "EndpointSlice",
+        metadata: { ...metadata, name: `web-${address}`, labels: { "kubernetes.io/service-name": "web" } },
+        addressType: "IPv4",
+        ports: [{ port: 80 }],
+        endpoints: [{ addresses: [address] }],
+      },
+      ...at(file),
+    });
+    const node = { object: { apiVersion: "v1", kind: "Node", metadata: { name: "n" } } };
+    const addresses = (...sources: Parameters<typeof readKubernetes>[0]) =>
+      readKubernetes([node, ...sources]).exposures.map(({ endpoints }) =>
+        endpoints?.[""]?.map(({ addresses: [first] }) => first),
+      );
+    const both = [web("dev/s.yaml"), web("prod/s.yaml"), slice("dev/e.json", "10.0.0.1")];
+    expect(addresses(...both)).toEqual([["10.0.0.1"], undefined]);
+    expect(addresses(...both, slice("prod/e.json", "10.0.0.2"))).toEqual([["10.0.0.1"], ["10.0.0.2"]]);
+    expect(addresses(...both, slice("live.json", "10.0.0.3"))).toEqual([
+      ["10.0.0.1", "10.0.0.3"],
+      ["10.0.0.3"],
+    ]);
+    expect(addresses(web("dev/s.yaml"), slice("live.json", "10.0.0.3"))).toEqual([["10.0.0.3"]]);
+  });
 });

@@ -14,6 +14,7 @@ import {
 } from "@evenkeel/core/model";
 import type { ReadAutoscaler } from "../kubernetes/autoscaler";
 import type { OpenObject } from "../kubernetes/object";
+import type { ReadPod } from "../kubernetes/pod";
 import type { ReadWorkload } from "../kubernetes/workload";
 import { present } from "../reading/present";
 import { withTemplates } from "./lent-templates";
@@ -34,7 +35,7 @@ export interface WorkloadIndex {
   /** Workloads whose template is another's that is not in sight, by namespace. */
   readonly waiting: ReadonlyMap<string, readonly ReadWorkload[]>;
   /** Pods that no workload makes, in the same way. */
-  readonly barePods: ReadonlyMap<string, readonly Pod[]>;
+  readonly barePods: ReadonlyMap<string, readonly ReadPod[]>;
 }
 
 type Range = ReadAutoscaler["range"];
@@ -56,7 +57,7 @@ interface IndexedWorkload {
 export function indexWorkloads(
   all: readonly ReadWorkload[],
   autoscalers: readonly ReadAutoscaler[],
-  pods: readonly Pod[],
+  pods: readonly ReadPod[],
 ): WorkloadIndex {
   const { workloads: read, waiting } = withTemplates(all);
   const known = new Set(read.map(({ workload }) => keyOf(workload)));
@@ -93,7 +94,7 @@ export function indexWorkloads(
     for (const label of Object.entries(labelsOf(whole)))
       append(byLabel, labelKey(ref.namespace, label), indexed);
   }
-  const barePods = new Map<string, Pod[]>();
+  const barePods = new Map<string, ReadPod[]>();
   for (const pod of pods.filter((one) => !one.owner && isAlive(one))) {
     for (const label of Object.entries(pod.labels)) append(barePods, labelKey(pod.namespace, label), pod);
   }
@@ -157,7 +158,12 @@ export function workloadsOf(
   );
   const found = inOverlay(inScope(all, scope), ({ workload }) => workload.ref, ref, rivals);
   if (found.length > 0) return joined(found);
-  const bare = having(barePods).filter(({ labels }) => mapSelects(selector, labels));
+  const bare = inOverlay(
+    having(barePods).filter(({ labels }) => mapSelects(selector, labels)),
+    ({ namespace, name, source }) => present({ kind: "Pod", namespace, name, source }),
+    ref,
+    rivals,
+  );
   if (bare.length > 0) return { workloads: [barePodsAsOne(bare)], missing: [] };
   const said = Object.entries(selector)
     .map(([name, value]) => `${name}=${value}`)

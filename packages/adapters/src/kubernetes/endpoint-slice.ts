@@ -1,4 +1,4 @@
-import type { Endpoint } from "@evenkeel/core/model";
+import type { Endpoint, ObjectRef } from "@evenkeel/core/model";
 import { dig, elements, flag, isAbsent, member, oneOf, text, texts, type Field } from "../reading/field";
 import { present } from "../reading/present";
 import type { OpenObject } from "./object";
@@ -7,6 +7,7 @@ const ADDRESS_TYPES = ["IPv4", "IPv6", "FQDN"] as const;
 
 /** One EndpointSlice: the same endpoints for each of its ports. */
 export interface ReadSlice {
+  readonly ref: ObjectRef;
   readonly namespace: string;
   /** Label `kubernetes.io/service-name`. */
   readonly service: string;
@@ -22,6 +23,7 @@ export function readEndpointSlice({ ref, field }: OpenObject): ReadSlice | undef
   const addressType = oneOf(member(field, "addressType"), ADDRESS_TYPES);
   if (service === undefined || addressType === undefined) return undefined;
   return {
+    ref,
     namespace: ref.namespace ?? "",
     service,
     addressType,

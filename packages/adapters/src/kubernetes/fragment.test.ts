@@ -37,11 +37,11 @@ test("a resource of a program is whole", () => {
 
 test("it is no Service, and is said to be none", () => {
   const { exposures, problems } = readKubernetes([
-    { object: service({ externalTrafficPolicy: "Local" }) },
+    { object: service({ externalTrafficPolicy: "Local" }), source: { file: "prod/patch.yaml", document: 0 } },
     { object: service({ ports: [{ port: 80 }] }) },
   ]);
   expect(exposures).toHaveLength(1);
   expect(problems.map(problemText)).toEqual([
-    "Service shop/web: a part of a Service, which looks like a patch; wanted the whole object: render it first (kubectl kustomize)",
+    "prod/patch.yaml: Service shop/web: a part of a Service, which looks like a patch; wanted the whole object: render it first (kubectl kustomize)",
   ]);
 });
