@@ -9,7 +9,7 @@ case "${1:-}" in
 1.34) exec go build -modfile=kubernetes-1.34.mod -trimpath -ldflags "-s -w" -o ../.cache/oracle-1.34 ./older ;;
 cover)
   exec go build -trimpath -cover -covermode=count \
-    -coverpkg=evenkeel.io/test/oracle,k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/registry/core/service,k8s.io/kubernetes/pkg/registry/core/service/storage,k8s.io/kubernetes/pkg/api/service,k8s.io/apimachinery/pkg/util/validation,k8s.io/apimachinery/pkg/api/validation,k8s.io/apimachinery/pkg/api/validate/content,k8s.io/kubernetes/pkg/scheduler/... \
+    -coverpkg=evenkeel.io/test/oracle,k8s.io/kubernetes/pkg/proxy/...,k8s.io/endpointslice/...,k8s.io/kubernetes/pkg/apis/core/validation,k8s.io/kubernetes/pkg/apis/core/v1,k8s.io/kubernetes/pkg/apis/apps/validation,k8s.io/kubernetes/pkg/apis/apps/v1,k8s.io/apimachinery/pkg/apis/meta/v1/validation,k8s.io/apimachinery/pkg/api/resource,k8s.io/kubernetes/pkg/registry/core/service,k8s.io/kubernetes/pkg/registry/core/service/storage,k8s.io/kubernetes/pkg/api/service,k8s.io/apimachinery/pkg/util/validation,k8s.io/apimachinery/pkg/api/validation,k8s.io/apimachinery/pkg/api/validate/content,k8s.io/kubernetes/pkg/scheduler/... \
     -o ../.cache/oracle-cover .
   ;;
 *)

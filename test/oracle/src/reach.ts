@@ -1,4 +1,5 @@
 import { PLACEMENT_REACH } from "./reach-placement";
+import { WORKLOAD_REACH } from "./reach-workload";
 
 /** A part of Kubernetes that the cases of an operation must reach, so that "no disagreement" means something. */
 export interface Reach {
@@ -284,4 +285,5 @@ export const REACH: readonly Reach[] = [
     atLeast: 100,
   },
   ...PLACEMENT_REACH,
+  ...WORKLOAD_REACH,
 ];
