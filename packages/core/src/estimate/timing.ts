@@ -31,7 +31,7 @@ export function detectionSeconds(service: Service, front: Front | undefined): nu
 }
 
 /** The checks that must fail, each an interval after the one before; sooner after the first where the balancer then hurries. */
-function secondsToFail({
+export function secondsToFail({
   intervalSeconds,
   fastIntervalSeconds = intervalSeconds,
   unhealthyThreshold,

@@ -15,10 +15,18 @@ export function frontFor(front: Front, service: Service): Front {
 }
 
 function recommended(front: Front, service: Service): Front {
-  const path = balancerOf(front)?.healthCheckFor(service).recommended.path;
-  const { healthCheck, ...others } = wired(front, service);
+  const balancer = balancerOf(front);
+  // Where nothing checks, a check is what it takes.
+  const checked = isUnchecked(front) ? (balancer?.inPlaceOf(front) ?? front) : front;
+  const path = balancer?.healthCheckFor(service).recommended.path;
+  const { healthCheck, ...others } = wired(checked, service);
   if (!healthCheck || path === undefined) return { ...others, ...(healthCheck ? { healthCheck } : {}) };
   return { ...others, healthCheck: { ...healthCheck, path: byDefault(path, healthCheck.protocol.at) } };
+}
+
+/** Whether the balancer takes every target for healthy because nobody told it to ask. */
+export function isUnchecked(front: Front): boolean {
+  return !front.healthCheck && balancerOf(front)?.trustsUnchecked === true;
 }
 
 /**

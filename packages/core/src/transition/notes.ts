@@ -28,10 +28,11 @@ export function notesOn(
 /** Where what follows the switch is wrong for it: a check that somebody wrote, a header, a type without the port. */
 function lossNote({ before, after }: Pick<Transition, "before" | "after">): readonly string[] {
   if (after.dropped.worst <= before.dropped.worst) return [];
-  const check = after.healthCheck === null ? "nothing" : `its check (${after.healthCheck})`;
+  const keeps =
+    after.healthCheck === null ? "nothing keeps" : `its check (${after.healthCheck}) does not keep`;
   const share = Math.round(after.dropped.mean * 1000) / 10;
   return [
-    `afterwards ${share} % of new connections are dropped for as long as it stays so: ${check} does not keep the load balancer from nodes without a pod`,
+    `afterwards ${share} % of new connections are dropped for as long as it stays so: ${keeps} the load balancer from nodes without a pod`,
   ];
 }
 

@@ -36,3 +36,9 @@ export function groupOf(
   const lag = lagOf(front, deregistrationSeconds);
   return { name, plan, lag, assumptions: assumptions.filter((one) => one !== DEREGISTRATION) };
 }
+
+/** Seconds until the balancer has made up its mind about every target of the groups, as far as it ever does. */
+export function settling(groups: readonly Group[]): number {
+  const seconds = groups.flatMap(({ lag }) => [lag.detection, lag.recovery]);
+  return Math.max(0, ...seconds.filter((one) => one < Infinity));
+}

@@ -1,7 +1,7 @@
 import { withCandidate } from "../decide/candidate";
 import type { Exposure, Front, Service, TrafficPolicy } from "../model";
-import { describeCheck, frontFor, isBuiltFromService, isReplaced } from "./after";
-import { groupOf, type Group, type Phase, type Start } from "./phase";
+import { describeCheck, frontFor, isBuiltFromService, isReplaced, isUnchecked } from "./after";
+import { groupOf, settling, type Group, type Phase, type Start } from "./phase";
 import type { TransitionOptions } from "./transition";
 
 /** The ways from one state at rest to another, as phases. */
@@ -52,8 +52,8 @@ export function policyWays(
       assumptions: [],
     };
   }
-  const follows = !front?.healthCheck || isBuiltFromService(front);
-  if (follows) {
+  const isKept = front && (front.healthCheck || isUnchecked(front)) && !isBuiltFromService(front);
+  if (!isKept) {
     const changing = front?.healthCheck
       ? `${front.controller.name} changes the check in place with it, to ${describeCheck(after ?? front, service)}. `
       : "";
@@ -77,7 +77,7 @@ export function policyWays(
   const check = setCheck(after ?? front, service);
   const gap = (allHavePods: boolean): Phase => ({
     ...policy,
-    why: whileStale(to, describeCheck(front, before), allHavePods),
+    why: whileStale(to, describeCheck(front, before), allHavePods, stale),
     seconds: gapSeconds,
     groups: [stale],
     active: "old",
@@ -106,7 +106,7 @@ export function policyWays(
       {
         ...check,
         why: "Under Local the traffic port already answers where a pod is and nowhere else, so every target stays what it is.",
-        seconds: Math.max(early.lag.detection, early.lag.recovery),
+        seconds: settling([early]),
         groups: [early],
         active: "old",
       },
@@ -146,10 +146,15 @@ function meanwhile(to: TrafficPolicy, allHavePods: boolean): string {
   return `${emptyNodes(allHavePods)}${until}. The healthCheckNodePort is allocated only now.`;
 }
 
-function whileStale(to: TrafficPolicy, check: string | null, allHavePods: boolean): string {
-  return to === "Local"
-    ? `The check is still ${check}, since the healthCheckNodePort is allocated only now. ${emptyNodes(allHavePods)}.`
-    : `The check is still ${check}. Where that is the healthCheckNodePort, nobody answers there any more: every target turns unhealthy, and the load balancer fails open.`;
+function whileStale(to: TrafficPolicy, check: string | null, allHavePods: boolean, { plan }: Group): string {
+  const still = check === null ? "Nothing checks the targets" : `The check is still ${check}`;
+  if (to === "Local")
+    return `${still}; the healthCheckNodePort is allocated only now. ${emptyNodes(allHavePods)}.`;
+  if (plan.enters === "pods" || plan.passing !== "none") return `${still}, which every node answers.`;
+  const then = plan.failsOpen
+    ? "and the load balancer fails open"
+    : "and the load balancer refuses everything";
+  return `${still}. Nobody answers there any more: every target turns unhealthy, ${then}.`;
 }
 
 function emptyNodes(allHavePods: boolean): string {
@@ -182,8 +187,7 @@ function aroundEmptyNodes(old: Group, turns: readonly Phase[], front: Front | un
     },
     ...turns.map((turn): Phase => ({
       ...turn,
-      seconds:
-        turn.seconds ?? Math.max(...turn.groups.map(({ lag }) => Math.max(lag.detection, lag.recovery))),
+      seconds: turn.seconds ?? settling(turn.groups),
       groups: turn.groups.map((group) => ({ ...group, podsOnly: true })),
     })),
     {
@@ -212,7 +216,7 @@ export function beside(old: Group, fresh: Group, front: Front, how: string): rea
         ? `create a second Service ${how}, with the same selector and a load balancer of its own`
         : `create a second target group ${how} beside the first, and register its targets`,
       why: "Its targets pass their first checks while the old ones still serve. Registration has been seen to take minutes (kubernetes-sigs/aws-load-balancer-controller#1834): wait until they are healthy.",
-      seconds: Math.max(fresh.lag.recovery, fresh.lag.detection),
+      seconds: settling([fresh]),
       groups: [old, fresh],
       active: "old",
     },

@@ -153,6 +153,47 @@ describe("Local to Cluster", () => {
   });
 });
 
+describe("a load balancer that does not fail open, its configuration kept by hand", () => {
+  const haproxy = (stands: Front): Front => ({
+    ...byHand(stands),
+    balancer: "haproxy",
+    targets: given("node", at),
+  });
+
+  test("Local to Cluster loses everything while no server passes the old check, and nothing where the check comes first", () => {
+    fc.assert(
+      fc.property(
+        some,
+        checkTimes,
+        fc.integer({ min: 1, max: 200 }),
+        ({ nodes, pods }, times, gapSeconds) => {
+          const detection = times.interval * times.unhealthy;
+          fc.pre(gapSeconds > detection);
+          const way = only(scene(pods, nodes, LOCAL, haproxy(localFront(times))), "Cluster", { gapSeconds });
+          // The check that is recommended passes after two times two seconds.
+          expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo(gapSeconds + 4 - detection, 9);
+          expect(way.atOnce.steps[0]?.why).toContain("the load balancer refuses everything");
+          expect(way.inOrder).toMatchObject(nothingLost);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  test("Cluster to Local without a check: one is what it takes, and the nodes without a pod come back only then", () => {
+    const { healthCheck: _, ...unchecked } = haproxy(clusterFront());
+    const way = only(scene(1, 4, service, unchecked), "Local", { gapSeconds: 30 });
+    // Six seconds for the new check to fail three times.
+    expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo((30 + 6) * 0.75, 9);
+    expect(way.inOrder).toMatchObject(nothingLost);
+    expect(way.after).toMatchObject({
+      healthCheck: "HTTP /healthz on the healthCheckNodePort",
+      dropped: { worst: 0 },
+    });
+    expect(JSON.parse(JSON.stringify(way))).toEqual(way);
+  });
+});
+
 test("cloud-provider-aws makes a new target group: everything is lost until its targets have passed", () => {
   const annotations = { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" };
   const ccm = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { cluster, exposure, workload } from "../../decide/scene.fixture";
-import type { Exposure } from "../../model";
+import { cluster, exposure, front, workload } from "../../decide/scene.fixture";
+import { given, type Exposure } from "../../model";
 import { estimateDuring } from ".";
 import {
   apart,
@@ -309,6 +309,18 @@ describe("a lost node of N with a pod each", () => {
       { numRuns: 20 },
     );
   });
+});
+
+test("a lost node whose server nothing checks is sent to for good", () => {
+  const { healthCheck: _, ...unchecked } = {
+    ...clusterFront(),
+    balancer: "haproxy",
+    targets: given("node" as const, front.targets.at),
+  };
+  const scene = exposure(4, 4, { workloads: [apart(4)], fronts: [unchecked] });
+  const lost = external(scene, { events: [{ kind: "loseNode", node: "node-1" }] });
+  expect(lost.afterwards.dropped.worst).toBeCloseTo(1 / 4, 9);
+  expect(lost.assumptions).toContain("nothing checks the servers: one that is gone is sent to for good");
 });
 
 describe("other events", () => {

@@ -1,9 +1,10 @@
+import { balancerOf } from "../../balancers/known";
 import { isUnknown, reachesNodes, type Exposure, type Front } from "../../model";
-import { DEREGISTRATION_SECONDS } from "../timing";
+import { DEREGISTRATION_SECONDS, secondsToFail } from "../timing";
 
 /** How far a balancer's view of its targets is behind. Seconds. */
 export interface Lag {
-  /** From the first failing check of a target until the balancer stops sending there. */
+  /** From the first failing check of a target until the balancer stops sending there; infinite where nothing checks. */
   readonly detection: number;
   /** From the first passing check of a target until the balancer sends there. */
   readonly recovery: number;
@@ -24,14 +25,15 @@ export function lagOf(front: Front | undefined, deregistration = DEREGISTRATION_
     assumption,
   });
   const check = front?.healthCheck;
+  if (front && !check && balancerOf(front)?.trustsUnchecked)
+    return at(Infinity, 0, "nothing checks the servers: one that is gone is sent to for good");
   if (!check)
     return at(0, 0, "what stands in front follows the endpoints at once (no health check is known)");
   const interval = check.intervalSeconds.value;
-  const unhealthy = check.unhealthyThreshold.value;
+  const detection = secondsToFail(check);
   const healthy = check.healthyThreshold.value;
-  if (isUnknown(interval) || isUnknown(unhealthy) || isUnknown(healthy))
+  if (isUnknown(interval) || detection === undefined || isUnknown(healthy))
     return at(0, 0, "the load balancer notices at once (the timing of its health check is not known yet)");
-  const detection = interval * unhealthy;
   const recovery = interval * healthy;
   return at(
     detection,
