@@ -67,10 +67,10 @@ export class Positions {
   }
 }
 
-/** `spec.ports[0].x` -> spec, ports, 0, x; `annotations["a.b/c"]` -> annotations, a.b/c. */
+/** `spec.ports[0].x` -> spec, ports, 0, x; `annotations["a.b/c"]` and the API server's `annotations[a.b/c]` -> annotations, a.b/c. */
 export function pathSteps(path: string): readonly (string | number)[] {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
-    ([, quoted, index, plain]) => (index !== undefined ? Number(index) : (quoted ?? plain ?? "")),
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[([^"\]]+)\]|([^.[\]]+)/g)].map(
+    ([, quoted, index, key, plain]) => (index !== undefined ? Number(index) : (quoted ?? key ?? plain ?? "")),
   );
 }
 
