@@ -17,7 +17,7 @@ interface CheckOptions extends ReadingOptions, FormatOption {
 export function addCheck(program: Command, io: IO, exit: (code: number) => void): void {
   readingOptions(program.command("check"))
     .description(
-      "Check Services and what stands in front of them, in manifests, kubectl lists and Pulumi states.",
+      "Check Services and what stands in front of them, in manifests, kubectl lists, Pulumi states and haproxy.cfg.",
     )
     .argument("<paths...>", "files, folders, or - for standard input")
     .addOption(formatOption(FORMATS))
@@ -51,4 +51,5 @@ Examples:
   kubectl get svc,deploy -A -o json | evenkeel check -
   pulumi stack export | evenkeel check -
   evenkeel check deploy/ --with infra-state.json      join target groups of another stack
+  evenkeel check deploy/ edge/haproxy.cfg             the HAProxy in front of the Services' node ports
   evenkeel check deploy/ --format sarif > out.sarif   for code scanning`;

@@ -106,9 +106,14 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
   return rows;
 }
 
+const TOLD_BY = {
+  peer: "the client's",
+  proxyProtocol: "the client's, in the PROXY header",
+  header: "the client's, in a header of HTTP",
+} as const;
+
 export function address({ sees, via }: Estimate["clientAddress"]): string {
-  if (sees === "client")
-    return via === "proxyProtocol" ? "the client's, in the PROXY header" : "the client's";
+  if (sees === "client") return TOLD_BY[via];
   return sees === "node" ? "a node's: the client's is hidden" : "the load balancer's: the client's is hidden";
 }
 

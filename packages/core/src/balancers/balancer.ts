@@ -57,4 +57,6 @@ export interface RecommendedHealthCheck {
   readonly timeoutSeconds: number;
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
+  /** Set where checks need no header, whatever the traffic has. */
+  readonly proxyProtocol?: "off";
 }

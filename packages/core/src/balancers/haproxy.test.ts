@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { wired } from "../decide/health-check";
 import { exposure, service } from "../decide/scene.fixture";
 import { detectionSeconds, estimate, healthView } from "../estimate";
 import {
@@ -148,6 +149,16 @@ describe("which nodes the check lets through", () => {
     ["the health-check node port under Cluster, where it is closed", service, httpCheck, "none"],
   ])("%s", (_, of, healthCheck, wanted) => {
     expect(healthView(of, front({ healthCheck })).passing).toBe(wanted);
+  });
+
+  test("nor is it that of the check that goes with a policy to be chosen", () => {
+    const plain = {
+      ...httpCheck,
+      protocol: given("TCP" as const, at),
+      port: byDefault("traffic-port" as const, at),
+    };
+    const weighed = wired(front({ proxyProtocol: given("v2", at), healthCheck: plain }), local);
+    expect(healthView(local, weighed).passing).toBe("withEndpoint");
   });
 
   test("the traffic's own PROXY header is not the check's", () => {

@@ -78,7 +78,14 @@ function healthCheckFor(service: Service): HealthCheckWish {
   return isLocal(service) && port !== undefined
     ? {
         required,
-        recommended: { protocol: "HTTP", port, path: HEALTH_CHECK_PATH, matcher: "200", ...TIMINGS },
+        recommended: {
+          protocol: "HTTP",
+          port,
+          path: HEALTH_CHECK_PATH,
+          matcher: "200",
+          proxyProtocol: "off",
+          ...TIMINGS,
+        },
       }
     : { required, recommended: { protocol: "TCP", port: "traffic-port", ...TIMINGS } };
 }

@@ -16,6 +16,7 @@ export function wired(front: Front, service: Service): Front {
     timeoutSeconds: byDefault(wish.timeoutSeconds, at),
     healthyThreshold: byDefault(wish.healthyThreshold, at),
     unhealthyThreshold: byDefault(wish.unhealthyThreshold, at),
+    ...(wish.proxyProtocol ? { proxyProtocol: byDefault(wish.proxyProtocol, at) } : {}),
   };
   return { ...front, healthCheck };
 }

@@ -5,6 +5,9 @@ import { notApplicable, ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_SOURCE_RANGES } from "../references";
 
+/** Balancers that publish a hostname, or nothing at all. */
+const APART: ReadonlySet<string> = new Set(["nlb", "haproxy"]);
+
 export const sourceRangesAdmitClusterClients = rule({
   id: "source-ranges-admit-cluster-clients",
   subject: "exposure",
@@ -18,9 +21,8 @@ export const sourceRangesAdmitClusterClients = rule({
   refs: [KUBE_SOURCE_RANGES],
   *check({ service, fronts, cluster, wishes }) {
     if (!wishes?.inClusterClients) return yield notApplicable("no client inside the cluster is in sight");
-    // kube-proxy owns no address of a balancer that publishes a hostname.
-    if (fronts.some(({ balancer }) => balancer === "nlb"))
-      return yield notApplicable("the load balancer publishes a hostname");
+    if (fronts.some(({ balancer }) => APART.has(balancer)))
+      return yield notApplicable("kube-proxy owns no address of the load balancer");
     const ranges = service.loadBalancerSourceRanges;
     const at = { resource: service.ref, path: "spec.loadBalancerSourceRanges" };
     if (isUnknown(ranges))
