@@ -116,7 +116,7 @@ export const WORKLOAD = [
     ["canonical text is not kept", "scale % 3 === 0 && ", ""],
     ["text that is too long is kept", "digits.length > 18", "digits.length > 19"],
     ["eights are canonical", "% 8 !== 0", "% 8 !== 9"],
-    ["space inside the quotes", 'text.replace(OUTER_SPACE, "")', "text"],
+    ["space inside the quotes", "trimmedQuantity(textOf(value))", "textOf(value)"],
     ["an int64 overflows in silence", "ONE_STEP.includes(power) ? cut : 0n", "false ? cut : 0n"],
   ]),
   ...plantedIn("api/workload/resource-names.ts", OPERATION, [

@@ -37,7 +37,8 @@ function podAffinityChecks(
 
 function termChecks(term: AffinityTermObject, path: string, release: Release): readonly Check[] {
   const { labelSelector, namespaceSelector, namespaces, topologyKey = "" } = term;
-  const { matchLabelKeys, mismatchLabelKeys } = release.dropsAffinityLabelKeys ? {} : term;
+  const hasKeys = term.matchLabelKeys !== undefined || term.mismatchLabelKeys !== undefined;
+  const { matchLabelKeys, mismatchLabelKeys } = hasKeys && !release.dropsAffinityLabelKeys ? term : {};
   return [
     ...selectorChecks(labelSelector, `${path}.labelSelector`, release),
     ...selectorChecks(namespaceSelector, `${path}.namespaceSelector`, release),

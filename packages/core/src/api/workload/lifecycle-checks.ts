@@ -56,8 +56,8 @@ function sleepChecks(
   return ifGiven(sleep, path, ({ seconds }) =>
     ifGiven(seconds ?? 0, `${path}.seconds`, (wanted) =>
       ifGiven(gracePeriod, path, (grace) => {
-        const least = release.sleep === "zero too" ? 0 : 1;
-        return wanted >= least && wanted <= grace
+        const isEnough = wanted > 0 || (wanted === 0 && release.sleep === "zero too");
+        return isEnough && wanted <= grace
           ? []
           : [invalid(path, goPlain(wanted), sleepMessage(grace, release))];
       }),

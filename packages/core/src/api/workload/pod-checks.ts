@@ -60,7 +60,9 @@ function podChecks(spec: PodSpecObject, path: string, release: Release): readonl
   return [
     ...containersChecks(spec, `${path}.containers`, release),
     ...initContainersChecks(spec, `${path}.initContainers`, release),
-    ...(release.podLevelResources ? podResourceChecks(spec, `${path}.resources`, release) : []),
+    ...(spec.resources !== undefined && release.podLevelResources
+      ? podResourceChecks(spec, `${path}.resources`, release)
+      : []),
     ...hostNetworkChecks(spec, `${path}.containers`),
     ...restartPolicyChecks(spec.restartPolicy, `${path}.restartPolicy`, RESTART_POLICIES),
     ...labels(spec.nodeSelector, `${path}.nodeSelector`, release),

@@ -29,7 +29,8 @@ function constraintChecks(
   later: readonly SpreadObject[],
   release: Release,
 ): readonly Check[] {
-  const { maxSkew = 0, topologyKey = "", whenUnsatisfiable = "", minDomains, labelSelector } = constraint;
+  const { maxSkew = 0, topologyKey = "", whenUnsatisfiable = "", minDomains } = constraint;
+  const { labelSelector, matchLabelKeys } = constraint;
   return [
     ...ifGiven(maxSkew, `${path}.maxSkew`, (skew) =>
       skew > 0 ? [] : [invalid(`${path}.maxSkew`, goPlain(skew), NOT_POSITIVE)],
@@ -51,9 +52,11 @@ function constraintChecks(
     ...minDomainsChecks(minDomains, whenUnsatisfiable, `${path}.minDomains`),
     ...policyChecks(constraint.nodeAffinityPolicy, `${path}.nodeAffinityPolicy`),
     ...policyChecks(constraint.nodeTaintsPolicy, `${path}.nodeTaintsPolicy`),
-    ...(release.mergesSpreadLabelKeys
-      ? labelKeyChecks({ matchLabelKeys: constraint.matchLabelKeys, labelSelector }, path, release)
-      : spreadKeyChecks(constraint, `${path}.matchLabelKeys`, release)),
+    ...(matchLabelKeys === undefined
+      ? []
+      : release.mergesSpreadLabelKeys
+        ? labelKeyChecks({ matchLabelKeys, labelSelector }, path, release)
+        : spreadKeyChecks(constraint, `${path}.matchLabelKeys`, release)),
     ...selectorChecks(labelSelector, `${path}.labelSelector`, release),
   ];
 }
