@@ -1,6 +1,6 @@
 import { clientAddress, type ClientAddress } from "../estimate";
 import { isUnknown, type Front, type Service } from "../model";
-import type { Ways } from "./policy-ways";
+import type { Ways } from "./ways";
 import type { Transition, TransitionGoal } from "./transition";
 
 /** What else changes with a switch, for people who do it. */

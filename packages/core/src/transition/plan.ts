@@ -16,7 +16,7 @@ import { findingResource, isUnknown, orElse, type Exposure, type Front, type Ser
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
 import { notesOn } from "./notes";
 import { groupOf, type Phase } from "./phase";
-import { policyWays, type Ways } from "./policy-ways";
+import { policyWays } from "./policy-ways";
 import { targetWays } from "./target-ways";
 import type {
   Transition,
@@ -26,6 +26,7 @@ import type {
   TransitionWay,
 } from "./transition";
 import { walker, type Walked } from "./walk";
+import type { Ways } from "./ways";
 
 /**
  * What switching a Service loses on the way, and how to do it without loss: one answer a front and cluster shape. None for a Service

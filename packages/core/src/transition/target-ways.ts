@@ -1,7 +1,8 @@
 import type { Exposure, Front, TargetKind } from "../model";
 import { describeCheck, frontWithTargets, isBuiltFromService } from "./after";
 import { groupOf, type Start } from "./phase";
-import { beside, type Ways } from "./policy-ways";
+import { beside } from "./detours";
+import type { Ways } from "./ways";
 import type { TransitionOptions } from "./transition";
 
 /** Switching what the load balancer sends to: always another target group, since a target group's kind of target cannot change. */

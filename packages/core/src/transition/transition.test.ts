@@ -69,7 +69,13 @@ describe("Cluster to Local, the check kept by AWS Load Balancer Controller", () 
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "10256",
     };
     const stands = { ...front, healthCheck: { ...front.healthCheck!, port: given(10256, at) } };
-    const { after, notes } = only(scene(3, 4, { ...service, ...CLASS, annotations }, stands), "Local");
+    const { after, notes, inOrder } = only(
+      scene(3, 4, { ...service, ...CLASS, annotations }, stands),
+      "Local",
+    );
+    // Nodes without a pod stay out: nothing else would keep traffic from them.
+    expect(inOrder).toMatchObject(nothingLost);
+    expect(inOrder.steps.map(({ action }) => action)).not.toContain("put them back");
     expect(after).toMatchObject({ healthCheck: "TCP on port 10256", dropped: { worst: 0.25 } });
     expect(notes).toContain(
       "afterwards 25 % of new connections are dropped for as long as it stays so: its check (TCP on port 10256) does not keep the load balancer from nodes without a pod",
@@ -132,6 +138,14 @@ describe("Local to Cluster", () => {
     ]);
     expect(notes).toContain("the address that pods see changes from the client's to the node's");
     expect(notes.join()).toContain("healthCheckNodePort is given back");
+  });
+
+  test("by hand is the policy alone where the check is already the traffic port's", () => {
+    const way = only(scene(2, 5, LOCAL, byHand(clusterFront())), "Cluster");
+    expect(way.atOnce).toMatchObject(nothingLost);
+    expect(way.inOrder.steps.map(({ action }) => action)).toEqual([
+      "set spec.externalTrafficPolicy to Cluster",
+    ]);
   });
 
   test("resets nothing where the load balancer is told not to", () => {
