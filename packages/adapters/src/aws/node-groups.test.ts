@@ -89,8 +89,8 @@ test("the nodes of a stack's node group: number, range, zones, labels, taints an
     taints: [{ key: "dedicated", value: "web", effect: "NoSchedule" }],
     allocatable: { cpu: 1930, pods: 29 },
   });
-  expect(cluster.readFrom).toMatch(
-    /^the nodes are those of the stack's own node groups: 3 of workers, m5\.large, which offers about 1930m CPU and 6903Mi to pods; up to 50 %/,
+  expect(cluster.readFrom?.says).toMatch(
+    /^the nodes are those of the stack's node groups: 3 of workers, m5\.large, which offers about 1930m CPU and 6903Mi to pods; up to 50 %/,
   );
 });
 
@@ -101,7 +101,7 @@ test("the answer says where the nodes come from, and that nothing else was assum
   for (const { assumptions, cluster } of estimates) {
     expect(assumptions).toContainEqual(expect.stringContaining("3 of workers, m5.large"));
     expect(assumptions.join()).not.toContain("no cluster is given");
-    expect(cluster).toBe("3 nodes in 2 zones");
+    expect(cluster).toBe("3 nodes in 2 zones (the stack's node groups)");
   }
 });
 
@@ -131,7 +131,7 @@ describe("what is not known yet", () => {
     ]) {
       const cluster = clusterOf([eks(), ...others, nodeGroup()]);
       expect(cluster.nodes.map(zoneOf)).toEqual([undefined, undefined, undefined]);
-      expect(cluster.readFrom).toContain("in zones that are not known");
+      expect(cluster.readFrom?.says).toContain("in zones that are not known");
     }
   });
 
@@ -143,7 +143,9 @@ describe("what is not known yet", () => {
     const nothing = nodeGroup({ scalingConfig: unknownAt("scalingConfig") }, {}, "later");
     const beside = clusterOf([nodeGroup(), nothing]);
     expect(beside.nodes).toHaveLength(3);
-    expect(beside.readFrom).toContain("later, of which the number of nodes is not known yet, is left out");
+    expect(beside.readFrom?.says).toContain(
+      "later, of which the number of nodes is not known yet, is left out",
+    );
     expect(clusterOf([nothing])).toMatchObject({ nodes: [] });
     expect(clusterOf([nothing]).readFrom).toBeUndefined();
   });
@@ -167,7 +169,7 @@ describe("what is not known yet", () => {
   ])("%s", (_name, properties, says) => {
     const cluster = clusterOf([nodeGroup(properties)]);
     expect(cluster.nodes[0]?.allocatable).toEqual({ cpu: 4000, memory: 16 * 1024 ** 3, pods: 110 });
-    expect(cluster.readFrom).toContain(says);
+    expect(cluster.readFrom?.says).toContain(says);
   });
 
   test("labels", () => {
@@ -186,7 +188,7 @@ test("several types: what the weakest offers; EKS's own type where nobody says",
   expect(
     clusterOf([nodeGroup({ instanceTypes: ["m6g.large"] })]).nodes[0]?.labels["kubernetes.io/arch"],
   ).toBe("arm64");
-  expect(clusterOf([nodeGroup({ instanceTypes: undefined })]).readFrom).toContain("t3.medium");
+  expect(clusterOf([nodeGroup({ instanceTypes: undefined })]).readFrom?.says).toContain("t3.medium");
 });
 
 test("a range that AWS would refuse is none", () => {

@@ -46,7 +46,10 @@ export function stackCluster(resources: readonly PulumiResource[]): StackCluster
   const sized = read.flatMap(({ group }) => group ?? []);
   if (sized.length === 0) return present({ kubernetesVersion, ...into });
   const { cluster } = clusterFromShape(present({ kubernetesVersion, nodes: sized }));
-  const readFrom = `the nodes are those of the stack's own node groups: ${read.map(({ says }) => says).join("; ")}; up to ${DEFAULT_LOAD * 100} % of each is asked for already`;
+  const readFrom = {
+    name: "the stack's node groups",
+    says: `the nodes are those of the stack's node groups: ${read.map(({ says }) => says).join("; ")}; up to ${DEFAULT_LOAD * 100} % of each is asked for already`,
+  };
   return present({
     cluster: { ...cluster, backgroundLoad: DEFAULT_LOAD, readFrom },
     kubernetesVersion,

@@ -76,7 +76,11 @@ export function sceneOf(exposure: Exposure): Scene {
       front && terminates(front)
         ? { hostname: `${front.balancer}.example.net` }
         : { ip: ingressIP(exposure) ?? EXAMPLE.balancer, ipMode: "VIP" },
-    assumptions: [...assumptions, ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : [])],
+    assumptions: [
+      ...assumptions,
+      ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : []),
+      ...(cluster.readFrom ? [cluster.readFrom.says] : []),
+    ],
   };
 }
 

@@ -133,7 +133,7 @@ function reuse(
 
 function clusterAssumptions({ cluster, workloads }: Exposure): readonly string[] {
   const assumptions = cluster.assumed ? [ASSUMED_CLUSTER] : [];
-  if (cluster.readFrom) assumptions.push(cluster.readFrom);
+  if (cluster.readFrom) assumptions.push(cluster.readFrom.says);
   if (workloads.some(({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count))) {
     assumptions.push("one replica (the count is not known yet)");
   }

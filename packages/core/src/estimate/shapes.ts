@@ -36,10 +36,11 @@ export function shapesOf(cluster: Cluster): readonly Cluster[] {
   }));
 }
 
-/** `10 nodes in 3 zones`, or the assumption. */
+/** `10 nodes in 3 zones`, with what they were read from if that is not all of them; or the assumption. */
 export function describeCluster(cluster: Cluster): string {
   if (cluster.assumed) return cluster.assumed;
   const zones = new Set(cluster.nodes.map(({ labels }) => labels[ZONE_LABEL]).filter(Boolean)).size;
   const nodes = `${cluster.nodes.length} node${cluster.nodes.length === 1 ? "" : "s"}`;
-  return zones > 0 ? `${nodes} in ${zones} zone${zones === 1 ? "" : "s"}` : nodes;
+  const described = zones > 0 ? `${nodes} in ${zones} zone${zones === 1 ? "" : "s"}` : nodes;
+  return cluster.readFrom ? `${described} (${cluster.readFrom.name})` : described;
 }

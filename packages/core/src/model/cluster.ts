@@ -29,8 +29,16 @@ export interface Cluster {
   readonly backgroundLoad?: number;
   /** Sentence that says where the shape comes from if nobody gave it. */
   readonly assumed?: string;
-  /** Sentence that says what the nodes were read from, and what of them had to be assumed, if that does not tell all of them. */
-  readonly readFrom?: string;
+  /** Where the nodes were read from, if it does not tell all of them. */
+  readonly readFrom?: ReadFrom;
+}
+
+/** A source that describes nodes in part, such as the node groups of a stack. */
+export interface ReadFrom {
+  /** What people call it. */
+  readonly name: string;
+  /** Sentence that says what was read, and what of the nodes had to be assumed. */
+  readonly says: string;
 }
 
 /** A group of nodes whose number an autoscaler moves, from `min` to as many as are listed. */
