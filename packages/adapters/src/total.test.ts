@@ -117,6 +117,15 @@ const OBJECTS: readonly object[] = [
     ],
   },
   {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { ...metadata, annotations: { "evenkeel.io/service": "shop/web" } },
+    data: {
+      "haproxy.cfg": "listen web\n bind :80\n server a 10.0.0.1:30080 check port 30081\n",
+      "use-proxy-protocol": "true",
+    },
+  },
+  {
     apiVersion: "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
     metadata,

@@ -350,12 +350,34 @@ describe("whether the pods read a PROXY header", () => {
   });
   const nginx = "registry.k8s.io/ingress-nginx/controller:v1.12.1";
   const own = "--configmap=$(POD_NAMESPACE)/settings";
+  test("from some networks it depends on where HAProxy is", () => {
+    const objects = [
+      controller("haproxytech/kubernetes-ingress:3.0", own),
+      settings({ "proxy-protocol": "192.0.2.0/24" }),
+    ];
+    const [exposure] = readKubernetes([service(), ...objects].map((object) => ({ object }))).exposures;
+    expect(exposure?.readsProxyProtocol?.value).toMatchObject({ unknown: true });
+  });
+
   test.each<[string, readonly object[], unknown]>([
     ["switched on", [controller(nginx, own), settings({ "use-proxy-protocol": "true" })], true],
     ["switched off", [controller(nginx, own), settings({ "use-proxy-protocol": "false" })], false],
     ["not mentioned", [controller(nginx, own), settings()], false],
     ["in a namespace by name", [controller(nginx, "--configmap=shop/settings"), settings()], false],
     ["a ConfigMap that is not in sight", [controller(nginx, own)], undefined],
+    [
+      "from everywhere",
+      [
+        controller("haproxytech/kubernetes-ingress:3.0", own),
+        settings({ "proxy-protocol": "192.0.2.0/24, 0.0.0.0/0" }),
+      ],
+      true,
+    ],
+    [
+      "from nowhere",
+      [controller("haproxytech/kubernetes-ingress:3.0", own), settings({ "use-proxy-protocol": "true" })],
+      false,
+    ],
     ["another program", [controller("registry.example/app:1", own), settings()], undefined],
   ])("%s", (_, objects, wanted) => {
     const [exposure] = readKubernetes([service(), ...objects].map((object) => ({ object }))).exposures;

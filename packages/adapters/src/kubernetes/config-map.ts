@@ -11,18 +11,22 @@ export interface ReadConfigMap {
   readonly ref: ObjectRef;
   /** The configurations of HAProxy in it. */
   readonly haproxy: readonly HaproxySource[];
-  /** `use-proxy-protocol`, as ingress-nginx reads it; absent where it is not set. */
-  readonly useProxyProtocol?: unknown;
+  /** Those of the settings below that it has, by key. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
-const USE_PROXY_PROTOCOL = "use-proxy-protocol";
-
-/** Where that setting is, or would be. */
-export const USE_PROXY_PROTOCOL_PATH = `data["${USE_PROXY_PROTOCOL}"]`;
+/** Settings by which ingress controllers read a PROXY header. */
+export const PROXY_PROTOCOL_KEYS = ["use-proxy-protocol", "proxy-protocol"] as const;
 
 export function readConfigMap(object: OpenObject): ReadConfigMap {
-  const useProxyProtocol = dig(object.field, "data", USE_PROXY_PROTOCOL).value;
-  return present({ ref: object.ref, haproxy: haproxyOf(object), useProxyProtocol });
+  const { value: data } = member(object.field, "data");
+  return { ref: object.ref, haproxy: haproxyOf(object), settings: isMap(data) ? settingsOf(data) : {} };
+}
+
+function settingsOf(data: Readonly<Record<string, unknown>>): ReadConfigMap["settings"] {
+  return Object.fromEntries(
+    PROXY_PROTOCOL_KEYS.flatMap((key) => (Object.hasOwn(data, key) ? [[key, data[key]] as const] : [])),
+  );
 }
 
 /**
@@ -31,10 +35,8 @@ export function readConfigMap(object: OpenObject): ReadConfigMap {
 export function leanConfigMap(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { apiVersion, kind, metadata, data } = object;
   if (!isMap(data)) return { apiVersion, kind, metadata };
-  const telling = Object.entries(data).filter(
-    ([key, value]) => key === USE_PROXY_PROTOCOL || isHaproxyFile(key, value),
-  );
-  return { apiVersion, kind, metadata, data: Object.fromEntries(telling) };
+  const files = Object.entries(data).filter(([key, value]) => isHaproxyFile(key, value));
+  return { apiVersion, kind, metadata, data: { ...Object.fromEntries(files), ...settingsOf(data) } };
 }
 
 /** The configurations of HAProxy among the files of a ConfigMap: keys that end in `.cfg` and are meant for HAProxy. */

@@ -24,10 +24,21 @@ import { renderTransitions } from "../render/transition";
 /** Findings of everything read, with their places. */
 export function findingsOf(
   loaded: Loaded,
-  { enforcement }: Config,
+  { enforcement, requirements }: Config,
 ): { findings: readonly Finding[]; ignored: number } {
-  const { findings, ignored } = check(CATALOGUE, loaded.material, enforcement);
+  const exposures = loaded.material.exposures.map((one) => wishing(one, requirements));
+  const { findings, ignored } = check(CATALOGUE, { ...loaded.material, exposures }, enforcement);
   return { findings: withLines(findings, loaded.places), ignored };
+}
+
+/** What the configuration requires is a wish for every Service, beside what each says itself. */
+function wishing(exposure: Exposure, { clientAddress, inClusterClients }: Config["requirements"]): Exposure {
+  const wishes = {
+    ...exposure.wishes,
+    ...(clientAddress === "required" ? { clientAddress: true } : {}),
+    ...(inClusterClients ? { inClusterClients: true } : {}),
+  };
+  return Object.keys(wishes).length > 0 ? { ...exposure, wishes } : exposure;
 }
 
 /** Said where there is nothing to answer for. */

@@ -180,6 +180,36 @@ describe("check", () => {
     });
   });
 
+  test("a requirement of the configuration is a wish: Local alone does not keep the client's address", async () => {
+    const files = { "web.yaml": SERVICE, "haproxy.cfg": SAFE };
+    await within(files, async (path) => {
+      await within({ "evenkeel.yaml": "requirements: { clientAddress: required }\n" }, async (config) => {
+        expect(await told(path, "--config", join(config, "evenkeel.yaml"))).toEqual([
+          {
+            rule: "haproxy-keeps-client-address",
+            verdict: "violated",
+            file: "haproxy.cfg",
+            line: lineOf(SAFE, "server node1"),
+          },
+        ]);
+      });
+    });
+  });
+
+  test("an ingress controller whose ConfigMap is beside it: headers that it does not read", async () => {
+    const ingress = SERVICE.replace(
+      "{ name: web, image: web }",
+      '{ name: c, image: registry.k8s.io/ingress-nginx/controller:v1.12.1, args: ["--configmap=$(POD_NAMESPACE)/nginx"] }',
+    ).replace("externalTrafficPolicy: Local\n  healthCheckNodePort: 31223\n", "");
+    const settings = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: nginx, namespace: shop }\n";
+    const headers = "listen web\n  server a 192.0.2.1:30080 check send-proxy-v2\n";
+    await within({ "web.yaml": ingress + settings, "haproxy.cfg": headers }, async (path) => {
+      expect(await told(path)).toEqual([
+        { rule: "haproxy-proxy-protocol-is-read", verdict: "violated", file: "haproxy.cfg", line: 2 },
+      ]);
+    });
+  });
+
   test("what is only joined with counts, and is not itself the subject", async () => {
     await within({ "web.yaml": SERVICE, "edge/haproxy.cfg": UNSAFE }, async (path) => {
       const [web, edge] = [join(path, "web.yaml"), join(path, "edge/haproxy.cfg")];
