@@ -200,7 +200,7 @@ describe("check", () => {
     const ingress = SERVICE.replace(
       "{ name: web, image: web }",
       '{ name: c, image: registry.k8s.io/ingress-nginx/controller:v1.12.1, args: ["--configmap=$(POD_NAMESPACE)/nginx"] }',
-    ).replace("externalTrafficPolicy: Local\n  healthCheckNodePort: 31223\n", "");
+    ).replace("  externalTrafficPolicy: Local\n  healthCheckNodePort: 31223\n", "");
     const settings = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: nginx, namespace: shop }\n";
     const headers = "listen web\n  server a 192.0.2.1:30080 check send-proxy-v2\n";
     await within({ "web.yaml": ingress + settings, "haproxy.cfg": headers }, async (path) => {
