@@ -57,7 +57,8 @@ function levelOf(name: string, value: unknown, prefix: string): EnforcementLevel
 
 /**
  * The configuration that a pack is given: the schema's defaults, then what the pack's author set, then the caller's settings;
- * within each `all` first (pulumi/pulumi pkg/resource/analyzer/config.go ReconcilePolicyPackConfig).
+ * within each `all` first, which is then told to the pack beside the policies (pulumi/pulumi pkg/resource/analyzer/config.go
+ * ReconcilePolicyPackConfig). Errors are thrown as plain text for the caller to frame.
  */
 export function reconcile(
   policies: readonly ConfigurablePolicy[],
@@ -73,20 +74,27 @@ export function reconcile(
 type Complete = Readonly<Record<string, Required<PolicyConfig>>>;
 
 function apply(base: Complete, config: PolicyConfigs): Complete {
-  const { all, ...named } = config;
+  const { all } = config;
   const levelled = Object.entries(base).map(([name, policy]): [string, Required<PolicyConfig>] => [
     name,
     { ...policy, level: all?.level ?? policy.level },
   ]);
   const result = new Map(levelled);
-  for (const [name, { level, properties }] of Object.entries(named)) {
+  for (const [name, given] of Object.entries(config)) {
+    if (isEmpty(given)) continue;
     const before = result.get(name);
-    result.set(name, {
-      level: level ?? before?.level ?? "advisory",
-      properties: { ...before?.properties, ...properties },
-    });
+    const level = given.level ?? before?.level;
+    // The engine panics (analyzer_plugin.go marshalEnforcementLevel).
+    if (level === undefined)
+      throw new Error(`${name}: no policy has this name, and no enforcementLevel is given`);
+    result.set(name, { level, properties: { ...before?.properties, ...given.properties } });
   }
   return Object.fromEntries(result);
+}
+
+/** Empty records are not read (config.go parsePolicyPackConfig). */
+function isEmpty({ level, properties }: PolicyConfig): boolean {
+  return level === undefined && Object.keys(properties).length === 0;
 }
 
 function defaultsOf(schema: PolicySchema | undefined): Readonly<Record<string, unknown>> {

@@ -71,7 +71,7 @@ async function configure(
   const givenConfig = configOf(pack.directory, given);
   if (!info.getSupportsconfig())
     return { levels: Object.fromEntries(policies.map(({ name, level }) => [name, level])), warnings: [] };
-  const config = reconcile(policies, initialConfig(info), givenConfig);
+  const config = reconciled(pack.directory, policies, initialConfig(info), givenConfig);
   const errors = await configErrors(policies, config);
   if (errors.length > 0) throw configFailure(pack.directory, errors.join("; "));
   const request = new sdk.analyzer.ConfigureAnalyzerRequest();
@@ -96,6 +96,14 @@ async function configure(
 
 function configFailure(directory: string, reason: string): PolicyPackFailed {
   return new PolicyPackFailed(`configuration of policy pack ${directory}: ${reason}`, directory);
+}
+
+function reconciled(directory: string, ...given: Parameters<typeof reconcile>): ReturnType<typeof reconcile> {
+  try {
+    return reconcile(...given);
+  } catch (error) {
+    throw configFailure(directory, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function configOf(directory: string, given: PolicyPackOptions["config"]): PolicyConfigs {

@@ -224,6 +224,7 @@ describe("configuration of a pack", () => {
       { limit: "sometimes" },
       /limit: "sometimes" is no enforcement level; wanted advisory, mandatory, remediate, disabled$/,
     ],
+    [{ limt: { most: 7 } }, /limt: no policy has this name, and no enforcementLevel is given$/],
     ["missing.json", /missing\.json/],
   ])("that is wrong is told in a line: %j", async (config, message) => {
     await expect(run("", {}, [{ dir: projects.pack(PACK), config }])).rejects.toMatchObject({

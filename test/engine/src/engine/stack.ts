@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readEvents, type EngineEvent } from "./events";
+import { parseEvents, readEvents, type EngineEvent } from "./events";
 import { expectCode, pulumi, type Outcome } from "./pulumi";
 import type { Sandbox } from "./sandbox";
 
@@ -22,6 +22,8 @@ export interface Stack {
   up(options?: RunOptions): Promise<Run>;
   refresh(options?: RunOptions): Promise<Run>;
   destroy(options?: RunOptions): Promise<Run>;
+  /** `pulumi policy analyze`: packs on the state as it is. */
+  analyze(options?: RunOptions): Promise<Run>;
   /** The checkpoint, as `stack export` prints it. */
   state(): Promise<Checkpoint>;
   remove(): Promise<void>;
@@ -55,10 +57,13 @@ export async function initStack(
   let runs = 0;
   const run = async (args: readonly string[], options: RunOptions = {}): Promise<Run> => {
     const log = join(directory, `events-${++runs}.json`);
-    const packs = (options.policyPacks ?? []).flatMap((pack) => ["--policy-pack", pack]);
-    const config = options.policyConfig === undefined ? [] : ["--policy-pack-config", options.policyConfig];
-    const all = [...args, ...packs, ...config, ...(options.flags ?? []), "--event-log", log];
+    const all = [...args, ...flagsOf(options), "--event-log", log];
     return { ...(await call(all, options.env)), events: readEvents(log) };
+  };
+  const analyze = async (options: RunOptions = {}): Promise<Run> => {
+    // This command keeps no event log; it prints the events.
+    const outcome = await call(["policy", "analyze", ...flagsOf(options), "--json"], options.env);
+    return { ...outcome, events: parseEvents(outcome.stdout) };
   };
 
   expectCode(await pulumi(sandbox, ["stack", "init", name], { cwd: directory, env }), 0);
@@ -68,6 +73,7 @@ export async function initStack(
     preview: (options) => run(["preview"], options),
     up: (options) => run(["up", "--yes", "--skip-preview"], options),
     refresh: (options) => run(["refresh", "--yes", "--skip-preview"], options),
+    analyze,
     destroy: (options) => run(["destroy", "--yes", "--skip-preview"], options),
     // The engine wrote it; the fields that the suite reads are optional above.
     state: async () => JSON.parse(expectCode(await call(["stack", "export"]), 0).stdout) as Checkpoint,
@@ -75,4 +81,10 @@ export async function initStack(
       expectCode(await call(["stack", "rm", "--yes"]), 0);
     },
   };
+}
+
+function flagsOf({ policyPacks = [], policyConfig, flags = [] }: RunOptions): readonly string[] {
+  const packs = policyPacks.flatMap((pack) => ["--policy-pack", pack]);
+  const config = policyConfig === undefined ? [] : ["--policy-pack-config", policyConfig];
+  return [...packs, ...config, ...flags];
 }

@@ -1,10 +1,9 @@
 import { appendFileSync } from "node:fs";
-import { AnalyzerService, type IAnalyzerServer } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/analyzer_pb";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { serve, unary } from "../grpc/serve";
 import type { Recorded } from "../engine/recording";
+import { infoOf, silent } from "./silent";
 
 /**
  * A pack without rules that writes down what packs are told, one JSON line a call, into the file that
@@ -16,17 +15,8 @@ function write(recorded: Recorded): void {
   appendFileSync(file, `${JSON.stringify(recorded)}\n`);
 }
 
-const recorder: Pick<
-  IAnalyzerServer,
-  | "analyze"
-  | "analyzeStack"
-  | "remediate"
-  | "getAnalyzerInfo"
-  | "getPluginInfo"
-  | "configure"
-  | "configureStack"
-  | "cancel"
-> = {
+const recorder: typeof silent = {
+  ...silent,
   analyze: unary((request) => {
     write({ call: "analyze", ...resource(request) });
     return new rpc.AnalyzeResponse();
@@ -43,18 +33,7 @@ const recorder: Pick<
     }
     return new rpc.AnalyzeResponse();
   }),
-  remediate: unary(() => new rpc.RemediateResponse()),
-  getAnalyzerInfo: unary(() => {
-    const info = new rpc.AnalyzerInfo();
-    info.setName("recorder");
-    info.setVersion("0.0.1");
-    info.setSupportsconfig(true);
-    return info;
-  }),
-  getPluginInfo: unary(() => new PluginInfo()),
-  configure: unary(() => new Empty()),
-  configureStack: unary(() => new rpc.AnalyzerStackConfigureResponse()),
-  cancel: unary(() => new Empty()),
+  getAnalyzerInfo: unary(() => infoOf("recorder")),
 };
 
 function dependencies(one: rpc.AnalyzerResource): Record<string, string[]> {
