@@ -4,7 +4,7 @@ export { clusterFrom } from "./cluster/cluster-from";
 export type { ClusterOptions } from "./cluster/cluster-options";
 export type { NodeGroup } from "./cluster/node-group";
 export { clusterFromShape, type ClusterShape, type ShapeReading } from "./cluster/shape";
-export { haproxyMistake, type HaproxySource } from "./haproxy/config";
+export { haproxyMistake, readAfter, type HaproxySource } from "./haproxy/config";
 export { isHaproxyConfig } from "./haproxy/sections";
 export type { Home } from "./haproxy/setting";
 export { readCluster } from "./join/cluster";

@@ -1,6 +1,13 @@
 import { isUnknown, type HealthCheck, type Setting } from "@evenkeel/core/model";
 import fc from "fast-check";
-import { haproxyMistake, healthCheckOf, portOf, readHaproxy, type HaproxyConfig } from "./config";
+import {
+  healthCheckOf,
+  portOf,
+  readAfter,
+  readHaproxy,
+  type HaproxyConfig,
+  type HaproxySource,
+} from "./config";
 import { frontOf } from "./front";
 import { isHaproxyConfig } from "./sections";
 import { proxyProtocolOf } from "./setting";
@@ -135,6 +142,48 @@ describe("the port of a server", () => {
   });
 });
 
+describe("a folder of files, one read after the other", () => {
+  const part = (name: string, ...lines: readonly string[]): HaproxySource => ({
+    home: { resource: { kind: "HAProxy", name }, firstLine: 1 },
+    text: `${lines.join("\n")}\n`,
+  });
+  const inOrder = (...parts: readonly HaproxySource[]): readonly HaproxyConfig[] =>
+    parts.map((one, index) => readHaproxy(readAfter(one, parts.slice(0, index))));
+  const checks = ({ pools, ...config }: HaproxyConfig) =>
+    pools.flatMap(({ servers }) => servers.map((server) => healthCheckOf(server, { ...config, pools })));
+
+  const base = part("00-base.cfg", "global", "defaults http", " option httpchk");
+  const web = part("20-web.cfg", "listen web", " server s 192.0.2.1:80 check");
+
+  test("defaults hold on, and a setting knows the file that it is in", () => {
+    const [, own] = inOrder(base, web).map(checks);
+    expect(own?.[0]?.protocol).toMatchObject({
+      value: "HTTP",
+      at: { resource: { name: "00-base.cfg" }, path: "listen web option httpchk", line: 3 },
+    });
+    expect(own?.[0]?.port.at).toMatchObject({ resource: { name: "20-web.cfg" }, line: 2 });
+  });
+
+  test("each has its own pools and its own mistakes", () => {
+    const broken = part("10-api.cfg", "listen api", ' server "s 192.0.2.1:81');
+    const named = part(
+      "30-more.cfg",
+      "backend more from http",
+      " server s 192.0.2.1:82",
+      "backend x from nobody",
+    );
+    const configs = inOrder(base, broken, web, named);
+    expect(configs.map(({ pools }) => pools.map(({ proxy }) => proxy.name))).toEqual([[], [], ["web"], []]);
+    expect(configs.map(({ mistakes }) => mistakes.map(({ line }) => line))).toEqual([[], [2], [], [3]]);
+  });
+
+  test("what has a global section of its own stands by itself", () => {
+    const other = part("15-other.cfg", "global # anew", "listen web", " server s 192.0.2.1:80 check");
+    const [, ...own] = inOrder(base, other, web).map(checks);
+    expect(own.map(([check]) => check?.protocol.value)).toEqual(["TCP", "TCP"]);
+  });
+});
+
 describe("what is meant for HAProxy", () => {
   test.each<[string, boolean]>([
     ["global\n daemon\nlisten web\n", true],
@@ -198,8 +247,8 @@ test("whatever the text, it is read, and nothing is said of another line or of a
   fc.assert(
     fc.property(fc.array(line, { maxLength: 25 }), (lines) => {
       const text = lines.join("\n");
-      const mistake = haproxyMistake(text);
       const config = read(text);
+      const [mistake] = config.mistakes;
       if (mistake) expect(mistake.line).toBeLessThanOrEqual(text.split("\n").length);
       for (const pool of config.pools) {
         const [first, ...others] = pool.servers;

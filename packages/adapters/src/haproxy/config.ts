@@ -10,6 +10,8 @@ import { isOn, parameterPlace, serverPlace, type Home, type PlacedServer } from 
 export interface HaproxySource {
   readonly home: Home;
   readonly text: string;
+  /** What HAProxy reads before it: the earlier files of its folder. */
+  readonly before?: readonly Pick<HaproxySource, "home" | "text">[];
   /** `namespace/name` of the Service behind all of it, where its object says so. */
   readonly service?: string;
 }
@@ -30,16 +32,22 @@ export interface HaproxyConfig {
   readonly mistakes: readonly Mistake[];
 }
 
-/** Reads a configuration; whatever the text, it returns. */
+/** Reads a configuration behind those before it, whose sections hold on; whatever the text, it returns. */
 export function readHaproxy(source: HaproxySource): HaproxyConfig {
-  const { sections, mistakes } = readSections(source.text);
+  const { text, before = [] } = source;
+  const earlier = before.map(({ home, text: own }) => ({ home, lines: own.split("\n").length }));
+  const offset = earlier.reduce((sum, { lines }) => sum + lines, 0);
+  const home: Home = earlier.length > 0 ? { ...source.home, before: earlier } : source.home;
+  const { sections, mistakes } = readSections([...before.map((one) => one.text), text].join("\n"));
   const proxies = readProxies(sections);
   const read = proxies
-    .filter(({ kind }) => kind !== "frontend")
+    .filter(({ kind, line }) => kind !== "frontend" && line > offset)
     .map((proxy) => ({ proxy, ...readServers(proxy) }));
-  const all = [...mistakes, ...read.flatMap((one) => one.mistakes)].sort((a, b) => a.line - b.line);
-  if (all.length > 0) return { source, pools: [], mistakes: all };
-  const { home } = source;
+  const own = [...mistakes, ...read.flatMap((one) => one.mistakes)]
+    .filter(({ line }) => line > offset)
+    .map((mistake) => ({ ...mistake, line: mistake.line - offset }))
+    .sort((a, b) => a.line - b.line);
+  if (own.length > 0) return { source, pools: [], mistakes: own };
   const pools = read.flatMap(({ proxy, servers }): readonly Pool[] => {
     const used = servers.filter((server) => !isOn(server, "disabled"));
     if (isDisabled(proxy) || used.length === 0) return [];
@@ -56,11 +64,25 @@ export function readHaproxy(source: HaproxySource): HaproxyConfig {
 }
 
 /**
- * The first mistake of a text that is meant for HAProxy, with its line; undefined for one that it would take, as far as it is read
- * here. Never a word of the text, which may be a password.
+ * A configuration as it is read in a folder, one file after the other by name (management guide, `-f DIR`): on from the last one
+ * that has a `global` section. One that has its own stands by itself.
  */
-export function haproxyMistake(text: string): Mistake | undefined {
-  return readHaproxy({ home: { resource: { kind: "HAProxy", name: "" } }, text }).mistakes[0];
+export function readAfter(source: HaproxySource, earlier: readonly HaproxySource[]): HaproxySource {
+  if (hasGlobal(source) || earlier.length === 0) return source;
+  const start = earlier.findLastIndex(hasGlobal);
+  return { ...source, before: earlier.slice(Math.max(0, start)) };
+}
+
+function hasGlobal({ text }: HaproxySource): boolean {
+  return /^[ \t]*global[ \t]*(?:#|\r?$)/m.test(text);
+}
+
+/**
+ * The first mistake of a configuration, with its line; undefined for one that HAProxy would take, as far as it is read here. Never a
+ * word of the text, which may be a password.
+ */
+export function haproxyMistake(source: HaproxySource): Mistake | undefined {
+  return readHaproxy(source).mistakes[0];
 }
 
 /** The port that connections go to: the server's own, or the one that the clients come to and so many on. */

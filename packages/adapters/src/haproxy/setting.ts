@@ -20,6 +20,8 @@ export interface Home {
   readonly key?: string;
   /** Line of the file on which the text starts; absent where its lines are no lines of a file. */
   readonly firstLine?: number;
+  /** Texts that were read before it, as one with it: their lines come first. */
+  readonly before?: readonly { readonly home: Home; readonly lines: number }[];
 }
 
 /** A server in its proxy, in its configuration. */
@@ -30,7 +32,10 @@ export interface PlacedServer {
 }
 
 /** `backend web server web1 port` in a file, `data["haproxy.cfg"] backend web server web1 port` in a ConfigMap. */
-export function placeIn({ resource, key, firstLine }: Home, path: string, line: number): Place {
+export function placeIn({ resource, key, firstLine, before = [] }: Home, path: string, line: number): Place {
+  const [first, ...others] = before;
+  if (first && line <= first.lines) return placeIn(first.home, path, line);
+  if (first) return placeIn({ resource, key, firstLine, before: others }, path, line - first.lines);
   return {
     resource,
     path: key === undefined ? path : `${key} ${path}`,

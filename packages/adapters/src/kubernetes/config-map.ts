@@ -1,6 +1,6 @@
 import type { ObjectRef } from "@evenkeel/core/model";
 import { SERVICE_TAG } from "../aws/target-group";
-import type { HaproxySource } from "../haproxy/config";
+import { readAfter, type HaproxySource } from "../haproxy/config";
 import { isHaproxyConfig } from "../haproxy/sections";
 import { dig, isMap, member } from "../reading/field";
 import { present } from "../reading/present";
@@ -44,12 +44,14 @@ function haproxyOf({ ref, field, textStarts }: OpenObject): readonly HaproxySour
   const data = member(field, "data").value;
   if (!isMap(data)) return [];
   const service = dig(field, "metadata", "annotations", SERVICE_TAG).value;
-  return Object.entries(data).flatMap(([name, text]): readonly HaproxySource[] => {
-    if (!isHaproxyFile(name, text)) return [];
+  const named = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+  return named.reduce<readonly HaproxySource[]>((earlier, [name, text]) => {
+    if (!isHaproxyFile(name, text)) return earlier;
     const firstLine = textStarts?.[name];
     const home = present({ resource: ref, key: `data[${JSON.stringify(name)}]`, firstLine });
-    return [present({ home, text, service: typeof service === "string" ? service : undefined })];
-  });
+    const source = present({ home, text, service: typeof service === "string" ? service : undefined });
+    return [...earlier, readAfter(source, earlier)];
+  }, []);
 }
 
 /** Whether a key of a ConfigMap holds a configuration of HAProxy. */

@@ -67,7 +67,7 @@ async function readInto(into: Mutable<Collected>, file: InputFile, io: IO): Prom
 
 /** A `.cfg` file of another program is passed over. */
 function readHaproxyInto(into: Mutable<Collected>, text: string, file: InputFile): void {
-  const source = haproxySource(text, file.name);
+  const source = haproxySource(text, file, into.haproxy);
   if (!source) return;
   into.found = true;
   into.haproxy.push(source);

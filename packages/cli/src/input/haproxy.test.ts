@@ -172,6 +172,20 @@ describe("check", () => {
     });
   });
 
+  test("a folder of files that HAProxy reads one after the other", async () => {
+    const [head = "", ...rest] = SAFE.split(/(?=^listen web)/m);
+    const files = { "web.yaml": SERVICE, "conf.d/00-base.cfg": head, "conf.d/10-web.cfg": rest.join("") };
+    await within(files, async (path) => expect(await told(path)).toEqual([]));
+    const moved = head.replace("  mode tcp\n", "  mode tcp\n  default-server check port 31223\n");
+    const web = "listen web from shared\n  server node1 192.0.2.1:30080\n";
+    const named = moved.replace("defaults\n", "defaults shared\n");
+    await within({ ...files, "conf.d/00-base.cfg": named, "conf.d/10-web.cfg": web }, async (path) => {
+      expect(await told(path)).toEqual([
+        { rule: RULE, verdict: "violated", file: "00-base.cfg", line: lineOf(named, "default-server") },
+      ]);
+    });
+  });
+
   test("from standard input, joined with a manifest", async () => {
     await within({ "web.yaml": SERVICE }, async (path) => {
       const { code, out } = await evenkeel(["check", "-", join(path, "web.yaml")], UNSAFE);

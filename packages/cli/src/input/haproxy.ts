@@ -1,5 +1,5 @@
-import { haproxyMistake, isHaproxyConfig, type HaproxySource } from "@evenkeel/adapters";
-import { basename } from "node:path";
+import { haproxyMistake, isHaproxyConfig, readAfter, type HaproxySource } from "@evenkeel/adapters";
+import { basename, dirname } from "node:path";
 import { Failure } from "../failure";
 import { STDIN, type InputFile } from "./files";
 
@@ -9,19 +9,29 @@ export function mayBeHaproxy(text: string, { name }: InputFile): boolean {
 }
 
 /**
- * The configuration in a file; undefined for a `.cfg` file of another program.
+ * The configuration in a file, read on from those of its folder that were read before; undefined for a `.cfg` file of another
+ * program.
  * @throws Failure with file and line for one that HAProxy would not take
  */
-export function haproxySource(text: string, file: string): HaproxySource | undefined {
+export function haproxySource(
+  text: string,
+  { name: file, inFolder }: InputFile,
+  earlier: readonly HaproxySource[],
+): HaproxySource | undefined {
   if (!isHaproxyConfig(text)) return undefined;
-  const mistake = haproxyMistake(text);
-  if (mistake) {
-    const hint = text.includes("{{") ? "; it looks like a template: render it first" : "";
-    throw new Failure(
-      `${file}:${mistake.line}: cannot be read as HAProxy's configuration: ${mistake.seen}; wanted ${mistake.wanted}${hint}`,
-    );
-  }
-  const source = { file, document: 0 };
   const name = file === STDIN ? "stdin" : basename(file);
-  return { home: { resource: { kind: "HAProxy", name, source }, firstLine: 1 }, text };
+  const resource = { kind: "HAProxy", name, source: { file, document: 0 } };
+  const beside = inFolder ? earlier.filter((one) => folderOf(one) === dirname(file)) : [];
+  const source = readAfter({ home: { resource, firstLine: 1 }, text }, beside);
+  const mistake = haproxyMistake(source);
+  if (!mistake) return source;
+  const hint = text.includes("{{") ? "; it looks like a template: render it first" : "";
+  throw new Failure(
+    `${file}:${mistake.line}: cannot be read as HAProxy's configuration: ${mistake.seen}; wanted ${mistake.wanted}${hint}`,
+  );
+}
+
+function folderOf({ home }: HaproxySource): string | undefined {
+  const file = home.resource.source?.file;
+  return file === undefined ? undefined : dirname(file);
 }
