@@ -1,3 +1,4 @@
+import type { Service } from "@evenkeel/core/model";
 import { eachLocalFront } from "../ask/local-fronts";
 import { show } from "../ask/show";
 import { haproxyConfig, haproxyServers, haproxyService, HTTP_CHECK, LOCAL } from "../examples";
@@ -27,7 +28,7 @@ export const haproxyLocalNeedsCheck = rule({
         facts: ["H2"],
         at: first.at,
         seen: `${namesOf(unchecked)} without check`,
-        wanted: `check port ${show(service.healthCheckNodePort ?? "healthCheckNodePort")} with option httpchk`,
+        wanted: wantedOf(service),
         related: [service.ref, resource].filter((ref) => ref !== first.at.resource),
       });
     });
@@ -60,3 +61,8 @@ export const haproxyLocalNeedsCheck = rule({
     ],
   }),
 });
+
+/** Type NodePort has no health-check node port; that is a rule of its own. */
+function wantedOf({ healthCheckNodePort: port }: Service): string {
+  return port === undefined ? "check" : `check port ${show(port)} with option httpchk`;
+}

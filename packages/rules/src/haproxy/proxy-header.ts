@@ -14,7 +14,7 @@ export function unlikeServers({ service }: Exposure, { members = [] }: Front): O
   return violated({
     facts: FACTS,
     at: first.proxyProtocol.at,
-    seen: `${namesOf(silent)} without the PROXY header that ${namesOf(senders)} send`,
+    seen: `${namesOf(silent)} without the PROXY header of ${namesOf(senders)}`,
     wanted: "the header on all of them, or on none",
     related: [service.ref],
   });
