@@ -22,6 +22,8 @@ export interface Balancer {
   inPlaceOf(front: Front): Front;
   /** What its controller writes into the Service's status: kube-proxy owns an address, and knows nothing of a hostname. */
   readonly publishes: "address" | "hostname";
+  /** Seconds for which clients still go to a zone that has nothing left to send to. Absent: zones make no difference. */
+  emptyZoneSeconds?(front: Front): number;
   /** True if the balancer sends to every registered target when none is healthy. */
   readonly failsOpen: boolean;
   /** True if a target that nothing checks counts as healthy. Absent: without a check the balancer learns otherwise who serves. */

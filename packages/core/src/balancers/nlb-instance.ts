@@ -1,7 +1,7 @@
-import type { Node, Service } from "../model";
+import { isUnknown, selects, type Front, type Node, type Service } from "../model";
 import type { Balancer, HealthCheckWish } from "./balancer";
 import { inPlace } from "./in-place";
-import { NLB_CONTROLLER, nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
+import { emptyZoneSeconds, NLB_CONTROLLER, nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "./node-health-check";
 
 const EXCLUDED_LABELS = [
@@ -22,7 +22,7 @@ export const nlbInstance: Balancer = {
     inPlace(front, { balancer: "nlb", controller: NLB_CONTROLLER, targets: "instance", preserves: true }),
   publishes: "hostname",
   failsOpen: true,
-  registers(node: Node): boolean {
+  registers(node: Node, front?: Front): boolean {
     const excluded =
       EXCLUDED_LABELS.some((label) => label in node.labels) ||
       node.labels["eks.amazonaws.com/compute-type"] === "fargate";
@@ -31,11 +31,18 @@ export const nlbInstance: Balancer = {
         key === "ToBeDeletedByClusterAutoscaler" ||
         (key === "karpenter.sh/disrupted" && effect === "NoSchedule"),
     );
-    return !excluded && !leaving && node.ready !== false;
+    return !excluded && !leaving && node.ready !== false && isChosen(node, front);
   },
   weights: ({ zones }, front) => nlbWeights(zones, front),
+  emptyZoneSeconds,
   healthCheckFor: instanceHealthCheck,
 };
+
+/** What is not known yet keeps no node out; the estimate says so. */
+function isChosen({ labels }: Node, front: Front | undefined): boolean {
+  const selector = front?.nodeSelector?.value;
+  return selector === undefined || isUnknown(selector) || selects(selector, labels);
+}
 
 /** Timings as AWS Load Balancer Controller sets them for each case. */
 function instanceHealthCheck(service: Service): HealthCheckWish {

@@ -1,7 +1,7 @@
 import type { Balancer, HealthCheckWish, RequiredHealthCheck } from "./balancer";
 import type { Service } from "../model";
 import { inPlace } from "./in-place";
-import { NLB_CONTROLLER, nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
+import { emptyZoneSeconds, NLB_CONTROLLER, nlbWeights, TCP_ON_TRAFFIC_PORT } from "./nlb";
 
 /**
  * AWS Network Load Balancer with IP targets: it sends to the pods themselves. kube-proxy is not on the way, so traffic policies,
@@ -16,6 +16,7 @@ export const nlbIp: Balancer = {
   failsOpen: true,
   registers: () => true,
   weights: ({ zones }, front) => nlbWeights(zones, front),
+  emptyZoneSeconds,
   healthCheckFor: (service): HealthCheckWish => ({
     required: { closedPorts: nodePortsOf(service) },
     recommended: TCP_ON_TRAFFIC_PORT,

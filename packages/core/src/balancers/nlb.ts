@@ -30,6 +30,14 @@ export function nlbWeights(zones: readonly (string | undefined)[], front: Front)
   return zones.map((zone) => 1 / perZone.size / (perZone.get(zone) ?? 1));
 }
 
+/**
+ * Without cross-zone balancing a zone that has lost its last healthy target is dead to whoever still has its address: DNS answers live
+ * a minute. AWS NLB user guide, "Health checks for your target groups".
+ */
+export function emptyZoneSeconds(front: Front): number {
+  return crossZone(front) ? 0 : 60;
+}
+
 /** Whether targets of other zones are used; an unknown setting counts as off, the default of AWS. */
 export function crossZone(front: Front): boolean {
   const setting = front.attributes[CROSS_ZONE_ATTRIBUTE];

@@ -1,7 +1,8 @@
 import { clientAddress, type ClientAddress } from "../estimate";
 import { isUnknown, type Front, type Service } from "../model";
+import type { Group } from "./phase";
 import type { Ways } from "./ways";
-import type { Transition, TransitionGoal } from "./transition";
+import type { Transition, TransitionGoal, TransitionWay } from "./transition";
 
 /** What else changes with a switch, for people who do it. */
 export function notesOn(
@@ -22,6 +23,18 @@ export function notesOn(
           "the pods must admit the load balancer's traffic and checks; traffic policies, session affinity and trafficDistribution have no effect on that way any more",
         ]
       : []),
+  ];
+}
+
+/** What no order avoids: a zone that is left without a target is dead to whoever still has its address. */
+export function zoneNote(
+  { fullLossSeconds }: TransitionWay,
+  ...groups: readonly Pick<Group, "zoneSeconds">[]
+): readonly string[] {
+  const seconds = Math.max(...groups.map(({ zoneSeconds }) => zoneSeconds));
+  if (fullLossSeconds.worst === 0 || seconds === 0) return [];
+  return [
+    `in order it still loses what goes to zones that are left without a target, for the ${seconds} s that clients know them: first spread the pods over all zones, or turn load_balancing.cross_zone.enabled on`,
   ];
 }
 

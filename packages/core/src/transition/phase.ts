@@ -1,5 +1,5 @@
 import type { Exposure, Front } from "../model";
-import { lagOf, type Lag } from "../estimate/during/lag";
+import { lagOf, zoneSecondsOf, type Lag } from "../estimate/during/lag";
 import { DEREGISTRATION, externalPlan, type Plan } from "../estimate/plan";
 
 /** Targets of a load balancer that share a health check, as they are in one phase: an NLB's target group. */
@@ -7,6 +7,8 @@ export interface Group {
   readonly name: "old" | "new";
   readonly plan: Plan;
   readonly lag: Lag;
+  /** For which clients still go to a zone that has nothing left to send to. */
+  readonly zoneSeconds: number;
   /** Nodes without a pod are not registered. */
   readonly podsOnly?: boolean;
 }
@@ -34,7 +36,8 @@ export function groupOf(
 ): Group & { readonly assumptions: readonly string[] } {
   const { plan, assumptions } = externalPlan({ service, cluster }, front);
   const lag = lagOf(front, deregistrationSeconds);
-  return { name, plan, lag, assumptions: assumptions.filter((one) => one !== DEREGISTRATION) };
+  const zoneSeconds = zoneSecondsOf(front);
+  return { name, plan, lag, zoneSeconds, assumptions: assumptions.filter((one) => one !== DEREGISTRATION) };
 }
 
 /** Seconds until the balancer has made up its mind about every target of the groups, as far as it ever does. */

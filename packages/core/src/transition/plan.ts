@@ -14,7 +14,7 @@ import {
 import type { Plan } from "../estimate/plan";
 import { findingResource, isUnknown, orElse, type Exposure, type Front, type Service } from "../model";
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
-import { notesOn } from "./notes";
+import { notesOn, zoneNote } from "./notes";
 import { groupOf, type Phase } from "./phase";
 import { policyWays } from "./policy-ways";
 import { targetWays } from "./target-ways";
@@ -90,6 +90,7 @@ function transition(
     placements.map(walker(ways.start, phases, cluster.nodes, resets));
   const atOnce = walked(ways.atOnce);
   const after = groupOf("new", { service: ways.service, cluster }, ways.front);
+  const inOrder = wayOf(ways.inOrder, walked(ways.inOrder));
   const ends = {
     before: endOf(
       service,
@@ -120,8 +121,8 @@ function transition(
       over(atOnce, (one) => one.after),
     ),
     atOnce: wayOf(ways.atOnce, atOnce),
-    inOrder: wayOf(ways.inOrder, walked(ways.inOrder)),
-    notes: notesOn(service, ways, front, to, ends),
+    inOrder,
+    notes: [...notesOn(service, ways, front, to, ends), ...zoneNote(inOrder, before, after)],
     assumptions: assumptionsOf(before, after, ways),
   };
 }

@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { exposure, front, service } from "../decide/scene.fixture";
+import { cluster, exposure, front, service } from "../decide/scene.fixture";
 import {
   apart,
   clusterFront,
   ipFront,
   LOCAL,
   localFront,
+  nodesInZones,
   type CheckTimes,
 } from "../estimate/during/during.fixture";
 import { byDefault, given, unknownAt, type Exposure, type Front, type Service } from "../model";
@@ -282,6 +283,29 @@ test("behind pods as targets a policy changes nothing", () => {
   const { atOnce, inOrder } = only(scene(2, 3, service, ipFront()), "Local");
   expect(atOnce).toMatchObject(nothingLost);
   expect(inOrder).toEqual(atOnce);
+});
+
+describe("without cross-zone balancing", () => {
+  const zoned = (pods: number, zones: readonly string[], crossZone: boolean): Exposure => {
+    const attributes = { "load_balancing.cross_zone.enabled": byDefault(crossZone, at) };
+    return {
+      ...scene(pods, 0, service, byHand({ ...front, attributes })),
+      cluster: cluster(0, { nodes: nodesInZones(zones) }),
+    };
+  };
+
+  test("a zone that is left without a pod is lost for a minute longer, in order too, and it is said", () => {
+    const { atOnce, inOrder, notes } = only(zoned(2, ["a", "b", "c"], false), "Local");
+    // A third for the 30 s of the check and for the 60 s of DNS.
+    expect(atOnce.fullLossSeconds.worst).toBeCloseTo((30 + 60) / 3, 9);
+    expect(inOrder.fullLossSeconds.worst).toBeCloseTo(60 / 3, 9);
+    expect(notes.join()).toContain("turn load_balancing.cross_zone.enabled on");
+  });
+
+  test("nothing is lost in order where every zone keeps a pod, or zones make no difference", () => {
+    expect(only(zoned(3, ["a", "b", "c", "a", "b", "c"], false), "Local").inOrder).toMatchObject(nothingLost);
+    expect(only(zoned(2, ["a", "b", "c"], true), "Local").inOrder).toMatchObject(nothingLost);
+  });
 });
 
 test("what is there already needs no step", () => {

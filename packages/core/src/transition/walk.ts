@@ -1,5 +1,7 @@
 import { zoneOf, type Node } from "../model";
 import { flowsOverNodes, flowsOverPods, type Flow } from "../estimate/during/flow";
+import { moments } from "../estimate/during/timeline";
+import { lessStale, withStaleZones, zonesAt } from "../estimate/during/zones";
 import { entering } from "../estimate/trial";
 import type { Group, Phase, Start } from "./phase";
 import { stateAt, statesOf, timedPhases, type StateChange, type Timed } from "./states";
@@ -24,35 +26,41 @@ export function walker(
   resetsWhenUnhealthy: boolean,
 ): (pods: readonly number[]) => Walked {
   const begins = beginsOf(phases);
-  const flows = new Map<Group, FlowOf>();
-  for (const { groups } of [start, ...phases])
-    for (const group of groups) if (!flows.has(group)) flows.set(group, flowOf(group, nodes));
-  const names = [...new Set([start, ...phases].flatMap(({ groups }) => groups.map(({ name }) => name)))];
-  const lookups = names.map(
+  const zones = nodes.map(zoneOf);
+  const groups = [start, ...phases].flatMap((phase) => phase.groups);
+  const zoneSeconds = Math.max(0, ...groups.map((group) => group.zoneSeconds));
+  const flows = new Map([...new Set(groups)].map((group) => [group, flowOf(group, nodes)]));
+  const lookups = [...new Set(groups.map(({ name }) => name))].map(
     (name) => [name, lookup(timedPhases(start, phases, begins, name), nodes.length)] as const,
   );
 
   return (pods) => {
     const states = new Map(lookups.map(([name, look]) => [name, look(pods)]));
-    const droppedAt = (at: number): number => {
-      const { groups, active } = phaseAt(at, start, phases, begins);
-      const group = groups.find(({ name }) => name === active);
-      const flow = group && flows.get(group);
-      return flow ? flow(pods, enteredAt(group, states.get(active) ?? [], at)).dropped : 1;
-    };
     // Nodes of one kind share their states.
-    const distinct = new Set([...states.values()].flat());
-    const changes = [...distinct].flatMap((one) => one.map(({ at }) => at));
-    const end = Math.max(...begins, 0, ...changes.filter((at) => at < Infinity));
-    const steps = phases.map((_, index) => {
-      const from = begins[index] ?? 0;
-      return overTime(droppedAt, [from, ...changes], from, begins[index + 1] ?? Math.max(from, end));
+    const changes = [...new Set([...states.values()].flat())].flatMap((one) => one.map(({ at }) => at));
+    const watched = [-Infinity, ...moments([...begins, ...changes])].map((at) => {
+      const { groups: there, active } = phaseAt(at, start, phases, begins);
+      const group = there.find(({ name }) => name === active);
+      return {
+        at,
+        entrance: { group, entered: group ? enteredAt(group, states.get(active) ?? [], at) : [] },
+      };
     });
+    const course = withStaleZones(watched, ({ entered }) => zonesAt(zones, entered), zoneSeconds).map(
+      ({ at, entrance: { group, entered }, stale }) => {
+        const flow = group && flows.get(group);
+        return { at, dropped: flow ? lessStale(flow(pods, entered), stale).dropped : 1 };
+      },
+    );
+    const end = Math.max(0, course.at(-1)?.at ?? 0);
     return {
-      steps,
-      before: droppedAt(-Infinity),
-      after: droppedAt(end),
-      resets: resetsWhenUnhealthy ? resetsOf(start, states, nodes) : 0,
+      steps: phases.map((_, index) => {
+        const from = begins[index] ?? 0;
+        return overTime(course, from, begins[index + 1] ?? Math.max(from, end));
+      }),
+      before: course[0]?.dropped ?? 1,
+      after: course.at(-1)?.dropped ?? 1,
+      resets: resetsWhenUnhealthy ? resetsOf(start, states, zones) : 0,
     };
   };
 }
@@ -122,34 +130,36 @@ function enteredAt(
   return healthy.length > 0 || !plan.failsOpen ? healthy : which("unhealthy");
 }
 
-function overTime(
-  droppedAt: (at: number) => number,
-  changes: readonly number[],
-  from: number,
-  until: number,
-): Walked["steps"][number] {
-  const times = [...new Set(changes)].filter((at) => at >= from && at < until).sort((a, b) => a - b);
+interface Dropping {
+  readonly at: number;
+  readonly dropped: number;
+}
+
+/** What is dropped from a moment of the course until another. */
+function overTime(course: readonly Dropping[], from: number, until: number): Walked["steps"][number] {
+  const within = course.filter(({ at }) => at >= from && at < until);
   let fullLossSeconds = 0;
-  let dropped = 0;
-  times.forEach((at, index) => {
-    const fraction = droppedAt(at);
-    fullLossSeconds += fraction * ((times[index + 1] ?? until) - at);
-    dropped = Math.max(dropped, fraction);
+  within.forEach(({ at, dropped }, index) => {
+    fullLossSeconds += dropped * ((within[index + 1]?.at ?? until) - at);
   });
-  return { fullLossSeconds, dropped, seconds: until - from };
+  return {
+    fullLossSeconds,
+    dropped: Math.max(0, ...within.map(({ dropped }) => dropped)),
+    seconds: until - from,
+  };
 }
 
 /** What the targets that turn from healthy to unhealthy held at rest. */
 function resetsOf(
   { groups, active }: Start,
   states: ReadonlyMap<string, States>,
-  nodes: readonly Node[],
+  zones: readonly (string | undefined)[],
 ): number {
   const group = groups.find(({ name }) => name === active);
   const old = states.get(active) ?? [];
   // Pods as targets stay healthy as long as they answer, whatever is switched.
   if (!group || group.plan.enters === "pods") return 0;
-  const weights = entering(group.plan, nodes.map(zoneOf))(enteredAt(group, old, -Infinity));
+  const weights = entering(group.plan, zones)(enteredAt(group, old, -Infinity));
   return old.reduce((sum, changes, node) => sum + (turnsUnhealthy(changes) ? (weights[node] ?? 0) : 0), 0);
 }
 

@@ -11,7 +11,7 @@ import { DEFAULT_SEED } from "../estimate";
 import { coursesOf, type CourseOf, type Side } from "./course";
 import { duringOn, estimateDuring } from "./during";
 import { clusterFront, daemonSet, ipFront, LOCAL, localFront, nodesInZones } from "./during.fixture";
-import { lagOf } from "./lag";
+import { lagOf, zoneSecondsOf } from "./lag";
 import { livesOf } from "./lives";
 import type { Timeline } from "./timeline";
 
@@ -118,9 +118,10 @@ function sidesOf(
       plan: externalPlan(later, group?.front).plan,
       lag: lagging ? lag : none,
       gated: false,
+      zoneSeconds: lagging ? zoneSecondsOf(group?.front) : 0,
       path: "external",
     },
-    { plan: internalPlan(later).plan, lag: undefined, gated: false, path: "internal" },
+    { plan: internalPlan(later).plan, lag: undefined, gated: false, zoneSeconds: 0, path: "internal" },
   ];
 }
 

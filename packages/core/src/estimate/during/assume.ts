@@ -1,4 +1,4 @@
-import type { Exposure } from "../../model";
+import { zoneOf, type Cluster, type Exposure } from "../../model";
 import type { ClusterEvent } from "../../placement";
 import { DEREGISTRATION } from "../plan";
 import { ASSUMED_CLUSTER } from "../shapes";
@@ -9,7 +9,7 @@ import type { LifeTiming } from "./lives";
 /** What had to be assumed of the time that things take. */
 export function assumptionsOf(
   { cluster }: Pick<Exposure, "cluster">,
-  { plan, lag, gated }: Side,
+  { plan, lag, gated, zoneSeconds }: Side,
   planned: readonly string[],
   events: readonly ClusterEvent[],
   timing: LifeTiming,
@@ -27,6 +27,11 @@ export function assumptionsOf(
     ...(lag && (pods || has("addNodes"))
       ? ["a target is not sent to before its first checks are through"]
       : []),
+    ...(zoneSeconds > 0 && severalZones(cluster)
+      ? [
+          `clients pick zones evenly from DNS, and for ${zoneSeconds} s still go to one that has lost its last target`,
+        ]
+      : []),
     ...(gated ? ["pods are ready when their target is healthy: their template has the readiness gate"] : []),
     ...(lag && !pods && has("addNodes")
       ? [
@@ -34,4 +39,8 @@ export function assumptionsOf(
         ]
       : []),
   ];
+}
+
+function severalZones({ nodes }: Cluster): boolean {
+  return new Set(nodes.map(zoneOf)).size > 1;
 }

@@ -1,10 +1,11 @@
-import type { Node } from "../../model";
+import { zoneOf, type Node } from "../../model";
 import type { Plan } from "../plan";
 import type { Moment } from "./disruption";
-import { flowsOverNodes, flowsOverPods, type Flow } from "./flow";
+import { flowsOverNodes, flowsOverPods, type Entrance, type Flow, type PodEntrance } from "./flow";
 import type { Lag } from "./lag";
-import type { Timeline } from "./timeline";
+import type { Scene, Timeline } from "./timeline";
 import { watchNodes, watchPods } from "./watch";
+import { lessStale, withStaleZones, zonesAt, type Zoned } from "./zones";
 
 /** One trial of one side: its moments, and what they come to. */
 export interface CourseOf {
@@ -25,33 +26,45 @@ export interface Side {
   readonly plan: Plan;
   readonly lag: Lag | undefined;
   readonly gated: boolean;
+  /** For which clients still go to a zone that has nothing left to send to. */
+  readonly zoneSeconds: number;
 }
 
 /** Follows trials under one plan, one at a time; what does not vary over them is worked out once. */
 export function coursesOf(
-  { plan, lag, gated }: Side,
+  { plan, lag, gated, zoneSeconds }: Side,
   nodes: readonly Node[],
 ): (timeline: Timeline) => CourseOf {
+  const zones = nodes.map(zoneOf);
   if (plan.enters === "pods") {
     const flow = flowsOverPods(plan, nodes);
+    const zonesOf = ({ entered }: PodEntrance) =>
+      zonesAt(
+        zones,
+        entered.flatMap((pods, node) => (pods > 0 ? [node] : [])),
+      );
     return (timeline) => {
       const watched = lag ? watchPods(plan, timeline, lag, gated) : [];
-      return courseOf(
-        timeline,
-        watched.map(({ at, entrance }) => ({ at, ready: entrance.scene.ready, flow: flow(entrance) })),
-      );
+      return courseOf(timeline, flowing(withStaleZones(watched, zonesOf, zoneSeconds), flow));
     };
   }
   const flow = flowsOverNodes(plan, nodes);
-  return (timeline) =>
-    courseOf(
-      timeline,
-      watchNodes(plan, timeline, lag).map(({ at, entrance }) => ({
-        at,
-        ready: entrance.scene.ready,
-        flow: flow(entrance),
-      })),
-    );
+  const zonesOf = ({ entered }: Entrance) => zonesAt(zones, entered);
+  return (timeline) => {
+    const watched = watchNodes(plan, timeline, lag);
+    return courseOf(timeline, flowing(withStaleZones(watched, zonesOf, zoneSeconds), flow));
+  };
+}
+
+function flowing<T extends { readonly scene: Scene }>(
+  zoned: readonly Zoned<T>[],
+  flow: (entrance: T) => Flow,
+): readonly Flowing[] {
+  return zoned.map(({ at, entrance, stale }) => ({
+    at,
+    ready: entrance.scene.ready,
+    flow: lessStale(flow(entrance), stale),
+  }));
 }
 
 interface Flowing {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { cluster, exposure, front, workload } from "../../decide/scene.fixture";
-import { given, type Exposure } from "../../model";
+import { byDefault, given, type Exposure } from "../../model";
 import { estimateDuring } from ".";
 import {
   apart,
@@ -9,6 +9,8 @@ import {
   ipFront,
   LOCAL,
   local,
+  localFront,
+  nodesInZones,
   strategy,
   TIMES,
   type CheckTimes,
@@ -279,6 +281,28 @@ describe("a lost node of N with a pod each", () => {
         expect(lost.fullLossSeconds.worst).toBeCloseTo(detection(times) / nodes, 9);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  test("takes its zone with it: without cross-zone balancing clients still go there for the minute that DNS answers live", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 6 }),
+        checkTimes,
+        fc.boolean(),
+        fc.boolean(),
+        (zones, times, ip, on) => {
+          const nodes = nodesInZones(Array.from({ length: zones }, (_, index) => `z${index}`));
+          const attributes = { "load_balancing.cross_zone.enabled": byDefault(on, front.targets.at) };
+          const stands = { ...(ip ? ipFront(times) : localFront(times)), attributes };
+          const more = { workloads: [apart(zones)], cluster: cluster(0, { nodes }), fronts: [stands] };
+          const lost = external(local(zones, 0, times, more), { events: LOST });
+          expect(lost.fullLossSeconds.worst).toBeCloseTo((detection(times) + (on ? 0 : 60)) / zones, 9);
+          expect(lost.afterwards.dropped.worst).toBe(0);
+          expect(lost.assumptions.join().includes("clients pick zones evenly from DNS")).toBe(!on);
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 

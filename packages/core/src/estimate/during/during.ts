@@ -8,7 +8,7 @@ import { assumptionsOf } from "./assume";
 import { coursesOf, type Side } from "./course";
 import type { Disruption, DuringOptions } from "./disruption";
 import { describeEvent } from "./events";
-import { isGated, lagOf } from "./lag";
+import { isGated, lagOf, zoneSecondsOf } from "./lag";
 import { fewerTrials, livesOf, type Lives } from "./lives";
 import { disruptionFigures, typicalCourse } from "./summarise";
 
@@ -32,12 +32,16 @@ export function duringOn(exposure: Exposure, lives: Lives, options: DuringOption
       const { front } = group;
       const { plan, assumptions } = externalPlan(later, front);
       const lag = lagOf(front, options.timing?.deregistrationSeconds);
-      return sideOf(base, "external", { plan, lag, gated: isGated(exposure, front) }, assumptions, group);
+      const zoneSeconds = zoneSecondsOf(front);
+      const side = { plan, lag, gated: isGated(exposure, front), zoneSeconds };
+      return sideOf(base, "external", side, assumptions, group);
     });
   const internal = (): readonly Disruption[] => {
     const { plan, assumptions } = internalPlan(later);
     const ports = { front: undefined, ports: knownPorts(service) };
-    return [sideOf(base, "internal", { plan, lag: undefined, gated: false }, assumptions, ports)];
+    return [
+      sideOf(base, "internal", { plan, lag: undefined, gated: false, zoneSeconds: 0 }, assumptions, ports),
+    ];
   };
   return [
     ...(isExternal(service) && options.side !== "internal" ? external() : []),

@@ -42,6 +42,11 @@ export function lagOf(front: Front | undefined, deregistration = DEREGISTRATION_
   );
 }
 
+/** Seconds for which clients still go to a zone that has nothing left to send to; 0 where zones make no difference. */
+export function zoneSecondsOf(front: Front | undefined): number {
+  return (front && balancerOf(front)?.emptyZoneSeconds?.(front)) ?? 0;
+}
+
 /** Whether the pods become ready only when the balancer takes them as healthy. */
 export function isGated({ workloads }: Pick<Exposure, "workloads">, front: Front | undefined): boolean {
   return (
