@@ -4,6 +4,7 @@ import {
   trimmedQuantity,
   type QuantityProblem,
 } from "../../model/quantity";
+import { quote } from "../go-text";
 
 /**
  * An amount as the API server holds it: rounded up to thousandths (k/k pkg/apis/core/v1/defaults.go SetDefaults_ResourceList), with
@@ -159,4 +160,12 @@ function withoutFactor(value: bigint, factor: bigint): readonly [bigint, number]
     times++;
   }
   return [amount, times];
+}
+
+/** `%#v` of a `resource.Quantity`. */
+export function quantitySyntax({ nanos, format, written = "", scale }: ApiQuantity): string {
+  const power = 10n ** BigInt((scale ?? 0) + 9);
+  const amount = scale === undefined ? "value:0, scale:0" : `value:${nanos / power}, scale:${scale}`;
+  const dec = scale === undefined ? "0x…" : "nil";
+  return `resource.Quantity{i:resource.int64Amount{${amount}}, d:resource.infDecAmount{Dec:(*inf.Dec)(${dec})}, s:${quote(written)}, Format:${quote(format)}}`;
 }

@@ -2,7 +2,15 @@ import { isUnknown, type Knowable } from "../../model";
 import { ifGiven, type Check } from "../check";
 import { forbidden, goString, invalid, required, type FieldError, type GoValue } from "../field-error";
 import type { Release } from "../release";
-import { compare, isWhole, quantityText, readQuantity, wholeUnits, type ApiQuantity } from "./quantity";
+import {
+  compare,
+  isWhole,
+  quantitySyntax,
+  quantityText,
+  readQuantity,
+  wholeUnits,
+  type ApiQuantity,
+} from "./quantity";
 import { isCounted, isHugePages, mayOvercommit, type NameChecks } from "./resource-names";
 import type { QuantityMap, ResourcesObject } from "./workload-object";
 
@@ -75,9 +83,9 @@ function valueChecks(
   ];
 }
 
-/** The quantity itself, which older releases print with its Go fields. */
+/** The quantity itself, which older releases print with its Go fields, and behind a pointer an address. */
 function goQuantity(quantity: ApiQuantity): GoValue {
-  return { go: "struct", value: quantityText(quantity), syntax: "resource.Quantity{…}" };
+  return { go: "struct", value: quantityText(quantity), syntax: quantitySyntax(quantity) };
 }
 
 function hugePageChecks(name: string, quantity: ApiQuantity, path: string): readonly FieldError[] {

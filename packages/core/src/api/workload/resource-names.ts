@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { goNamed, invalid, notSupported } from "../field-error";
+import { invalid, notSupported, type GoValue } from "../field-error";
 import { wrongWithQualifiedName } from "../names";
 import type { Release } from "../release";
 
@@ -47,16 +47,21 @@ export function mayOvercommit(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
 
+/** `core.ResourceName`, which says itself how it is printed: older releases do not quote it. */
+function goResource(name: string): GoValue {
+  return { go: "struct", value: name, syntax: name };
+}
+
 export type NameChecks = (name: string, path: string, release: Release) => readonly Check[];
 
 /** validateResourceName */
 const resourceName: NameChecks = (name, path, release) => {
   const wrong = wrongWithQualifiedName(name, release);
-  if (wrong.length > 0) return wrong.map((message) => invalid(path, goNamed(name), message));
+  if (wrong.length > 0) return wrong.map((message) => invalid(path, goResource(name), message));
   const standard = STANDARD.has(name) || isHugePages(name) || name.startsWith("requests.hugepages-");
   return name.includes("/") || standard
     ? []
-    : [invalid(path, goNamed(name), "must be a standard resource type or fully qualified")];
+    : [invalid(path, goResource(name), "must be a standard resource type or fully qualified")];
 };
 
 /** validateContainerResourceName */
@@ -65,11 +70,11 @@ export const containerResourceName: NameChecks = (name, path, release) => {
   if (!name.includes("/")) {
     return OF_CONTAINERS.has(name) || isHugePages(name)
       ? found
-      : [...found, invalid(path, goNamed(name), "must be a standard resource for containers")];
+      : [...found, invalid(path, goResource(name), "must be a standard resource for containers")];
   }
   return isNative(name) || isExtended(name, release)
     ? found
-    : [...found, invalid(path, goNamed(name), "doesn't follow extended resource name standard")];
+    : [...found, invalid(path, goResource(name), "doesn't follow extended resource name standard")];
 };
 
 /** What a pod as a whole may ask for: cpu, memory, huge pages. */
@@ -81,5 +86,5 @@ export function isOfPods(name: string): boolean {
 export const podResourceName: NameChecks = (name, path, release) => {
   const found = resourceName(name, path, release);
   if (found.length > 0 || isOfPods(name)) return found;
-  return [notSupported(path, goNamed(name), ["cpu", "hugepages-", "memory"])];
+  return [notSupported(path, goResource(name), ["cpu", "hugepages-", "memory"])];
 };

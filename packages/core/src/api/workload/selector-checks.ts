@@ -153,7 +153,7 @@ export function goSelector(selector: SelectorObject): GoValue {
       : { values: values.map(known) }),
   }));
   const pairs = goMap(matchLabels);
-  const syntax = `v1.LabelSelector{MatchLabels:${pairs.syntax}, MatchExpressions:${requirementsSyntax(expressions)}}`;
+  const syntax = `v1.LabelSelector{MatchLabels:${pairs.syntax}, MatchExpressions:${requirementsSyntax(list)}}`;
   const hasPairs = pairs.value !== null && Object.keys(pairs.value).length > 0;
   return {
     go: "struct",
@@ -165,13 +165,14 @@ export function goSelector(selector: SelectorObject): GoValue {
   };
 }
 
-function requirementsSyntax(
-  list: readonly { key: string; operator: string; values?: readonly string[] }[] | undefined,
-): string {
+function requirementsSyntax(list: readonly RequirementObject[] | undefined): string {
   if (!list) return "[]v1.LabelSelectorRequirement(nil)";
   const each = list.map(({ key, operator, values }) => {
-    const texts = values ? `[]string{${values.map(quote).join(", ")}}` : "[]string(nil)";
-    return `v1.LabelSelectorRequirement{Key:${quote(key)}, Operator:${quote(operator)}, Values:${texts}}`;
+    const texts =
+      values === undefined || isUnknown(values)
+        ? "[]string(nil)"
+        : `[]string{${values.map((value) => quote(known(value))).join(", ")}}`;
+    return `v1.LabelSelectorRequirement{Key:${quote(known(key))}, Operator:${quote(known(operator))}, Values:${texts}}`;
   });
   return `[]v1.LabelSelectorRequirement{${each.join(", ")}}`;
 }
