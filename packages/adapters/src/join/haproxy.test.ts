@@ -131,12 +131,33 @@ describe("the Service behind a server", () => {
     expect(fronted.map(({ service: { ref } }) => ref.name)).toEqual(["api"]);
   });
 
-  test("of two overlays the one beside the configuration", () => {
-    const at = (file: string) => ({ object: service(), source: { file, document: 0 } });
-    const { exposures } = readKubernetes([at("dev/web.yaml"), at("edge/web.yaml")], {
-      haproxy: [config("listen web", " server a 192.0.2.1:30080")],
+  describe("of several clusters' Services, the one beside the configuration", () => {
+    const at = (file: string, name = "web") => ({
+      object: service({}, { name }),
+      source: { file, document: 0 },
     });
-    expect(exposures.map(({ fronts }) => fronts.length)).toEqual([0, 1]);
+    test.each<[string, string, readonly ReturnType<typeof at>[]]>([
+      ["of one name", " server a 192.0.2.1:30080", [at("dev/web.yaml"), at("edge/web.yaml")]],
+      ["of several", " server a 192.0.2.1:30080", [at("dev/web.yaml", "api"), at("edge/web.yaml")]],
+      [
+        "that the section names",
+        " # evenkeel.io/service: shop/web\n server a 192.0.2.1:80",
+        [at("dev/web.yaml"), at("edge/web.yaml")],
+      ],
+    ])("%s", (_, lines, sources) => {
+      const { exposures } = readKubernetes(sources, { haproxy: [config("listen web", lines)] });
+      expect(exposures.map(({ fronts }) => fronts.length)).toEqual([0, 1]);
+    });
+  });
+
+  test("two that are as near are not told apart", () => {
+    const { exposures, unjoined } = read(
+      [service(), service({}, { name: "api" })],
+      "listen web",
+      " server a 192.0.2.1:30080",
+    );
+    expect(exposures.flatMap(({ fronts }) => fronts)).toEqual([]);
+    expect(unjoined[0]?.missing.detail).toContain("Service shop/web and Service shop/api have its port");
   });
 });
 
