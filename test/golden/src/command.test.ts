@@ -42,7 +42,7 @@ test("every set agrees on the fixtures, and each of them has cases", async () =>
   const { code, out } = await run([FIXTURES]);
   expect(code).toBe(0);
   expect(out).toMatch(/^set +cases +agree +disagree$/m);
-  expect(out).toMatch(/^lbc-services +6 +6 +0$/m);
+  expect(out).toMatch(/^lbc-services +7 +7 +0$/m);
   expect(out).toMatch(/^weather +1 {2}no model yet$/m);
 });
 
@@ -51,6 +51,7 @@ test.each([
   ["lbc-services.jsonl", '"scheme":"internal"', '"scheme":"internet-facing"', "scheme"],
   ["lbc-services.jsonl", '"error":"unknown scheme: public"', '"error":null', undefined],
   ["lbc-services.jsonl", '"supported":false', '"supported":true', "outcome"],
+  ["lbc-services.jsonl", '"nodeSelector":{"matchLabels"', '"nodeSelector":{"labels"', "nodeSelectors"],
   ["ccm-nlb-health.jsonl", '"port":"10256"', '"port":"10257"', "healthCheck"],
   ["lbc-node-targets.jsonl", '"registered":[{"node":"a"', '"registered":[{"node":"b"', "registered"],
 ])("a recording of %s that says %s is told from %s", async (file, was, is, field) => {
@@ -69,7 +70,7 @@ test("a line that cannot be read is a disagreement, and the smallest come first"
   });
   const { code, out } = await run([broken, "--show", "2"]);
   expect(code).toBe(1);
-  expect(out).toMatch(/lbc-services: the smallest 2 of \d+ disagreements\n {2}line 8\n[^]*\n {2}line 7\n/);
+  expect(out).toMatch(/lbc-services: the smallest 2 of \d+ disagreements\n {2}line 9\n[^]*\n {2}line 8\n/);
 });
 
 describe("without anything to compare", () => {

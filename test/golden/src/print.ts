@@ -15,7 +15,7 @@ export function report(results: readonly SetResult[], shown = SHOWN): string {
       : `${row(set, `${cases}`)}  no model yet`;
   });
   const details = results
-    .filter(({ disagreements }) => disagreements.length > 0)
+    .filter(({ disagreements }) => disagreements.length > 0 && shown > 0)
     .flatMap(({ set, disagreements }) => [
       "",
       `${set}: ${shown < disagreements.length ? `the smallest ${shown} of ${disagreements.length}` : `all ${disagreements.length}`} disagreements`,

@@ -81,6 +81,7 @@ function frontsOf(
     targetPort: targetGroup.port,
     scheme,
     healthCheck: targetGroup.healthCheck,
+    ...(targetGroup.nodeSelector ? { nodeSelector: targetGroup.nodeSelector } : {}),
     proxyProtocol: targetGroup.proxyProtocol,
     preservesClientAddress: targetGroup.preservesClientAddress,
     attributes: aws.frontAttributes(targetGroup.attributes, attributes),

@@ -137,10 +137,16 @@ function frontOf(
       : group.port,
     ...(loadBalancer ? { scheme: loadBalancer.scheme } : {}),
     healthCheck: group.healthCheck,
+    ...selectorOf(behind?.binding),
     proxyProtocol: group.proxyProtocol,
     preservesClientAddress: group.preservesClientAddress,
     attributes: controllers.frontAttributes(group.attributes, loadBalancer?.attributes ?? {}),
   };
+}
+
+/** Whom the binding registers. */
+function selectorOf(binding: BindingRecord | undefined): Pick<Front, "nodeSelector"> {
+  return binding?.nodeSelector ? { nodeSelector: binding.nodeSelector } : {};
 }
 
 /**
@@ -218,6 +224,7 @@ function frontOfBinding(binding: BindingRecord): (service?: Service) => Front {
     servicePort: service ? boundPort(binding, service) : unknownAt(port),
     targets,
     targetPort: service ? registeredPort(binding, service, targets.value) : open(port),
+    ...selectorOf(binding),
     proxyProtocol: open(arn),
     preservesClientAddress: open(arn),
     attributes: {},

@@ -1,9 +1,10 @@
-import type { Knowable, ObjectRef, Setting, TargetKind } from "@evenkeel/core/model";
+import type { Front, Knowable, LabelSelector, ObjectRef, Setting, TargetKind } from "@evenkeel/core/model";
 import { given } from "@evenkeel/core/model";
 import type { Link } from "../aws/link";
 import { dig, entries, integerOrText, isAbsent, knowable, member, oneOf, text } from "../reading/field";
 import { present } from "../reading/present";
 import type { OpenObject } from "./object";
+import { readLabelSelector } from "./selector";
 
 /** A TargetGroupBinding: a Service's port, and the target group that gets its targets. */
 export interface BindingRecord {
@@ -19,6 +20,8 @@ export interface BindingRecord {
   readonly targetGroupName?: string;
   readonly targets?: Setting<TargetKind>;
   readonly protocol?: Knowable<string>;
+  /** `spec.nodeSelector`: labels of the nodes that are registered. */
+  readonly nodeSelector?: Front["nodeSelector"];
   /** URNs that its spec was computed from. */
   readonly feeders: readonly string[];
   readonly scope?: string;
@@ -54,6 +57,8 @@ export function readTargetGroupBinding({
   const arn = member(spec, "targetGroupARN").value;
   const type = member(spec, "targetType");
   const targets = isAbsent(type) ? undefined : knowable(type, (one) => oneOf(one, TARGET_KINDS));
+  const nodes = member(spec, "nodeSelector");
+  const selector = knowable<LabelSelector>(nodes, readLabelSelector);
   const specFeeders = feeders?.spec ?? [];
   return present({
     ref,
@@ -61,6 +66,7 @@ export function readTargetGroupBinding({
     targetGroup: { arns: typeof arn === "string" ? [arn] : [], urns: specFeeders },
     targetGroupName: text(member(spec, "targetGroupName")) ?? nameIn(arn),
     targets: targets === undefined ? undefined : given(targets, { resource: ref, path: type.path }),
+    nodeSelector: selector && given(selector, { resource: ref, path: nodes.path }),
     protocol: knowable(member(spec, "targetGroupProtocol"), text),
     feeders: specFeeders,
     scope,

@@ -54,6 +54,7 @@ function behaviour({
   proxyProtocol,
   preservesClientAddress,
   attributes,
+  nodeSelector,
   members = [],
 }: Front): string {
   return JSON.stringify([
@@ -61,6 +62,7 @@ function behaviour({
     targets.value,
     proxyProtocol.value,
     preservesClientAddress.value,
+    nodeSelector?.value,
     Object.entries(attributes).map(([name, { value }]) => [name, value]),
     healthCheck && [
       isTrafficPort(healthCheck.port.value, targetPort.value) ? "traffic-port" : healthCheck.port.value,

@@ -72,6 +72,7 @@ export function externalPlan(
   }
   if (view.assumption) assumptions.push(view.assumption);
   if (front && hasStrangeMembers(front)) assumptions.push(EVERY_NODE);
+  if (front?.nodeSelector && isUnknown(front.nodeSelector.value)) assumptions.push(EVERY_LABEL);
   const names = cluster.nodes.map(({ name }) => name);
   return {
     plan: {
@@ -96,6 +97,8 @@ export function externalPlan(
 
 const EVERY_NODE =
   "every node is one of the balancer's servers, all of one weight (their addresses are those of no node in sight)";
+
+const EVERY_LABEL = "every node is a target (the labels that it must have are not known yet)";
 
 function hasStrangeMembers({ members }: Front): boolean {
   return members !== undefined && members.every(({ node }) => node === undefined);

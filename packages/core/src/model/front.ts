@@ -1,5 +1,6 @@
 import type { HealthCheck } from "./health-check";
 import type { Knowable } from "./knowable";
+import type { LabelSelector } from "./selector";
 import type { ObjectRef } from "./ref";
 import type { Place, Setting } from "./setting";
 
@@ -52,6 +53,8 @@ export interface Front {
   /** Whether the balancer keeps the client's address on the packets it sends to the target. */
   readonly preservesClientAddress: Setting<boolean>;
   readonly attributes: Readonly<Record<string, Setting<AttributeValue>>>;
+  /** Labels that a node must have to be a target; absent: every node that the balancer takes. */
+  readonly nodeSelector?: Setting<LabelSelector>;
   /** The targets one by one, where the balancer's own configuration lists them; what they differ in is theirs. */
   readonly members?: readonly FrontMember[];
 }

@@ -1,4 +1,5 @@
 import { nlbInstance } from "@evenkeel/core/balancers";
+import { byDefault, given, type Front, type LabelSelector } from "@evenkeel/core/model";
 import { nodeOf, type NodeObject } from "../node";
 import { recordedSet } from "../recorded";
 
@@ -6,7 +7,8 @@ import { recordedSet } from "../recorded";
 interface Case {
   readonly id: string;
   readonly nodes: readonly NodeObject[] | null;
-  readonly error: string | null;
+  /** Of the binding; null selects all. */
+  readonly nodeSelector: LabelSelector | null;
   readonly registered: readonly { readonly node: string }[] | null;
 }
 
@@ -14,11 +16,30 @@ interface Case {
 export const lbcNodeTargets = recordedSet<Case>({
   name: "lbc-node-targets",
   recorded: ({ registered }) => ({ registered: (registered ?? []).map(({ node }) => node).sort() }),
-  ours: ({ nodes }) => ({
+  ours: ({ nodes, nodeSelector }) => ({
     registered: (nodes ?? [])
       .map(nodeOf)
-      .filter((node) => nlbInstance.registers(node))
+      .filter((node) => nlbInstance.registers(node, frontWith(nodeSelector)))
       .map(({ name }) => name)
       .sort(),
   }),
 });
+
+const AT = { resource: { kind: "TargetGroupBinding", name: "recorded" }, path: "spec.nodeSelector" };
+
+/** Only the selector is the case's own. */
+function frontWith(nodeSelector: LabelSelector | null): Front {
+  return {
+    balancer: "nlb",
+    controller: { name: "aws-load-balancer-controller" },
+    resource: AT.resource,
+    related: [],
+    servicePort: 80,
+    targets: byDefault("instance", AT),
+    targetPort: byDefault(31080, AT),
+    proxyProtocol: byDefault("off", AT),
+    preservesClientAddress: byDefault(true, AT),
+    attributes: {},
+    ...(nodeSelector ? { nodeSelector: given(nodeSelector, AT) } : {}),
+  };
+}

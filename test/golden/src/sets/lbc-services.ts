@@ -1,4 +1,5 @@
 import { aws } from "@evenkeel/core/balancers";
+import type { LabelSelector } from "@evenkeel/core/model";
 import { ourHealthCheck, recordedHealthCheck, type RecordedHealthCheck } from "../health-check";
 import { recordedSet, type Answer } from "../recorded";
 import { serviceOf, type ServiceObject } from "../service";
@@ -15,6 +16,7 @@ interface Case {
   readonly loadBalancer: LoadBalancer | null;
   readonly listeners: readonly { readonly port: number; readonly protocol: string }[] | null;
   readonly targetGroups: readonly TargetGroup[] | null;
+  readonly targetGroupBindings: readonly { readonly nodeSelector?: LabelSelector }[] | null;
 }
 
 interface ControllerSettings {
@@ -43,12 +45,12 @@ interface TargetGroup {
 
 /**
  * What steers traffic: whether the controller takes the Service, refuses it (a crash counts as refusing; which refusal is not
- * compared) or builds; scheme, address type and attributes of the load balancer; listeners; target groups with health checks.
- * Not compared: names, tags, subnets, security groups, certificates, bindings.
+ * compared) or builds; scheme, address type and attributes of the load balancer; listeners; target groups with health checks; which
+ * nodes the bindings select. Not compared: names, tags, subnets, security groups, certificates, the rest of the bindings.
  */
 export const lbcServices = recordedSet<Case>({
   name: "lbc-services",
-  recorded: ({ supported, error, loadBalancer, listeners, targetGroups }) => {
+  recorded: ({ supported, error, loadBalancer, listeners, targetGroups, targetGroupBindings }) => {
     if (!supported) return { outcome: "not taken" };
     if (error !== null || !loadBalancer) return { outcome: "refused" };
     return {
@@ -68,6 +70,7 @@ export const lbcServices = recordedSet<Case>({
           healthCheck: recordedHealthCheck(healthCheck),
         })),
       ),
+      nodeSelectors: sorted((targetGroupBindings ?? []).map(({ nodeSelector }) => ({ nodeSelector }))),
     };
   },
   ours: ({ service: object, controller }) => {
@@ -98,6 +101,9 @@ function builtAnswer({ scheme, attributes, listeners }: aws.BuiltLoadBalancer): 
         attributes: { ...UNSENT, ...sent(group.attributes) },
         healthCheck: ourHealthCheck(group.healthCheck),
       })),
+    ),
+    nodeSelectors: sorted(
+      listeners.map(({ targetGroup }) => ({ nodeSelector: targetGroup.nodeSelector?.value })),
     ),
   };
 }

@@ -23,6 +23,8 @@ export interface BuiltTargetGroup {
   /** Port that the targets are registered with: the node port or the pod's port. */
   readonly port: Setting<number>;
   readonly healthCheck: HealthCheck;
+  /** Of instance targets: labels of the nodes that are registered; absent: all. */
+  readonly nodeSelector?: Front["nodeSelector"];
   readonly attributes: Attributes;
   readonly proxyProtocol: Front["proxyProtocol"];
   readonly preservesClientAddress: Front["preservesClientAddress"];

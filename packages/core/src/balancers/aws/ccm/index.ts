@@ -5,6 +5,7 @@ import {
   mapKnown,
   unknownAt,
   type Knowable,
+  type LabelSelector,
   type Scheme,
   type Service,
   type ServicePort,
@@ -133,6 +134,7 @@ function listenerOf(
   const place = (field: string) => ({ resource: service.ref, path: `spec.ports[${index}].${field}` });
   const at = annotationPlace(service, AWS.targetGroupAttributes);
   const { listener, targetGroup } = protocolsOf(service, port, index);
+  const nodeSelector = ccmNodeSelector(service);
   const attributes = { ...targetGroupDefaults("instance", targetGroup.value, at), ...written };
   return {
     servicePort: port.port,
@@ -143,11 +145,22 @@ function listenerOf(
       targets: byDefault("instance", annotationPlace(service, AWS.type)),
       port: given(port.nodePort ?? 0, place("nodePort")),
       healthCheck,
+      ...(nodeSelector ? { nodeSelector } : {}),
       attributes,
       proxyProtocol: proxyProtocolOf(attributes, at),
       preservesClientAddress: preservesClientAddressOf(attributes, at),
     },
   };
+}
+
+/** A node must have every label. `pkg/providers/v1/aws_loadbalancer.go` filterTargetNodes. */
+function ccmNodeSelector(service: Service): BuiltListener["targetGroup"]["nodeSelector"] {
+  const at = annotationPlace(service, AWS.targetNodeLabels);
+  const raw = annotation(service, AWS.targetNodeLabels);
+  if (raw === undefined) return undefined;
+  if (isUnknown(raw)) return given<LabelSelector>(unknownAt(at.path, raw.origin), at);
+  const matchLabels = pairs(raw);
+  return Object.keys(matchLabels).length === 0 ? undefined : given({ matchLabels }, at);
 }
 
 /** TLS with a certificate, on the listed ports or, unlike the other controller, on all with `*` too. */

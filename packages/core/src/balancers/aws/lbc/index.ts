@@ -1,5 +1,4 @@
 import type { Service } from "../../../model";
-import { annotatedMap, AWS } from "../annotations";
 import type { BuiltLoadBalancer } from "../built";
 import { orRefusal, type Outcome } from "../refusal";
 import { lbcListeners } from "./listeners";
@@ -22,9 +21,6 @@ export function lbcBuild(service: Service, settings: LbcSettings = {}): Outcome<
     const attributes = lbcLoadBalancerAttributes(service);
     requireLoadBalancerAnnotations(service, scheme.value, addressType.value, settings);
     const { listeners, left } = lbcListeners(service, settings);
-    if (listeners.some(({ targetGroup }) => targetGroup.targets.value === "instance")) {
-      annotatedMap(service, AWS.targetNodeLabels);
-    }
     return { scheme, attributes: { ...attributes, ip_address_type: addressType }, listeners, left };
   });
 }

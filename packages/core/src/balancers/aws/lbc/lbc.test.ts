@@ -448,7 +448,19 @@ test.each<[RefusalKind, string, Service, LbcSettings?]>([
   expect(refusal(subject, settings)).toBe(kind);
 });
 
+test("node labels choose the nodes of instance targets", () => {
+  const chosen = awsService({ "aws-load-balancer-target-node-labels": "pool=edge,tier=web" });
+  expect(targetGroup(chosen).nodeSelector).toMatchObject({
+    value: { matchLabels: { pool: "edge", tier: "web" } },
+    by: "given",
+  });
+  expect(targetGroup(webService({})).nodeSelector).toBeUndefined();
+});
+
 test("node labels do not matter to IP targets", () => {
+  expect(
+    targetGroup(awsService({ ...IP, "aws-load-balancer-target-node-labels": "pool=edge" })).nodeSelector,
+  ).toBeUndefined();
   expect(refusal(awsService({ ...IP, "aws-load-balancer-target-node-labels": "pool" }))).toBeUndefined();
 });
 

@@ -1,4 +1,4 @@
-import { given, isUnknown, type Service, type ServicePort } from "../../../model";
+import { given, isUnknown, mapKnown, type Service, type ServicePort } from "../../../model";
 import { annotatedMap, annotation, annotationPlace, AWS } from "../annotations";
 import { preservesClientAddressOf, proxyProtocolOf } from "../attributes";
 import type { BuiltListener, BuiltLoadBalancer } from "../built";
@@ -68,6 +68,7 @@ function listenerOf(service: Service, group: Group, merge: boolean, settings: Lb
   const attributes = lbcTargetGroupAttributes(service, port, targets.value, targetGroup.value);
   const attributesPlace = annotationPlace(service, AWS.targetGroupAttributes);
   const targetPort = targetPortOf(service, port, index, targets.value);
+  const nodeSelector = targets.value === "ip" ? undefined : lbcNodeSelector(service);
   requireListenerAnnotations(service, port, listener.value);
   return {
     servicePort: port.port,
@@ -78,11 +79,22 @@ function listenerOf(service: Service, group: Group, merge: boolean, settings: Lb
       targets,
       port: targetPort,
       healthCheck,
+      ...(nodeSelector ? { nodeSelector } : {}),
       attributes,
       proxyProtocol: proxyProtocolOf(attributes, attributesPlace),
       preservesClientAddress: preservesClientAddressOf(attributes, attributesPlace),
     },
   };
+}
+
+/** `pkg/service/model_build_target_group.go` buildTargetGroupBindingNodeSelector: IP targets do not read it. */
+function lbcNodeSelector(service: Service): BuiltListener["targetGroup"]["nodeSelector"] {
+  const labels = annotatedMap(service, AWS.targetNodeLabels);
+  if (labels === undefined || (!isUnknown(labels) && Object.keys(labels).length === 0)) return undefined;
+  return given(
+    mapKnown(labels, (matchLabels) => ({ matchLabels })),
+    annotationPlace(service, AWS.targetNodeLabels),
+  );
 }
 
 function requireTcpAndUdp(service: Service, group: Group): void {
