@@ -9,7 +9,16 @@ import {
   nodesInZones,
   type CheckTimes,
 } from "../estimate/during/during.fixture";
-import { byDefault, given, unknownAt, type Exposure, type Front, type Service } from "../model";
+import {
+  byDefault,
+  given,
+  unknownAt,
+  type Exposure,
+  type Front,
+  type HealthCheckPort,
+  type Service,
+  type TargetKind,
+} from "../model";
 import { transitions, type Transition, type TransitionGoal, type TransitionOptions } from ".";
 
 // Closed forms for N nodes of which k have a pod each. A controller or a person keeps the check; times are of the check's own.
@@ -160,7 +169,7 @@ describe("Local to Cluster", () => {
     const asks = localFront();
     const unknown = byHand({
       ...asks,
-      healthCheck: { ...asks.healthCheck!, port: given(healthCheckNodePort, at) },
+      healthCheck: { ...asks.healthCheck!, port: given<HealthCheckPort>(healthCheckNodePort, at) },
     });
     expect(
       only(scene(2, 5, { ...LOCAL, healthCheckNodePort }, unknown), "Cluster").atOnce.resets.worst,
@@ -271,7 +280,7 @@ describe("another kind of target", () => {
     ],
     [
       "targets that are not known yet",
-      { fronts: [{ ...front, targets: given(unknownAt("targetType"), at) }] },
+      { fronts: [{ ...front, targets: given<TargetKind>(unknownAt("targetType"), at) }] },
       "is not known yet (targetType)",
     ],
   ])("is refused with %s", (_, more, told) => {

@@ -381,6 +381,21 @@ describe("other events", () => {
     ]);
   });
 
+  test("pods that are there already are where it starts", () => {
+    const { template } = workload(3);
+    const pods = ["node-1", "node-1", "node-3"].map((nodeName, index) => ({
+      namespace: "shop",
+      name: `web-${index}`,
+      labels: template.labels,
+      spec: { ...template.spec, nodeName },
+    }));
+    const scene = local(3, 4, TIMES, { cluster: cluster(4, { pods }) });
+    const lost = external(scene, { events: [{ kind: "drain", node: "node-3" }] });
+    expect(lost.course[0]).toMatchObject({ ready: 3, nodesServing: 2, hottest: 1.5 });
+    // Half of everything entered the node, for the 30 s until that was noticed.
+    expect(lost.fullLossSeconds.worst).toBeGreaterThanOrEqual(15);
+  });
+
   test("an event that does not fit is refused with what would", () => {
     expect(() => external(exposure(3, 3), { events: [{ kind: "drain", node: "n9" }] })).toThrow(
       "events[0].node: n9; there are node-1, node-2, node-3",
