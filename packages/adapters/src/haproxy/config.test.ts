@@ -67,6 +67,11 @@ describe("a check, by the manual", () => {
       { path: "/b" },
     ],
     [
+      "http-check expect rstatus",
+      ["option httpchk", "http-check expect rstatus ^(2|30[1-3])", "server s 192.0.2.1:80 check"],
+      { matcher: "200-299,301-303" },
+    ],
+    [
       "http-check expect with what may stand before the match",
       [
         "option httpchk",
@@ -94,6 +99,16 @@ describe("a check, by the manual", () => {
     [
       "a body that is expected",
       ["option httpchk", "http-check expect string ok", "server s 192.0.2.1:80 check"],
+      "matcher",
+    ],
+    [
+      "an expression that is more than digits",
+      ["option httpchk", "http-check expect rstatus ((.{999}){999}){999}", "server s 192.0.2.1:80 check"],
+      "matcher",
+    ],
+    [
+      "an expression that is none",
+      ["option httpchk", "http-check expect rstatus (2", "server s 192.0.2.1:80 check"],
       "matcher",
     ],
     ["a variable for the port", ['server s 192.0.2.1:80 check port "$PORT"'], "port"],
