@@ -1,4 +1,5 @@
 import { assess } from "@evenkeel/core/decide";
+import { estimateDuring } from "@evenkeel/core/estimate";
 import { join, resolve } from "node:path";
 import { clock, held, interleaved, misses, nodeProcess, show, timing } from "./measure";
 import { benchPlacement } from "./placement";
@@ -29,6 +30,12 @@ const both = (): unknown => assess(exposure);
 for (let i = 0; i < 30; i += 1) both();
 const warm = timing(Array.from({ length: 51 }, () => clock(both)));
 held("estimate and decision, warm", warm.median, 10, "ms", `${show(warm)}, 51 runs`);
+
+// The same over a rollout: every pod of 200 rollouts, and the balancer after them.
+const rollout = timing(
+  Array.from({ length: 7 }, () => clock(() => estimateDuring(exposure, { events: [{ kind: "rollout" }] }))),
+);
+held("what a rollout drops, 200 of them", rollout.median / 1000, 1, "s", `${show(rollout)}, 7 runs`);
 
 // The storefront end to end: the real SDK, the real policy pack, resources, policies, decision and estimate.
 const storefront = [
