@@ -37,6 +37,8 @@ const FACTS: readonly FactId[] = [
   `${POD}.readinessGates[i].conditionType`,
 ];
 
+const NOTHING_TO_APPLY: readonly Outcome[] = [notApplicable("no workload in sight is about to be applied")];
+
 export const workloadAcceptedByApiServer = rule({
   id: "workload-accepted-by-api-server",
   subject: "exposure",
@@ -47,10 +49,10 @@ export const workloadAcceptedByApiServer = rule({
   fix: "Change the field as the message says.",
   facts: FACTS,
   refs: [KUBE_WORKLOAD_VALIDATION],
-  check: ({ workloads, cluster }) => {
-    const outcomes = workloads.flatMap((workload) => answers(workload, cluster));
-    return outcomes.length > 0 ? outcomes : [notApplicable("no workload in sight is about to be applied")];
-  },
+  check: ({ workloads, cluster }) =>
+    workloads.some(({ written }) => written)
+      ? workloads.flatMap((workload) => answers(workload, cluster))
+      : NOTHING_TO_APPLY,
   examples: () => ({
     bad: [
       {

@@ -1,0 +1,53 @@
+import { readKubernetes } from "@evenkeel/adapters";
+import { unknownAt, type Finding } from "@evenkeel/core/model";
+import { CATALOGUE, check, readEnforcement } from "..";
+import { deployment, nlbService } from "../examples";
+
+const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
+
+function told(objects: readonly object[], kubernetesVersion?: string): readonly Finding[] {
+  const options = kubernetesVersion === undefined ? {} : { kubernetesVersion };
+  const { exposures } = readKubernetes(
+    objects.map((object) => ({ object })),
+    options,
+  );
+  return check(CATALOGUE, { exposures }, enforcement).findings.filter(
+    ({ rule }) => rule === "workload-accepted-by-api-server",
+  );
+}
+
+const restarted = deployment({
+  template: {
+    metadata: { labels: { app: "web" } },
+    spec: { containers: [{ name: "web", image: "web:1", restartPolicy: "Never" }] },
+  },
+});
+
+test("what only some of the supported versions refuse rests on the version", () => {
+  expect(told([nlbService(), restarted])).toMatchObject([
+    { level: "advisory", assumption: "the cluster runs Kubernetes 1.30, or one that agrees with it" },
+  ]);
+  expect(told([nlbService(), restarted], "1.33")).toMatchObject([{ level: "mandatory" }]);
+  expect(told([nlbService(), restarted], "1.36")).toEqual([]);
+});
+
+test("of what is not known yet, the spec is spoken of and names are not", () => {
+  const open = deployment({ replicas: unknownAt("spec.replicas") });
+  const metadata = { name: "web", namespace: "shop", labels: unknownAt("metadata.labels") };
+  expect(told([nlbService(), { ...open, metadata }])).toMatchObject([
+    { verdict: "unknown", level: "advisory", path: "spec.replicas" },
+  ]);
+});
+
+test("a workload that is stored, or that no Service selects, is not spoken of", () => {
+  const bad = deployment({ replicas: -1 });
+  const stored = { ...bad, metadata: { name: "web", namespace: "shop", uid: "1" } };
+  expect(told([nlbService(), bad])).toHaveLength(1);
+  expect(told([nlbService(), stored])).toEqual([]);
+  expect(told([bad])).toEqual([]);
+});
+
+test("a workload behind two Services is told once", () => {
+  const second = { ...nlbService(), metadata: { name: "web-internal", namespace: "shop" } };
+  expect(told([nlbService(), second, deployment({ replicas: -1 })])).toHaveLength(1);
+});
