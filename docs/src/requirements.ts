@@ -19,6 +19,8 @@ export function requirementsPage(): Page {
       "| --- | --- | --- | --- | --- |",
       ...rows,
       "",
+      "A budget for what crosses zones is a fraction too: the money a month, over the gigabytes a month times the price of one. 50 for 10,000 GB at 0.02 each is `maxCrossZone=0.25`. What the load balancer itself takes across zones is not in it.",
+      "",
       'The annotations `evenkeel.io/client-address: required` and `evenkeel.io/in-cluster-clients: "true"` of a Service ask for `clientAddress` and `inClusterClients` as well.',
       "",
     ].join("\n"),

@@ -125,7 +125,7 @@ function decisionsOn(
   const internal = side === "external" ? undefined : decideInternal(exposure, asked("internal"));
   return [...external, ...(internal ? [internal] : [])].map((decision) => {
     const options = asked(decision.side);
-    const margin = decision.side === "external" ? marginOf(exposure, decision, options) : undefined;
+    const margin = marginOf(exposure, decision, options);
     const open = openQuestionsOf(exposure, decision, options);
     return { ...decision, ...(margin ? { margin } : {}), ...(open.length > 0 ? { open } : {}) };
   });

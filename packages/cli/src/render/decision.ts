@@ -27,9 +27,17 @@ export function renderDecision(decision: Decision, paint: Paint): string {
     ),
     ...(decision.margin ? [`    ${decision.margin.sentence}`] : []),
     paint.dim(
-      `    held against ${decision.clusters.join("; ")}; ${decision.trials} placements, seed ${decision.seed}`,
+      `    held against ${shapes(decision.clusters)}; ${decision.trials} placements, seed ${decision.seed}`,
     ),
   ].join("\n");
+}
+
+/** Shapes told one by one at the most; of more, where ranges cross, the ends. */
+const SHOWN = 6;
+
+function shapes(clusters: readonly string[]): string {
+  if (clusters.length <= SHOWN) return clusters.join("; ");
+  return `${clusters.length} shapes from ${clusters[0] ?? ""} to ${clusters.at(-1) ?? ""}`;
 }
 
 /** Which kind of target comes first for a Service, and why. */

@@ -51,7 +51,10 @@ export function placementChanges(workload: Workload): readonly Change[] {
   ];
 }
 
-/** Replica counts worth trying, nearest first: the least that serves enough nodes, and whole multiples of the nodes. */
+/** Replicas more or fewer that are tried one by one. */
+const NEAREST = 10;
+
+/** Replica counts worth trying, nearest first: a few around, the least that serves enough nodes, and whole multiples of the nodes. */
 export function replicaChanges(
   workload: Workload,
   nodes: number,
@@ -60,7 +63,10 @@ export function replicaChanges(
   if (workload.runs === "everyNode" || workload.replicas.range || isUnknown(workload.replicas.count))
     return [];
   const now = orElse(workload.replicas.count, 1);
-  const counts = [minNodesServing, nodes, 2 * nodes].filter((wanted) => wanted > 0 && wanted !== now);
+  const around = Array.from({ length: NEAREST }, (_, index) => [now - index - 1, now + index + 1]).flat();
+  const counts = [...around, minNodesServing, nodes, 2 * nodes].filter(
+    (wanted) => wanted > 0 && wanted !== now,
+  );
   return [...new Set(counts)]
     .sort((a, b) => Math.abs(a - now) - Math.abs(b - now))
     .map((replicas) =>

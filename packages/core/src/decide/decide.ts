@@ -32,6 +32,8 @@ export interface DecideOptions extends EstimateOptions {
   readonly pinned?: Candidate;
   /** From what part of the deciding number on a pinned choice is told of a better one. Default 0.1. */
   readonly betterBy?: number;
+  /** Whether to look for changes that would let a rejected candidate pass: most of the work, where there is one. Default true. */
+  readonly fixes?: boolean;
 }
 
 /**
@@ -71,7 +73,10 @@ export function decideOn(
       pinned: options.pinned,
       betterBy: options.betterBy,
       settings,
-      fixes: (rejected) => fixesFor("external", exposure, front, rejected, scenarios, requirements, settings),
+      fixes: (rejected) =>
+        options.fixes === false
+          ? []
+          : fixesFor("external", exposure, front, rejected, scenarios, requirements, settings),
     });
     const assumed = front && healthCheckAssumed(front, withCandidate(exposure.service, decision.chosen));
     return assumed === undefined ? decision : { ...decision, why: [...decision.why, assumed] };
@@ -84,7 +89,17 @@ export function decideOn(
  * sent on a node without (k/k pkg/proxy/topology.go CategorizeEndpoints). Undefined without a cluster IP. The client's address is no question here: kube-proxy keeps it for clients in pods whatever the policy.
  */
 export function decideInternal(exposure: Exposure, options: DecideOptions = {}): Decision | undefined {
-  if (!hasClusterIP(exposure.service)) return undefined;
+  return hasClusterIP(exposure.service)
+    ? decideInternalOn(scenariosOf(exposure, settingsOf(options)), exposure, options)
+    : undefined;
+}
+
+/** The same on scenarios that are already at hand. */
+export function decideInternalOn(
+  scenarios: readonly Scenario[],
+  exposure: Exposure,
+  options: DecideOptions = {},
+): Decision {
   const settings = settingsOf(options);
   const requirements: Requirements = {
     ...requirementsFor(exposure, options.requirements),
@@ -92,7 +107,6 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
     // It is about the load balancer's address; the cluster IP is what these clients call.
     inClusterClients: false,
   };
-  const scenarios = scenariosOf(exposure, settings);
   const { candidates, notes } = internalCandidates(
     exposure.service,
     exposure.cluster,
@@ -114,7 +128,9 @@ export function decideInternal(exposure: Exposure, options: DecideOptions = {}):
     barred: ({ internalTrafficPolicy }) =>
       internalTrafficPolicy === "Local" ? mayLeaveNodes(exposure.workloads) : undefined,
     fixes: (rejected) =>
-      fixesFor("internal", exposure, undefined, rejected, scenarios, requirements, settings),
+      options.fixes === false
+        ? []
+        : fixesFor("internal", exposure, undefined, rejected, scenarios, requirements, settings),
   });
 }
 

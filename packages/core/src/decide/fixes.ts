@@ -3,9 +3,9 @@ import type { Exposure, Front } from "../model";
 import type { Candidate } from "./candidate";
 import { frontChanges, placementChanges, rangeChanges, replicaChanges, type Change } from "./changes";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
-import { judge } from "./judge";
+import { meetsAll } from "./judge";
 import type { Requirements } from "./requirements";
-import { scenariosOf, type Scenario, type TrialSettings } from "./scenario";
+import { QUICK_TRIALS, scenariosOf, type Scenario, type TrialSettings } from "./scenario";
 import { ratio } from "./words";
 
 /** A change that would let a rejected candidate pass, with what it is predicted to do. */
@@ -14,9 +14,6 @@ export interface Fix {
   readonly change: string;
   readonly effect: string;
 }
-
-/** Fixes are tried on fewer placements than the decision itself. */
-const FIX_TRIALS = 50;
 
 /**
  * The smallest changes to the workload, its autoscaler or the load balancer, in the order they are tried, that make a rejected
@@ -29,15 +26,19 @@ export function fixesFor(
   rejected: Evaluation,
   scenarios: readonly Scenario[],
   requirements: Requirements,
-  { seed }: TrialSettings,
+  settings: TrialSettings,
 ): readonly Fix[] {
-  const settings = { trials: FIX_TRIALS, seed };
-  const tried = (change: Change): Fix | undefined => {
+  const quick = { ...settings, trials: Math.min(QUICK_TRIALS, settings.trials) };
+  const passes = (change: Change, tries: TrialSettings): Evaluation | undefined => {
     const changed = change.apply(exposure, front);
-    const again = scenariosOf(changed.exposure, settings);
-    const evaluation = evaluateCandidate(side, changed.front, rejected.candidate, again, settings);
-    if (judge(evaluation, requirements).length > 0) return undefined;
-    return { for: rejected.candidate, change: change.say, effect: effectOf(evaluation) };
+    const again = scenariosOf(changed.exposure, tries);
+    const evaluation = evaluateCandidate(side, changed.front, rejected.candidate, again, tries);
+    return meetsAll(evaluation, requirements) ? evaluation : undefined;
+  };
+  const tried = (change: Change): Fix | undefined => {
+    // What is told holds on as many placements as the decision itself.
+    const evaluation = passes(change, quick) && passes(change, settings);
+    return evaluation && { for: rejected.candidate, change: change.say, effect: effectOf(evaluation) };
   };
   const kinds = [...workloadChanges(exposure, scenarios, requirements), frontChanges(front, requirements)];
   return kinds.map((changes) => firstOf(changes, tried)).filter((fix) => fix !== undefined);

@@ -37,6 +37,12 @@ export function judge(evaluation: Evaluation, wanted: Requirements): readonly Re
   });
 }
 
+/** Whether it fails none; the requirement that takes longest to judge comes last. */
+export function meetsAll(evaluation: Evaluation, wanted: Requirements): boolean {
+  const last: keyof Requirements = "maxRolloutLossSeconds";
+  return [...NAMES.filter((name) => name !== last), last].every((name) => !JUDGES[name](evaluation, wanted));
+}
+
 type Judge = (evaluation: Evaluation, wanted: Requirements) => Failing | undefined;
 
 /** How each requirement is held against what a candidate comes to. */

@@ -1,13 +1,18 @@
 import { mostPlaced } from "../estimate";
 import { isUnknown, type Exposure, type Workload } from "../model";
 import { candidateName, sameCandidate, type Candidate } from "./candidate";
-import { decideOn, settingsOf, type DecideOptions } from "./decide";
+import { decideInternalOn, decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision, Margin } from "./decision";
 import { extendedBy, nodeCounts } from "./node-range";
-import { groundsOf, scenarioAt, scenariosOf, type Scenario, type TrialSettings } from "./scenario";
-
-/** Placements tried for each count on the way. */
-const MARGIN_TRIALS = 40;
+import {
+  groundsOf,
+  QUICK_TRIALS,
+  scenarioAt,
+  scenariosOf,
+  withReplicas,
+  type Scenario,
+  type TrialSettings,
+} from "./scenario";
 
 /** How far to look at the least; beyond it, as far as there are nodes. */
 const LEAST_DISTANCE = 10;
@@ -22,12 +27,26 @@ export function marginOf(
   decision: Decision,
   options: DecideOptions = {},
 ): Margin | undefined {
-  const asked = { ...settingsOf(options), trials: Math.min(MARGIN_TRIALS, settingsOf(options).trials) };
-  const walks = { replicas: replicaWalk(exposure, asked), nodes: nodeWalk(exposure, asked) };
-  const base = (): readonly Scenario[] => scenariosOf(exposure, asked);
+  const whole = settingsOf(options);
+  const quick = { ...whole, trials: Math.min(QUICK_TRIALS, whole.trials) };
+  // Where nothing meets every requirement, following rollouts at every count would tell nothing more.
+  const requirements = decision.met
+    ? options.requirements
+    : { ...options.requirements, maxRolloutLossSeconds: undefined };
+  const asked = (settings: TrialSettings): DecideOptions => ({
+    ...options,
+    ...settings,
+    requirements,
+    fixes: false,
+  });
   const turning = (walk: Walk | undefined): Turning | undefined =>
-    walk && turningOn(walk, base, exposure, decision, { ...options, ...asked });
-  const [replicas, nodes] = [turning(walks.replicas), turning(walks.nodes)];
+    walk &&
+    turningOn(walk, decision, (count) => {
+      const turned = turnedAt(walk, count, exposure, decision, asked(quick), quick);
+      // What is told holds on as many placements as the decision itself.
+      return turned && turnedAt(walk, count, exposure, decision, asked(whole), whole);
+    });
+  const [replicas, nodes] = [turning(replicaWalk(exposure)), turning(nodeWalk(exposure))];
   if (!replicas && !nodes) return undefined;
   const { at, ...turn } = replicas ?? { at: null, away: 0, becomes: null };
   return {
@@ -54,13 +73,14 @@ interface Walk {
   readonly to: number;
   readonly furthest: number;
   readonly called: string;
-  scenarios(count: number): readonly Scenario[];
+  scenarios(count: number, settings: TrialSettings): readonly Scenario[];
 }
 
-function replicaWalk(exposure: Exposure, asked: TrialSettings): Walk | undefined {
+function replicaWalk(exposure: Exposure): Walk | undefined {
   const [workload, ...others] = exposure.workloads;
   if (!workload || others.length > 0 || workload.runs === "everyNode") return undefined;
   const range = countsOf(workload);
+  const fixed: Workload = { ...workload, replicas: { count: workload.replicas.count, by: "given" } };
   const grounds = groundsOf(exposure);
   if (!range || grounds.some((cluster) => range.to > mostPlaced(cluster))) return undefined;
   return {
@@ -70,7 +90,11 @@ function replicaWalk(exposure: Exposure, asked: TrialSettings): Walk | undefined
       LEAST_DISTANCE,
       ...grounds.map(({ nodes }) => Math.min(nodes.length, 2 * LEAST_DISTANCE)),
     ),
-    scenarios: (count) => grounds.map((cluster) => scenarioAt({ ...exposure, cluster }, count, asked)),
+    // Which sizes of the cluster tell most depends on the count.
+    scenarios: (count, settings) =>
+      groundsOf({ ...exposure, workloads: [withReplicas(fixed, count)] }).map((cluster) =>
+        scenarioAt({ ...exposure, cluster }, count, settings),
+      ),
   };
 }
 
@@ -79,7 +103,7 @@ function countsOf({ replicas: { count, range } }: Workload): Pick<Walk, "from" |
   return isUnknown(count) ? undefined : { from: count, to: count };
 }
 
-function nodeWalk(exposure: Exposure, asked: TrialSettings): Walk | undefined {
+function nodeWalk(exposure: Exposure): Walk | undefined {
   const range = nodeCounts(exposure.cluster);
   if (!range) return undefined;
   return {
@@ -87,51 +111,55 @@ function nodeWalk(exposure: Exposure, asked: TrialSettings): Walk | undefined {
     to: range.max,
     called: "node",
     furthest: LEAST_DISTANCE,
-    scenarios: (count) => scenariosOf({ ...exposure, cluster: extendedBy(exposure.cluster, count) }, asked),
+    scenarios: (count, settings) =>
+      scenariosOf({ ...exposure, cluster: extendedBy(exposure.cluster, count) }, settings),
   };
 }
 
+/** The walk outwards until the choice turns. Undefined where it fails already within a range, so that it cannot turn beyond. */
 function turningOn(
-  { from, to, furthest, called, scenarios }: Walk,
-  base: () => readonly Scenario[],
-  exposure: Exposure,
-  decision: Decision,
-  options: DecideOptions,
+  { from, to, furthest, called }: Walk,
+  { met }: Decision,
+  turnedTo: (count: number) => Candidate | undefined,
 ): Turning | undefined {
-  const decided = (on: readonly Scenario[]): Decision | undefined =>
-    decideOn(on, exposure, options).find(({ ports }) => ports.join() === decision.ports.join());
   const isRange = from !== to;
-  // What fails already within the range cannot turn beyond it.
-  if (isRange && !decision.met) return undefined;
+  if (isRange && !met) return undefined;
   const plural = (count: number): string => `${count} ${called}${count === 1 ? "" : "s"}`;
   for (let away = 1; away <= furthest; away += 1) {
     for (const count of [from - away, to + away]) {
-      if (count < 1) continue;
-      const there = scenarios(count);
-      const alone = decided(there);
-      if (!alone || (isRange ? isMet(decision, alone) : sameCandidate(alone.chosen, decision.chosen)))
-        continue;
-      const becomes = isRange ? decided([...base(), ...there])?.chosen : alone.chosen;
-      if (!becomes || sameCandidate(becomes, decision.chosen)) continue;
+      const becomes = count < 1 ? undefined : turnedTo(count);
+      if (!becomes) continue;
       const where = isRange ? `${away} beyond the range` : `${away} away`;
-      return {
-        at: count,
-        away,
-        becomes,
-        sentence: `flips to ${candidateName(becomes)} at ${plural(count)}, ${where}`,
-      };
+      const sentence = `flips to ${candidateName(becomes)} at ${plural(count)}, ${where}`;
+      return { at: count, away, becomes, sentence };
     }
   }
   const least = Math.max(1, from - furthest);
-  return {
-    at: null,
-    away: furthest,
-    becomes: null,
-    sentence: `holds from ${least} to ${plural(to + furthest)}`,
-  };
+  const sentence = `holds from ${least} to ${plural(to + furthest)}`;
+  return { at: null, away: furthest, becomes: null, sentence };
 }
 
-/** Whether what is chosen meets the requirements at that count too. */
-function isMet({ chosen }: Decision, there: Decision): boolean {
-  return !there.rejected.some(({ candidate }) => sameCandidate(candidate, chosen));
+/**
+ * What is chosen with that count instead; undefined where that is the same. Beyond a range the choice must hold for all of it and the
+ * count, so it turns only where it fails there.
+ */
+function turnedAt(
+  { from, to, scenarios }: Walk,
+  count: number,
+  exposure: Exposure,
+  { side, ports, chosen }: Decision,
+  options: DecideOptions,
+  settings: TrialSettings,
+): Candidate | undefined {
+  const decided = (on: readonly Scenario[]): Decision | undefined =>
+    side === "internal"
+      ? decideInternalOn(on, exposure, options)
+      : decideOn(on, exposure, options).find((one) => one.ports.join() === ports.join());
+  const there = scenarios(count, settings);
+  const alone = decided(there);
+  if (!alone) return undefined;
+  if (from === to) return sameCandidate(alone.chosen, chosen) ? undefined : alone.chosen;
+  if (!alone.rejected.some(({ candidate }) => sameCandidate(candidate, chosen))) return undefined;
+  const whole = decided([...scenariosOf(exposure, settings), ...there]);
+  return whole && !sameCandidate(whole.chosen, chosen) ? whole.chosen : undefined;
 }

@@ -79,6 +79,17 @@ test("both may be ranges", () => {
   expect(decision?.clusters.length).toBeLessThanOrEqual(40);
 });
 
+test("the smallest fix and the margin agree on where the choice turns, on all sizes of the cluster", () => {
+  const scene = exposure(15, 10, { cluster: between(6, 10, 14) });
+  const [decision] = decide(scene);
+  expect(decision?.chosen.externalTrafficPolicy).toBe("Cluster");
+  const { replicas, becomes } = marginOf(scene, decision!)!;
+  for (const at of replicas === null ? [] : [replicas]) {
+    const there = exposure(at, 10, { cluster: between(6, 10, 14) });
+    expect(decide(there, { trials: 40 })[0]?.chosen).toEqual(becomes);
+  }
+});
+
 describe("the margin of a range is told from its ends", () => {
   test("nodes", () => {
     // One pod a node is kept even by a constraint, from as many nodes as pods on; with fewer nodes some have two.

@@ -19,6 +19,7 @@ export function openQuestionsOf(
     seed,
     trials: Math.min(OPEN_TRIALS, trials),
     pinned: undefined,
+    fixes: false,
   };
   return unsaidOf(exposure).map((one) =>
     openQuestion(one, "the choice", (given) => {

@@ -2,9 +2,9 @@ import type { Estimate } from "../estimate";
 import { candidateName } from "./candidate";
 import type { Evaluation } from "./evaluate";
 import type { Requirements } from "./requirements";
-import { percent, ratio } from "./words";
+import { percent, ratio, shownPart, shownRatio } from "./words";
 
-/** One thing by which passing candidates are compared, most important first. */
+/** One thing by which passing candidates are compared, most important first; as people are shown it. */
 interface Criterion {
   /** Smaller is better. */
   readonly of: (evaluation: Evaluation) => number;
@@ -14,15 +14,16 @@ interface Criterion {
 const mean = (estimates: readonly Estimate[], of: (estimate: Estimate) => number): number =>
   estimates.length === 0 ? 0 : estimates.reduce((sum, estimate) => sum + of(estimate), 0) / estimates.length;
 
-const dropped = ({ estimates }: Evaluation): number => mean(estimates, (estimate) => estimate.dropped.mean);
-const hidden = ({ estimates }: Evaluation): number =>
-  mean(estimates, ({ clientAddress }) => (clientAddress.sees === "client" ? 0 : 1));
-const crossZone = ({ estimates }: Evaluation): number =>
-  mean(estimates, (estimate) => estimate.crossZone.mean);
-const crossNode = ({ estimates }: Evaluation): number =>
-  mean(estimates, (estimate) => estimate.crossNode.mean);
+const part = ({ estimates }: Evaluation, of: (estimate: Estimate) => number): number =>
+  shownPart(mean(estimates, of));
+
+const dropped = (one: Evaluation): number => part(one, (estimate) => estimate.dropped.mean);
+const hidden = (one: Evaluation): number =>
+  part(one, ({ clientAddress }) => (clientAddress.sees === "client" ? 0 : 1));
+const crossZone = (one: Evaluation): number => part(one, (estimate) => estimate.crossZone.mean);
+const crossNode = (one: Evaluation): number => part(one, (estimate) => estimate.crossNode.mean);
 const heat = ({ estimates }: Evaluation): number =>
-  mean(estimates, (estimate) => estimate.hottest?.p95 ?? Infinity);
+  shownRatio(mean(estimates, (estimate) => estimate.hottest?.p95 ?? Infinity));
 
 /** Where nothing else does; no improvement by itself. */
 const PLAIN: Criterion = {
@@ -60,8 +61,8 @@ function criteria({ clientAddress }: Requirements): readonly Criterion[] {
 
 const name = ({ candidate }: Evaluation): string => candidateName(candidate);
 
-/** Differences below this are noise of the trials and of floating point, not reasons. */
-const WITHIN = 1e-6;
+/** Of floating point. */
+const WITHIN = 1e-9;
 
 /** Negative if `a` is to be preferred. */
 export function compare(a: Evaluation, b: Evaluation, requirements: Requirements): number {

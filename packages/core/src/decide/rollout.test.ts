@@ -28,7 +28,7 @@ test("Local loses what comes before the health check notices, as long as no pod 
   const local = withCandidate(service, { externalTrafficPolicy: "Local", trafficDistribution: null });
   const [during] = estimateDuring(
     { ...scene(replaced()), service: local, fronts: [wired(front, local)] },
-    rolloutOptions(1),
+    rolloutOptions({ trials: 200, seed: 1 }),
   );
   expect(during?.fullLossSeconds.p95).toBeGreaterThan(0);
   expect(parseFloat(rejection?.seen ?? "")).toBeCloseTo(during?.fullLossSeconds.p95 ?? NaN, 1);

@@ -3,29 +3,32 @@ import type { Exposure } from "../model";
 import { KEEPS_ITS_PODS } from "../placement/simulate/events";
 import type { Scene } from "./inside";
 import type { Failing } from "./judge";
+import type { TrialSettings } from "./scenario";
 import { seconds } from "./words";
 
-/** Rollouts that are followed; each is many placements, and what is lost varies little over them. */
-const ROLLOUT_TRIALS = 20;
+/** Rollouts that are followed, of placements that are tried: each is many placements, and what is lost varies little over them. */
+const ROLLOUTS = { of: 10, most: 20, fewest: 5 } as const;
 
-export function rolloutOptions(seed: number): DuringOptions {
-  return { events: [{ kind: "rollout" }], trials: ROLLOUT_TRIALS, seed };
+export function rolloutOptions({ trials, seed }: TrialSettings): DuringOptions {
+  const followed = Math.max(ROLLOUTS.fewest, Math.min(ROLLOUTS.most, Math.ceil(trials / ROLLOUTS.of)));
+  return { events: [{ kind: "rollout" }], trials: followed, seed };
 }
 
 /** The lives of an exposure's pods over a rollout, the same whatever the policy; or why they cannot be followed. */
-export type Rollout = { readonly lives: Lives } | { readonly unknown: string } | "none";
+export type Rollout =
+  { readonly lives: Lives; readonly options: DuringOptions } | { readonly unknown: string } | "none";
 
 /** Works out the rollout when it is first asked for, once for all candidates. */
-export function rolloutOf(exposure: Exposure, seed: number): () => Rollout {
+export function rolloutOf(exposure: Exposure, settings: TrialSettings): () => Rollout {
   let known: Rollout | undefined;
-  return () => (known ??= follow(exposure, seed));
+  return () => (known ??= follow(exposure, rolloutOptions(settings)));
 }
 
-function follow(exposure: Exposure, seed: number): Rollout {
+function follow(exposure: Exposure, options: DuringOptions): Rollout {
   const { workloads } = exposure;
   if (workloads.length === 0 || workloads.some(({ ref }) => KEEPS_ITS_PODS.has(ref.kind))) return "none";
   try {
-    return { lives: livesOf(exposure, rolloutOptions(seed)) };
+    return { lives: livesOf(exposure, options), options };
   } catch (error) {
     if (error instanceof RangeError) return { unknown: error.message };
     throw error;
@@ -41,7 +44,7 @@ export function rolloutFailure(scenes: readonly Scene[], most: number): Failing 
     if (followed === "none") continue;
     if ("unknown" in followed)
       return { seen: "not known", wanted, says: `a rollout cannot be followed: ${followed.unknown}` };
-    const options = { ...rolloutOptions(estimate.seed), side: estimate.side };
+    const options = { ...followed.options, side: estimate.side };
     for (const { fullLossSeconds } of duringOn(exposure, followed.lives, options))
       if (!worst || fullLossSeconds.p95 > worst.lost)
         worst = { lost: fullLossSeconds.p95, cluster: estimate.cluster };

@@ -16,6 +16,9 @@ export interface Scenario {
   rollout(): Rollout;
 }
 
+/** Placements for a first look, before what it finds is held against all of them. */
+export const QUICK_TRIALS = 40;
+
 export interface TrialSettings {
   readonly trials: number;
   readonly seed: number;
@@ -60,7 +63,7 @@ export function scenarioAt(
     cluster: exposure.cluster,
     exposure: scaled,
     placements: occupancies(scaled, exposure.cluster, settings),
-    rollout: rolloutOf(scaled, settings.seed),
+    rollout: rolloutOf(scaled, settings),
   };
 }
 
