@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import type { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type {
   AnalyzeRequest,
   AnalyzerResource,
@@ -24,7 +23,12 @@ export interface RequestObserver {
   readsType(type: string): boolean;
 }
 
-type Service = typeof AnalyzerService;
+/** The part of the SDK's service that is observed. */
+interface Service {
+  readonly configure: Method<ConfigureAnalyzerRequest>;
+  readonly analyze: Method<AnalyzeRequest>;
+  readonly analyzeStack: Method<AnalyzeStackRequest>;
+}
 
 /**
  * Observes the requests that the SDK's server is about to answer. A policy is told only its own settings, and secrets arrive as

@@ -1,12 +1,16 @@
 import * as fc from "fast-check";
 import { unknownCheckingProxy } from "@pulumi/policy";
-import { deserializeProperties } from "@pulumi/policy/deserialize";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN_SENTINELS } from "@evenkeel/adapters";
 import { unknownAt } from "@evenkeel/core/model";
 import { secret, UNKNOWN } from "../../test/wire";
 import { plainProperties, type PlainMap } from "./plain";
 import { plainStruct } from "./wire";
+
+/** The SDK's own, which its declarations leave out. */
+const { deserializeProperties } = jest.requireActual<{
+  deserializeProperties(properties: Struct, proxiesSecrets: boolean): Record<string, unknown>;
+}>("@pulumi/policy/deserialize");
 
 function struct(properties: object): Struct {
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)));
