@@ -71,7 +71,15 @@ function rest(simulation: Simulation, event: number, until = Infinity): readonly
 /** A step that shows what the one before it showed is left out, unless an event begins with it. */
 function isNew(step: Step, index: number, steps: readonly Step[]): boolean {
   const before = steps[index - 1];
-  return !before || JSON.stringify({ ...before, at: 0 }) !== JSON.stringify({ ...step, at: 0 });
+  if (!before || before.event !== step.event || before.pending !== step.pending || before.why !== step.why)
+    return true;
+  return LISTS.some((name) => !isSame(before[name], step[name]));
+}
+
+const LISTS = ["nodes", "ready", "terminating", "starting", "lost"] as const;
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
 }
 
 function begin(simulation: Simulation, workload: Workload, event: ClusterEvent, index: number): void {

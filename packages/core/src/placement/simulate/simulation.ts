@@ -92,15 +92,21 @@ export class Simulation {
   /** The next moment at which something happens by itself; infinite where all is at rest. */
   nextOccurrence(): number {
     const { minReadySeconds = 0 } = this.parts.strategy;
-    const times = [...this.pods.values()].flatMap((pod) => [
-      pod.gone,
-      ...(isActive(pod) ? [pod.readySince, pod.readySince + minReadySeconds] : []),
-    ]);
-    const marks = this.nodes.flatMap(({ noticedAt, evictedAt }) => [noticedAt, evictedAt]);
-    return [...times, ...marks].reduce(
-      (next, time) => (time > this.now && time < next ? time : next),
-      Infinity,
-    );
+    let next = Infinity;
+    const meet = (time: number): void => {
+      if (time > this.now && time < next) next = time;
+    };
+    for (const pod of this.pods.values()) {
+      meet(pod.gone);
+      if (!isActive(pod)) continue;
+      meet(pod.readySince);
+      meet(pod.readySince + minReadySeconds);
+    }
+    for (const { noticedAt, evictedAt } of this.nodes) {
+      meet(noticedAt);
+      meet(evictedAt);
+    }
+    return next;
   }
 
   /** Everything that is due now, and what follows from it. */
