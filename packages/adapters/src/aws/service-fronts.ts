@@ -34,13 +34,28 @@ export function serviceFronts(service: Service, settings: AwsSettings = {}): Ser
   const { left } = outcome.built;
   return {
     fronts: frontsOf(service, controller, outcome.built),
-    missing: left.map(({ port, reason }) =>
-      frontMissing(
-        `port ${String(port.name || port.port)} of ${displayName(service.ref)} gets no listener: ${reason}`,
-        "give it what it lacks, or take it out of the Service",
+    missing: [
+      ...left.map(({ port, reason }) =>
+        frontMissing(
+          `port ${String(port.name || port.port)} of ${displayName(service.ref)} gets no listener: ${reason}`,
+          "give it what it lacks, or take it out of the Service",
+        ),
       ),
-    ),
+      ...(claim.by === "cloud-provider-aws" ? [] : weighted(service, outcome.built)),
+    ],
   };
+}
+
+/** `actions.TCP-80` of AWS Load Balancer Controller spreads a listener over target groups by weight. */
+function weighted(service: Service, { listeners }: aws.BuiltLoadBalancer): readonly Missing[] {
+  return listeners.flatMap(({ protocol, port }) => {
+    const suffix = `actions.${String(protocol.value)}-${String(port.value)}`;
+    if (aws.annotation(service, suffix) === undefined) return [];
+    return frontMissing(
+      `${suffix} says to which target groups port ${String(port.value)} of ${displayName(service.ref)} is forwarded, and with what weight; only the Service's own is followed here, as if it got everything`,
+      "read what is said of this port as said of the connections that reach this Service's own target group",
+    );
+  });
 }
 
 /** A Service that somebody should build a load balancer for. */
