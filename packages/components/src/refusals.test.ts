@@ -61,7 +61,7 @@ describe("arguments that are wrong by themselves", () => {
     [{ pulumiOwned: { vpcId: "vpc-1" } }, "pulumiOwned.subnets: missing"],
     [
       { cluster: { nodes: [{ count: 3, zone: ["a"] }] } },
-      'cluster.nodes[0].zone: unknown key; wanted name, count, zones, cpu, memory, pods, load, labels, taints; did you mean "zones"?',
+      'cluster.nodes[0].zone: unknown key; wanted name, count, min, max, zones, cpu, memory, pods, load, labels, taints; did you mean "zones"?',
     ],
     [
       { cluster: { nodes: [], kubernetesVersion: "1.3x" } },

@@ -1,3 +1,4 @@
+import { decide } from "@evenkeel/core/decide";
 import { isUnknown, unknownAt, type Exposure } from "@evenkeel/core/model";
 import { decidesTraffic, exposureFromComponent } from "./component";
 
@@ -88,6 +89,13 @@ describe("the arguments of a component", () => {
     expect(reading?.decision?.chosen.externalTrafficPolicy).toBe("Cluster");
     expect(reading?.exposure.service.externalTrafficPolicy).toBe("Cluster");
     expect(reading?.exposure.fronts[0]?.healthCheck?.protocol.value).toBe("TCP");
+  });
+
+  it("state requirements that hold for whoever decides on the exposure later", () => {
+    const reading = read({ requirements: { minNodesServing: 4 } });
+    const [decision] = reading ? decide(reading.exposure) : [];
+    expect(decision?.chosen).toEqual(reading?.decision?.chosen);
+    expect(decision?.requirements.minNodesServing).toBe(4);
   });
 
   it("are weighed too where the policy is given", () => {

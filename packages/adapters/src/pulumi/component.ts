@@ -134,14 +134,18 @@ function pinOf(
   });
 }
 
-/** Requirements that rules read too. */
+/** Requirements, for whoever decides on the exposure later; some of them rules read too. */
 function wishesOf(inputs: ComponentInputs): Pick<Exposure, "wishes"> {
-  const { clientAddress, inClusterClients } = requirementsOf(inputs);
-  const wishes = {
-    ...(clientAddress === "required" ? { clientAddress: true } : {}),
-    ...(inClusterClients ? { inClusterClients } : {}),
+  const requirements = requirementsOf(inputs);
+  if (Object.keys(requirements).length === 0) return {};
+  const { clientAddress, inClusterClients } = requirements;
+  return {
+    wishes: present({
+      clientAddress: clientAddress === "required" || undefined,
+      inClusterClients: inClusterClients || undefined,
+      requirements: { ...requirements },
+    }),
   };
-  return Object.keys(wishes).length > 0 ? { wishes } : {};
 }
 
 /** The policy that `Auto` chooses, and the argument that gives it. */

@@ -36,4 +36,7 @@ test("what annotations wish for is required, unless it is asked otherwise", () =
   expect(requirementsFor(exposure(3, 3))).toEqual(DEFAULT_REQUIREMENTS);
   expect(requirementsFor(wishful)).toMatchObject({ clientAddress: "required", inClusterClients: true });
   expect(requirementsFor(wishful, { clientAddress: "ignored" }).clientAddress).toBe("ignored");
+  const stated = exposure(3, 3, { wishes: { requirements: { maxHottest: 1.2, maxDropped: "none" } } });
+  expect(requirementsFor(stated)).toEqual({ ...DEFAULT_REQUIREMENTS, maxHottest: 1.2 });
+  expect(requirementsFor(stated, { maxHottest: 2 }).maxHottest).toBe(2);
 });

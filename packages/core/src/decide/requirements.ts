@@ -151,12 +151,16 @@ export function readRequirements(
   return { value: Object.fromEntries(value) as Partial<Requirements>, problems };
 }
 
-/** All of them for an exposure: the defaults, over them what its annotations wish for, over these what was asked. */
+/**
+ * All of them for an exposure: the defaults, over them what its annotations wish for and what its source states, over these what was
+ * asked.
+ */
 export function requirementsFor({ wishes }: Exposure, asked: Partial<Requirements> = {}): Requirements {
   return {
     ...DEFAULT_REQUIREMENTS,
     ...(wishes?.clientAddress ? { clientAddress: "required" } : {}),
     ...(wishes?.inClusterClients ? { inClusterClients: true } : {}),
+    ...readRequirements(wishes?.requirements ?? {}).value,
     ...asked,
   };
 }

@@ -52,4 +52,6 @@ export interface Exposure {
 export interface Wishes {
   readonly clientAddress?: boolean;
   readonly inClusterClients?: boolean;
+  /** What a policy must give, as the source states it, by the names of `docs/requirements.md`. */
+  readonly requirements?: Readonly<Record<string, unknown>>;
 }
