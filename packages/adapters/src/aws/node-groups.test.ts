@@ -1,5 +1,5 @@
 import { unknownAt, zoneOf, type Cluster } from "@evenkeel/core/model";
-import { estimate } from "@evenkeel/core/estimate";
+import { estimate, estimateDuring } from "@evenkeel/core/estimate";
 import { readPulumi, type PulumiOptions } from "../join/pulumi";
 import type { PulumiResource } from "../pulumi/resource";
 
@@ -103,6 +103,13 @@ test("the answer says where the nodes come from, and that nothing else was assum
     expect(assumptions.join()).not.toContain("no cluster is given");
     expect(cluster).toBe("3 nodes in 2 zones (the stack's node groups)");
   }
+});
+
+test("and so does what a rollout costs", () => {
+  const [exposure] = readPulumi([service, deployment, eks(), ...subnets, nodeGroup()]).exposures;
+  if (!exposure) throw new Error("no exposure");
+  const [told] = estimateDuring(exposure, { events: [{ kind: "rollout" }], trials: 1, side: "internal" });
+  expect(told?.assumptions).toContainEqual(expect.stringContaining("3 of workers, m5.large"));
 });
 
 describe("what is not known yet", () => {

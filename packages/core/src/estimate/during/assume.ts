@@ -20,6 +20,7 @@ export function assumptionsOf(
   return [
     ...planned.filter((one) => one !== DEREGISTRATION),
     ...(cluster.assumed ? [ASSUMED_CLUSTER] : []),
+    ...(cluster.readFrom ? [cluster.readFrom.says] : []),
     `a pod is ready ${readySeconds} s after it has a node; on its way out it answers for ${servingSeconds} s and is gone after ${terminationSeconds} s`,
     "EndpointSlices and kube-proxy follow the pods at once",
     ...(lag ? [lag.assumption] : []),
