@@ -3,7 +3,7 @@ import { check, CATALOGUE, reportDocument, type ReportDocument } from "@evenkeel
 import { assess, type Decision } from "@evenkeel/core/decide";
 import {
   estimate,
-  isExternal,
+  isReached,
   withOpenQuestions,
   type Estimate,
   type EstimateOptions,
@@ -46,7 +46,7 @@ export const NOTHING_EXPOSED =
   "no exposed Service in this input (type LoadBalancer or NodePort, or with external IPs)";
 
 export function exposed({ exposures }: Loaded): readonly Exposure[] {
-  return exposures.filter(({ service }) => isExternal(service));
+  return exposures.filter(isReached);
 }
 
 export function estimatesOf(exposures: readonly Exposure[], options: EstimateOptions): readonly Estimate[] {

@@ -15,7 +15,8 @@ export interface Balancer {
   registers(node: Node, front?: Front): boolean;
   /**
    * How new connections spread over the healthy targets. A weight a target, in the order given, summing to 1;
-   * `zones[i]` is the zone of target i, or undefined, and `nodes[i]` its name where the targets are nodes.
+   * `zones[i]` is the zone of target i, or undefined, and `nodes[i]` its name where the targets are nodes,
+   * `addresses[i]` its address where they are pods that are seen.
    */
   weights(targets: Targets, front: Front): readonly number[];
   /** The front that this balancer would be where another stands, everything kept that both have (`in-place.ts`). */
@@ -33,6 +34,7 @@ export interface Balancer {
 export interface Targets {
   readonly zones: readonly (string | undefined)[];
   readonly nodes?: readonly string[];
+  readonly addresses?: readonly string[];
 }
 
 /** The required part is the law that rules enforce; the recommended part is what components write. */

@@ -221,6 +221,21 @@ describe("Local, with 2, 1 and 0 pods on three nodes", () => {
     expect(external(front({ healthCheck: broken })).dropped.mean).toBe(1);
   });
 
+  test("pods as servers: by their own weights, and none for a pod that is no server", () => {
+    const pods = [3, 1].map((weight, index) =>
+      server(index + 1, {
+        node: undefined,
+        address: given(`198.51.100.${index + 1}`, at),
+        weight: given(weight, at),
+      }),
+    );
+    const one = front({ targets: given("pod", at), members: pods });
+    const inside: Service = { ...service, type: "ClusterIP", externalTrafficPolicy: undefined };
+    const { side, shares, dropped } = external(one, inside);
+    expect([side, dropped.mean]).toEqual(["external", 0]);
+    expect(shares.map(({ share }) => share)).toEqual([0.75, 0.25, 0]);
+  });
+
   test("servers whose addresses are no node's in sight: every node is taken for one, and that is said", () => {
     const strangers = front({ members: [server(7, { node: undefined })] });
     expect(external(strangers).assumptions.join()).toContain("every node is one of the balancer's servers");

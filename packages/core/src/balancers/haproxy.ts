@@ -32,10 +32,13 @@ export const haproxy: Balancer = {
  * By the servers' weights, which every algorithm of `balance` follows in the long run, but for `first`, which fills one server before
  * it takes the next. Backup servers, the first of them or with `option allbackups` all, serve only where no other does.
  */
-function weightsOf({ zones, nodes = [] }: Targets, front: Front): readonly number[] {
+function weightsOf({ zones, nodes = [], addresses = [] }: Targets, front: Front): readonly number[] {
   const members = front.members ?? [];
   const at = zones.map((_, index) =>
-    members.filter(({ node }) => node !== undefined && node === nodes[index]),
+    members.filter(
+      ({ node, address }) =>
+        (node !== undefined && node === nodes[index]) || address.value === addresses[index],
+    ),
   );
   if (at.every((own) => own.length === 0)) return zones.map(() => 1 / zones.length);
   const sum = (kind: (member: FrontMember) => boolean): readonly number[] =>

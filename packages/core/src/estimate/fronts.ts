@@ -22,6 +22,11 @@ export function isExternal({ type, externalIPs }: Service): boolean {
   );
 }
 
+/** The same, with what a load balancer sends to the pods themselves, which needs no entrance of the Service. */
+export function isReached({ service, fronts }: Pick<Exposure, "service" | "fronts">): boolean {
+  return isExternal(service) || fronts.length > 0;
+}
+
 export function hasClusterIP({ type, headless }: Service): boolean {
   return !headless && type !== "ExternalName";
 }

@@ -7,7 +7,7 @@ export * from "./client-address";
 export * from "./during";
 export * from "./estimate";
 export * from "./figure";
-export { groupFronts, hasClusterIP, isExternal, isTrafficPort, knownPorts } from "./fronts";
+export { groupFronts, hasClusterIP, isExternal, isReached, isTrafficPort, knownPorts } from "./fronts";
 export { healthView, type HealthView, type PassingNodes } from "./health";
 export { mostPlaced } from "./many";
 export { observe } from "./observe";

@@ -14,7 +14,15 @@ import type { ServiceTraffic } from "../routing";
 import { clientAddress } from "./client-address";
 import type { Estimate, EstimateOptions, Share } from "./estimate";
 import { fixed } from "./figure";
-import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "./fronts";
+import {
+  groupFronts,
+  hasClusterIP,
+  isExternal,
+  isReached,
+  knownPorts,
+  policyOf,
+  type FrontGroup,
+} from "./fronts";
 import { observedFlow, type Flow } from "./observed-flow";
 import { externalPlan, internalPlan, type PlanWithAssumptions } from "./plan";
 import { describeCluster } from "./shapes";
@@ -27,7 +35,7 @@ import { timingOf } from "./timing";
  */
 export function observe(exposure: Exposure, { connections }: EstimateOptions = {}): readonly Estimate[] {
   const { service } = exposure;
-  const external = isExternal(service)
+  const external = isReached(exposure)
     ? groupFronts(exposure).flatMap((group) => {
         const plan = externalPlan(exposure, group.front);
         return portsAlike(exposure, group).map((alike) =>

@@ -39,7 +39,10 @@ export function observedFlow(plan: Plan, scene: Scene): Flow {
   );
   if (plan.enters === "pods") {
     const targets = endpoints.flatMap((_, index) => (ready[index] ? [index] : []));
-    const weights = plan.weights(targets.map((index) => endpoints[index]?.zone));
+    const weights = plan.weights(
+      targets.map((index) => endpoints[index]?.zone),
+      targets.map((index) => endpoints[index]?.addresses[0] ?? ""),
+    );
     const share = new Array<number>(endpoints.length).fill(0);
     targets.forEach((index, order) => (share[index] = weights[order] ?? 0));
     const dropped = targets.length === 0 ? 1 : 0;

@@ -36,7 +36,8 @@ export interface NodePlan {
 export interface PodPlan {
   readonly enters: "pods";
   readonly failsOpen: boolean;
-  weights(zones: readonly (string | undefined)[]): readonly number[];
+  /** `addresses`: those of the pods, where they are known. */
+  weights(zones: readonly (string | undefined)[], addresses?: readonly string[]): readonly number[];
 }
 
 export interface PlanWithAssumptions {
@@ -66,7 +67,11 @@ export function externalPlan(
     if (front.healthCheck) assumptions.push(DEREGISTRATION);
     const { failsOpen } = balancer;
     return {
-      plan: { enters: "pods", failsOpen, weights: (zones) => balancer.weights({ zones }, front) },
+      plan: {
+        enters: "pods",
+        failsOpen,
+        weights: (zones, addresses) => balancer.weights({ zones, addresses }, front),
+      },
       assumptions,
     };
   }

@@ -4,7 +4,7 @@ import type { Placement } from "../placement";
 import { clientAddress } from "./client-address";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate, type EstimateOptions } from "./estimate";
 import { figure, fixed } from "./figure";
-import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "./fronts";
+import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "./fronts";
 import { manyAssumptions } from "./many";
 import { occupancies } from "./placements";
 import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
@@ -48,7 +48,7 @@ export function estimateSide(
 }
 
 function externalSides(base: Base): readonly Estimate[] {
-  if (!isExternal(base.exposure.service)) return [];
+  if (!isReached(base.exposure)) return [];
   return groupFronts(base.exposure).map((group) =>
     sideOf(base, "external", externalPlan(base.exposure, group.front), group),
   );
