@@ -35,5 +35,6 @@ module.exports = {
     project("offline", "packages/offline"),
     project("cli", "packages/cli"),
     project("service-traffic", "policy-packs/service-traffic"),
+    project("golden", "test/golden"),
   ],
 };
