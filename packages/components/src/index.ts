@@ -1,4 +1,5 @@
 export * from "./args";
+export * from "./decision-args";
 export * from "./enums";
 export * from "./internal-service";
 export * from "./nlb-instance-service";

@@ -1,6 +1,7 @@
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { ChoiceArgs, InternalPortArgs, InternalRequirementsArgs, ServiceArgs } from "./args";
+import type { InternalPortArgs, ServiceArgs } from "./args";
+import type { ChoiceArgs, InternalRequirementsArgs } from "./decision-args";
 import { internalCombinations } from "./arguments/combinations";
 import { internalArguments } from "./arguments/internal";
 import { internalDecisionRecord } from "./decision/records";

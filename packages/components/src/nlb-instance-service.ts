@@ -1,7 +1,8 @@
 import type { LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { ChoiceArgs, NlbInstancePortArgs, NlbServiceArgs, PulumiOwnedInstanceArgs } from "./args";
+import type { NlbInstancePortArgs, NlbServiceArgs, PulumiOwnedInstanceArgs } from "./args";
+import type { ChoiceArgs } from "./decision-args";
 import { instanceArguments } from "./arguments/nlb";
 import type { SessionAffinity, TrafficPolicy } from "./enums";
 import { createNlb, NLB } from "./nlb";

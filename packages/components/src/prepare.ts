@@ -1,5 +1,6 @@
 import type { ComponentResource } from "@pulumi/pulumi";
-import type { ChoiceArgs, ServiceArgs } from "./args";
+import type { ServiceArgs } from "./args";
+import type { ChoiceArgs } from "./decision-args";
 import { withClusterFile } from "./arguments/cluster";
 import { withDecisionFile } from "./arguments/decision-file";
 import { knownNow } from "./arguments/now";

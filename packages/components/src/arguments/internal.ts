@@ -1,4 +1,5 @@
-import type { InternalPortArgs, InternalRequirementsArgs } from "../args";
+import type { InternalPortArgs } from "../args";
+import type { InternalRequirementsArgs } from "../decision-args";
 import { InternalTrafficPolicyChoice, SessionAffinity, TrafficDistribution } from "../enums";
 import type { InternalServiceArgs } from "../internal-service";
 import { listOf, record, word, type Check } from "./checks";

@@ -6,9 +6,9 @@ import type {
   NlbServiceArgs,
   PulumiOwnedArgs,
   PulumiOwnedInstanceArgs,
-  RequirementsArgs,
   TargetGroupBindingArgs,
 } from "../args";
+import type { RequirementsArgs } from "../decision-args";
 import {
   HealthCheckProtocol,
   InternalTrafficPolicy,

@@ -1,11 +1,5 @@
-import type {
-  ChoiceArgs,
-  InternalPortArgs,
-  InternalRequirementsArgs,
-  PinnedArgs,
-  RequirementsArgs,
-  ServiceArgs,
-} from "../args";
+import type { InternalPortArgs, ServiceArgs } from "../args";
+import type { ChoiceArgs, InternalRequirementsArgs, PinnedArgs, RequirementsArgs } from "../decision-args";
 import { ChosenPolicy, Dataplane, TrafficDistribution, WorkloadKind } from "../enums";
 import type { WorkloadArgs } from "../workload-args";
 import {
