@@ -316,6 +316,30 @@ describe("the other questions", () => {
     });
   });
 
+  test("estimate: a Service without an entrance of its own, whose pods are the servers", async () => {
+    const echo = SERVICE.replace(/ {2}type:[^]*?(?= {2}selector)/, "").replace(", nodePort: 30080", "");
+    const pods = `defaults
+  mode http
+  option forwardfor
+frontend in
+  bind :80
+  bind :443 ssl crt /etc/haproxy/site.pem
+  default_backend echo
+backend echo
+  balance leastconn
+  option httpchk GET /
+  server a 198.51.100.1:8080 check weight 2
+  server b 198.51.100.2:8080 check weight 1
+`;
+    await within({ "echo.yaml": echo, "live.json": NODES, "haproxy.cfg": pods }, async (path) => {
+      const { out } = await evenkeel(["estimate", path]);
+      expect(out).toContain("Service shop/web  external · haproxy · port 80");
+      expect(out).toContain("the client's, in a header of HTTP");
+      expect(out).toMatch(/node1\s+1 pod\s+67 %/);
+      expect(await told(path)).toEqual([]);
+    });
+  });
+
   test("trace: HAProxy chooses a node that passes and sends to its node port", async () => {
     await within({ "web.yaml": SERVICE, "live.json": NODES, "haproxy.cfg": SAFE }, async (path) => {
       const { out } = await evenkeel(["trace", path]);

@@ -234,6 +234,7 @@ describe("Local, with 2, 1 and 0 pods on three nodes", () => {
     const { side, shares, dropped } = external(one, inside);
     expect([side, dropped.mean]).toEqual(["external", 0]);
     expect(shares.map(({ share }) => share)).toEqual([0.75, 0.25, 0]);
+    expect(external(one, inside).assumptions).toEqual([]);
   });
 
   test("servers whose addresses are no node's in sight: every node is taken for one, and that is said", () => {

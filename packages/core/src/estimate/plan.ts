@@ -13,7 +13,7 @@ import {
 import { isTrafficPort } from "./fronts";
 import { healthView, type PassingNodes } from "./health";
 import type { Ground, Reach } from "./spread";
-import { DEREGISTRATION_SECONDS, deregistrationTold } from "./timing";
+import { DEREGISTRATION_SECONDS, deregistrationTold, isDeregistered } from "./timing";
 
 /** How new connections of one side come to the pods; everything that does not vary over the placement trials. */
 export type Plan = NodePlan | PodPlan;
@@ -64,7 +64,7 @@ export function externalPlan(
       "the load balancer spreads new connections evenly over the nodes that pass its health check",
     );
   if (front && balancer && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value)) {
-    if (front.healthCheck) assumptions.push(DEREGISTRATION);
+    if (front.healthCheck && isDeregistered(front)) assumptions.push(DEREGISTRATION);
     const { failsOpen } = balancer;
     return {
       plan: {

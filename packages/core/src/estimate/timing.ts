@@ -57,7 +57,8 @@ export function deregistrationTold(seconds: number): string {
 
 /**
  * How long a node or pod that went away is still sent to, and how long of that nothing answers; empty where it is not known. A node's
- * check fails with the end of readiness. A pod's own passes as long as it answers; meanwhile it is being deregistered.
+ * check fails with the end of readiness. A pod's own passes as long as it answers; meanwhile it is being deregistered, but for servers
+ * that a configuration lists, which nobody takes out.
  */
 export function timingOf(
   { service, workloads }: Pick<Exposure, "service" | "workloads">,
@@ -70,8 +71,14 @@ export function timingOf(
   const serves =
     workloads.length === 0 ? 0 : Math.min(...workloads.map((one) => servesWhileTerminating(one, served)));
   const toNodes = front === undefined || reachesNodes(orElse(front.targets.value, "instance"));
-  const sentTo = toNodes ? detection : Math.min(serves + detection, DEREGISTRATION_SECONDS);
+  const leaves = isDeregistered(front) ? DEREGISTRATION_SECONDS : Infinity;
+  const sentTo = toNodes ? detection : Math.min(serves + detection, leaves);
   return { detectionSeconds: sentTo, lossSeconds: Math.max(0, sentTo - serves) };
+}
+
+/** Whether a controller takes a pod that goes out of the balancer. */
+export function isDeregistered(front: Front | undefined): boolean {
+  return front?.members === undefined;
 }
 
 /**
