@@ -1,14 +1,15 @@
 import { balancerOf } from "../balancers/known";
-import { findingResource, isUnknown, type Exposure } from "../model";
+import { findingResource, type Exposure } from "../model";
 import type { Placement } from "../placement";
 import { clientAddress } from "./client-address";
+import { clusterAssumptions } from "./cluster-assumptions";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate, type EstimateOptions } from "./estimate";
 import { figure, fixed } from "./figure";
 import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "./fronts";
 import { manyAssumptions } from "./many";
 import { occupancies } from "./placements";
 import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
-import { ASSUMED_CLUSTER, describeCluster, shapesOf } from "./shapes";
+import { describeCluster, shapesOf } from "./shapes";
 import { figuresOf, sharesOf, typical } from "./summarise";
 import { reuseOf } from "./reuse";
 import { timingOf } from "./timing";
@@ -129,13 +130,4 @@ function reuse(
   );
   const found = reuseOf(connections, placed);
   return found ? { reuse: found } : {};
-}
-
-function clusterAssumptions({ cluster, workloads }: Exposure): readonly string[] {
-  const assumptions = cluster.assumed ? [ASSUMED_CLUSTER] : [];
-  if (cluster.readFrom) assumptions.push(cluster.readFrom.says);
-  if (workloads.some(({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count))) {
-    assumptions.push("one replica (the count is not known yet)");
-  }
-  return assumptions;
 }

@@ -7,12 +7,22 @@ import {
   fixed,
   groupFronts,
   isExternal,
+  isReached,
   occupancies,
   shapesOf,
   type Figure,
 } from "../estimate";
+import { clusterAssumptions } from "../estimate/cluster-assumptions";
 import type { Plan } from "../estimate/plan";
-import { findingResource, isUnknown, orElse, type Exposure, type Front, type Service } from "../model";
+import {
+  findingResource,
+  isUnknown,
+  orElse,
+  type Exposure,
+  type Front,
+  type Service,
+  type TrafficPolicy,
+} from "../model";
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
 import { notesOn, zoneNote } from "./notes";
 import { groupOf, type Phase } from "./phase";
@@ -43,13 +53,19 @@ export function transitions(
   to: TransitionGoal,
   options: TransitionOptions = {},
 ): readonly Transition[] {
-  if (!isExternal(exposure.service)) return [];
+  if (!isReached(exposure)) return [];
+  if (isPolicy(to) && !isExternal(exposure.service))
+    throw new RangeError("a Service that is not exposed itself has no externalTrafficPolicy");
   return shapesOf(exposure.cluster).flatMap((cluster) => {
     const on = { ...exposure, cluster };
     const placements = placementsOn(on, options);
     if (placements.length === 0) return [];
     return groupFronts(on).map(({ front, ports }) => transition(on, front, ports, to, placements, options));
   });
+}
+
+function isPolicy(to: TransitionGoal): to is TrafficPolicy {
+  return to === "Cluster" || to === "Local";
 }
 
 type Pods = readonly number[];
@@ -82,7 +98,7 @@ function transition(
   const before = groupOf("old", exposure, front);
   const ways = isThere(service, front, to)
     ? nothingToDo(exposure, front)
-    : to === "Cluster" || to === "Local"
+    : isPolicy(to)
       ? policyWays(exposure, front, to, everyNodeHasPods(before.plan, placements), options)
       : targetWays(exposure, frontToSwitch(front), to, options);
   const resets = front !== undefined && resetsWhenUnhealthy(front);
@@ -123,7 +139,7 @@ function transition(
     atOnce: wayOf(ways.atOnce, atOnce),
     inOrder,
     notes: [...notesOn(service, ways, front, to, ends), ...zoneNote(inOrder, before, after)],
-    assumptions: assumptionsOf(before, after, ways),
+    assumptions: [...clusterAssumptions(exposure), ...assumptionsOf(before, after, ways)],
   };
 }
 
@@ -151,9 +167,7 @@ function isThere(
   front: Front | undefined,
   to: TransitionGoal,
 ): boolean {
-  return to === "Cluster" || to === "Local"
-    ? orElse(externalTrafficPolicy, "Cluster") === to
-    : front?.targets.value === to;
+  return isPolicy(to) ? orElse(externalTrafficPolicy, "Cluster") === to : front?.targets.value === to;
 }
 
 function nothingToDo(exposure: Exposure, front: Front | undefined): Ways {

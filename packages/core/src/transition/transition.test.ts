@@ -339,7 +339,10 @@ test("endpoints of a live cluster are taken as they are", () => {
 
 test("there is no answer for what nothing outside reaches, or whose pods are not in sight", () => {
   const inside = { ...service, type: "ClusterIP" as const };
-  expect(transitions(exposure(2, 3, { service: inside }), "Local")).toEqual([]);
+  expect(transitions(exposure(2, 3, { service: inside, fronts: [] }), "Local")).toEqual([]);
+  expect(() => transitions(exposure(2, 3, { service: inside, fronts: [ipFront()] }), "Local")).toThrow(
+    "a Service that is not exposed itself has no externalTrafficPolicy",
+  );
   expect(transitions(exposure(2, 3, { workloads: [] }), "Local")).toEqual([]);
 });
 

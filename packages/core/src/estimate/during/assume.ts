@@ -1,14 +1,14 @@
 import { zoneOf, type Cluster, type Exposure } from "../../model";
 import type { ClusterEvent } from "../../placement";
+import { clusterAssumptions } from "../cluster-assumptions";
 import { DEREGISTRATION } from "../plan";
-import { ASSUMED_CLUSTER } from "../shapes";
 import { deregistrationTold } from "../timing";
 import type { Side } from "./course";
 import type { LifeTiming } from "./lives";
 
 /** What had to be assumed of the time that things take. */
 export function assumptionsOf(
-  { cluster }: Pick<Exposure, "cluster">,
+  exposure: Pick<Exposure, "cluster" | "workloads">,
   { plan, lag, gated, zoneSeconds }: Side,
   planned: readonly string[],
   events: readonly ClusterEvent[],
@@ -19,8 +19,7 @@ export function assumptionsOf(
   const pods = plan.enters === "pods";
   return [
     ...planned.filter((one) => one !== DEREGISTRATION),
-    ...(cluster.assumed ? [ASSUMED_CLUSTER] : []),
-    ...(cluster.readFrom ? [cluster.readFrom.says] : []),
+    ...clusterAssumptions(exposure),
     `a pod is ready ${readySeconds} s after it has a node; on its way out it answers for ${servingSeconds} s and is gone after ${terminationSeconds} s`,
     "EndpointSlices and kube-proxy follow the pods at once",
     ...(lag ? [lag.assumption] : []),
@@ -28,7 +27,7 @@ export function assumptionsOf(
     ...(lag && (pods || has("addNodes"))
       ? ["a target is not sent to before its first checks are through"]
       : []),
-    ...(zoneSeconds > 0 && severalZones(cluster)
+    ...(zoneSeconds > 0 && severalZones(exposure.cluster)
       ? [
           `clients pick zones evenly from DNS, and for ${zoneSeconds} s still go to one that has lost its last target`,
         ]

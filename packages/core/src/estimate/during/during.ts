@@ -1,7 +1,7 @@
 import { balancerOf } from "../../balancers/known";
 import { findingResource, type Exposure } from "../../model";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate } from "../estimate";
-import { groupFronts, hasClusterIP, isExternal, knownPorts, policyOf, type FrontGroup } from "../fronts";
+import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "../fronts";
 import { externalPlan, internalPlan } from "../plan";
 import { describeCluster, shapesOf } from "../shapes";
 import { assumptionsOf } from "./assume";
@@ -44,7 +44,7 @@ export function duringOn(exposure: Exposure, lives: Lives, options: DuringOption
     ];
   };
   return [
-    ...(isExternal(service) && options.side !== "internal" ? external() : []),
+    ...(isReached(exposure) && options.side !== "internal" ? external() : []),
     ...(hasClusterIP(service) && options.side !== "external" ? internal() : []),
   ];
 }
