@@ -3,7 +3,7 @@ import type { Exposure, Front } from "../model";
 import type { Candidate } from "./candidate";
 import { frontChanges, placementChanges, rangeChanges, replicaChanges, type Change } from "./changes";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
-import { meetsAll } from "./judge";
+import { judge, meetsAll } from "./judge";
 import type { Requirements } from "./requirements";
 import { QUICK_TRIALS, scenariosOf, type Scenario, type TrialSettings } from "./scenario";
 import { ratio } from "./words";
@@ -40,9 +40,21 @@ export function fixesFor(
     const evaluation = passes(change, quick) && passes(change, settings);
     return evaluation && { for: rejected.candidate, change: change.say, effect: effectOf(evaluation) };
   };
-  const kinds = [...workloadChanges(exposure, scenarios, requirements), frontChanges(front, requirements)];
+  const failing = judge(rejected, requirements).map(({ requirement }) => requirement);
+  // One change is tried at a time, so what fails for both reasons is mended by neither.
+  const kinds = failing.every((name) => LIES_IN_FRONT.has(name))
+    ? [frontChanges(front, requirements)]
+    : failing.some((name) => LIES_IN_FRONT.has(name))
+      ? []
+      : workloadChanges(exposure, scenarios, requirements);
   return kinds.map((changes) => firstOf(changes, tried)).filter((fix) => fix !== undefined);
 }
+
+/** What no number or place of pods changes. */
+const LIES_IN_FRONT: ReadonlySet<keyof Requirements> = new Set([
+  "clientAddress",
+  "inClusterClients",
+] as const);
 
 /** Of one workload; with several nobody knows which one to change. */
 function workloadChanges(

@@ -88,6 +88,21 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
     { Cluster: "no PROXY header" },
   ],
   [
+    "HAProxy before node ports opens connections of its own: calls leave and come back as any other",
+    {
+      service: { ...service, type: "NodePort" },
+      fronts: [
+        {
+          ...front,
+          balancer: "haproxy",
+          targets: byDefault("node", at),
+          preservesClientAddress: byDefault(false, at),
+        },
+      ],
+    },
+    {},
+  ],
+  [
     "a node port of another node under Local",
     { service: { ...service, type: "NodePort" }, fronts: [] },
     { Local: "dropped" },

@@ -42,7 +42,7 @@ export interface Scene {
 export function insideFailure({ exposure, estimate }: Scene): InsideFailure | undefined {
   const { service, fronts } = exposure;
   const [front] = fronts;
-  if (isLoadBalancer(service)) {
+  if (front || isLoadBalancer(service)) {
     if (!isOwned(service, front)) return front && comesBack(front, estimate);
     if (front && !isUnknown(front.proxyProtocol.value) && front.proxyProtocol.value !== "off") {
       return {

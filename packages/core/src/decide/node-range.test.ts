@@ -73,6 +73,7 @@ test("both may be ranges", () => {
   const range = { min: 4, max: 40, by: { kind: "HorizontalPodAutoscaler", namespace: "shop", name: "web" } };
   const [decision] = decide(
     exposure(10, 10, { cluster: between(3, 10, 30), workloads: [workload(10, { range })] }),
+    { trials: 40 },
   );
   expect(decision?.clusters).toContain("3 nodes in 1 zone with 4 replicas");
   expect(decision?.clusters).toContain("30 nodes in 1 zone with 40 replicas");
