@@ -9,9 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SERVERS, TEXTS } from "./cases.mjs";
 
-const FROZEN = fileURLToPath(
-  new URL("../../../packages/adapters/src/haproxy/frozen/haproxy.json", import.meta.url),
-);
+const FROZEN = fileURLToPath(new URL("../frozen/haproxy.json", import.meta.url));
 /** Checks run every two seconds, and a server goes down with the first that fails after the start. */
 const SETTLE_MS = 6_000;
 

@@ -1,5 +1,5 @@
 import { acceptsStatus, isUnknown, type HealthCheck } from "@evenkeel/core/model";
-import frozen from "./frozen/haproxy.json";
+import frozen from "../../../../test/oracle/frozen/haproxy.json";
 import { healthCheckOf, portOf, readHaproxy, type HaproxyConfig, type Pool } from "./config";
 import { numberOf } from "./servers";
 import { isOn, settingOf, type PlacedServer } from "./setting";
