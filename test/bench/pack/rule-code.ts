@@ -7,15 +7,21 @@ import { held, show, timing } from "../src/measure";
 
 const RULES_OF_TARGET = 150;
 
-/** The rules themselves on one annotated Service, warm, without SDK and reading. */
+/** The rules themselves on one annotated Service, warm, without SDK and reading. Each asks about a Service that none was asked about. */
 export function measureRuleCode(): void {
   const { type, name, inputs } = annotatedService("web", { "healthcheck-interval": "10" }, LOCAL);
-  const material = readPulumi([{ type, name, urn: urnOf({ type, name }), properties: { ...inputs } }]);
+  const fresh = () =>
+    readPulumi([{ type, name, urn: urnOf({ type, name }), properties: structuredClone({ ...inputs }) }]);
   const enforcement = { levels: {}, onUnknown: {}, exemptions: [], today: "2026-11-22" };
   const microseconds = (rules: typeof POLICY_RULES, times: number) => {
-    const start = process.hrtime.bigint();
-    for (let i = 0; i < times; i += 1) check(rules, material, enforcement);
-    return Number(process.hrtime.bigint() - start) / 1e3 / times;
+    let nanoseconds = 0n;
+    for (let i = 0; i < times; i += 1) {
+      const material = fresh();
+      const start = process.hrtime.bigint();
+      check(rules, material, enforcement);
+      nanoseconds += process.hrtime.bigint() - start;
+    }
+    return Number(nanoseconds) / 1e3 / times;
   };
   const warm = (rules: typeof POLICY_RULES) => {
     microseconds(rules, 5000);

@@ -20,6 +20,19 @@ export interface Candidate {
   readonly scope?: string;
 }
 
+/** All of them, found by their URNs without a walk for each target group. */
+export interface Candidates {
+  readonly all: readonly Candidate[];
+  readonly byUrn: ReadonlyMap<string, Service>;
+}
+
+export function indexCandidates(all: readonly Candidate[]): Candidates {
+  const withUrn = all.flatMap(({ service }) =>
+    service.ref.urn ? [[service.ref.urn, service] as const] : [],
+  );
+  return { all, byUrn: new Map(withUrn) };
+}
+
 /** The Service behind a target group, and how that is known. */
 export interface Behind {
   readonly service: Service;
@@ -34,7 +47,7 @@ export interface Behind {
 export function behindTargetGroup(
   group: TargetGroupRecord,
   bindings: readonly BindingRecord[],
-  services: readonly Candidate[],
+  services: Candidates,
   listenerPort: Knowable<number> | undefined,
 ): Behind | Missing {
   const binding = bindings.find(({ targetGroup }) => linksTo(targetGroup, group));
@@ -44,7 +57,7 @@ export function behindTargetGroup(
   }
   const tagged = taggedService(group);
   if (tagged) {
-    const service = named(services, tagged)[0]?.service;
+    const service = named(services.all, tagged)[0]?.service;
     if (!service)
       return missing(
         group,
@@ -64,16 +77,15 @@ export function behindTargetGroup(
 }
 
 /** Services that could be behind, by the first sign that names any. */
-function candidates(group: TargetGroupRecord, all: readonly Candidate[]): readonly Service[] {
-  const services = all.map(({ service }) => service);
-  const fedBy = (urns: readonly string[]) =>
-    services.filter(({ ref }) => ref.urn !== undefined && urns.includes(ref.urn));
+function candidates(group: TargetGroupRecord, { all, byUrn }: Candidates): readonly Service[] {
+  const fedBy = (urns: readonly string[]) => [...new Set(urns)].flatMap((urn) => byUrn.get(urn) ?? []);
+  const those = (test: (service: Service) => boolean) =>
+    all.flatMap(({ service }) => (test(service) ? [service] : []));
   const signs = [
     () => fedBy(group.feeders.port),
     () => fedBy(group.feeders.healthCheck),
-    () =>
-      group.targets.value === "instance" ? services.filter((one) => nodePortIndex(group, one) !== -1) : [],
-    () => services.filter((one) => asksHealthPortOf(group, one)),
+    () => (group.targets.value === "instance" ? those((one) => nodePortIndex(group, one) !== -1) : []),
+    () => those((one) => asksHealthPortOf(group, one)),
   ];
   for (const sign of signs) {
     const found = sign();
@@ -125,7 +137,7 @@ function only<T>(all: readonly T[], test: (one: T) => boolean): T | undefined {
 /** Service of a binding: by name in its namespace, or by the one Service that its spec was computed from. */
 export function boundService(
   { ref: binding, service: { namespace, name }, feeders, scope }: BindingRecord,
-  services: readonly Candidate[],
+  { all: services }: Candidates,
 ): Service | undefined {
   const fed = services.filter(({ service: { ref } }) => ref.urn !== undefined && feeders.includes(ref.urn));
   if (isUnknown(name)) return only(fed, () => true)?.service;

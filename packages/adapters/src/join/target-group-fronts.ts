@@ -23,6 +23,7 @@ import { isNetwork, type TargetGroupRecord } from "../aws/target-group";
 import type { BindingRecord } from "../kubernetes/target-group-binding";
 import {
   behindTargetGroup,
+  indexCandidates,
   boundPort,
   boundService,
   portNamed,
@@ -54,8 +55,9 @@ export interface Unjoined {
 export function targetGroupFronts(
   aws: AwsRecords,
   bindings: readonly BindingRecord[],
-  services: readonly Candidate[],
+  all: readonly Candidate[],
 ): TargetGroupFronts {
+  const services = indexCandidates(all);
   const byService = new Map<Service, { fronts: Front[]; missing: Missing[] }>();
   const unjoined: Unjoined[] = [];
   const of = (service: Service) => {
