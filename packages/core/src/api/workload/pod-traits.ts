@@ -10,6 +10,8 @@ export interface PodTraits {
   readonly knowsNumericTolerations: boolean;
   /** `resources` of the pod as a whole; dropped before. */
   readonly podLevelResources: boolean;
+  /** Whether there is such a field; what is no field is not read (1.31). */
+  readonly knowsPodLevelResources: boolean;
   /** `matchLabelKeys` of spread constraints are held against the selector as those of affinity terms are. */
   readonly mergesSpreadLabelKeys: boolean;
   /** What a `preStop` sleep may be. */
@@ -27,6 +29,7 @@ export function podTraits(minor: number): PodTraits {
     printsWholeToleration: minor < 32,
     knowsNumericTolerations: minor >= 35,
     podLevelResources: minor >= 34,
+    knowsPodLevelResources: minor >= 32,
     mergesSpreadLabelKeys: minor >= 34,
     sleep: minor < 32 ? "positive" : minor < 33 ? "positive, names the gate" : "zero too",
     containerRestartPolicies: minor < 34 ? "refused" : minor < 35 ? "dropped" : "taken",

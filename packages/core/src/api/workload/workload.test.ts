@@ -110,6 +110,12 @@ test("without a selector, what Kubernetes says of both", () => {
 
 test.each([
   ["1.30", workload({ resources: { requests: { cpu: "-1" } } }), []],
+  ["1.31", workload({ resources: { requests: { cpu: "1 core" } } }), []],
+  [
+    "1.32",
+    workload({ resources: { requests: { cpu: "1 core" } } }),
+    [expect.stringContaining("cannot be handled as a Deployment: quantities must match")],
+  ],
   [
     "1.32",
     workload({ containers: [{ ...container, lifecycle: { preStop: { sleep: { seconds: 0 } } } }] }),

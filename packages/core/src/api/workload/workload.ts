@@ -89,13 +89,22 @@ function requested(kind: WorkloadKind, written: unknown): Requested {
 function created({ kind, workload, report }: Requested, release: Release): readonly Check[] {
   const { metadata = {}, spec = {} } = workload;
   return inStages(
-    () => readingErrors(report, false, kind),
+    () => readingErrors(ofKnownFields(report, release), false, kind),
     () => [
       ...namedOnCreate(metadata, kind === "StatefulSet" ? wrongWithLabel : wrongWithSubdomain, release),
       ...SPEC_CHECKS[kind](spec, release),
     ],
     () => prefixOnCreate(metadata),
   );
+}
+
+const POD_RESOURCES = /^spec\.template\.spec\.resources(\.|$)/;
+
+/** What an older server does not know as a field, it does not read either. */
+function ofKnownFields(report: DecodeReport, release: Release): DecodeReport {
+  const isLater = ({ path }: DecodeReport["typeErrors"][number]): boolean => POD_RESOURCES.test(path);
+  if (!report.typeErrors.some(isLater) || release.knowsPodLevelResources) return report;
+  return { ...report, typeErrors: report.typeErrors.filter((error) => !isLater(error)) };
 }
 
 /** A name is made from the prefix, with five characters after it, unless there is one. */
