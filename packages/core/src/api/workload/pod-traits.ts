@@ -1,4 +1,7 @@
-/** Where the validation of workloads and pod templates differs between releases, by their sources and default gates. */
+/**
+ * Where the validation of workloads and pod templates differs between releases, by their sources and default gates; compared case by
+ * case with the code of 1.30.14, 1.33.13, 1.34.4 and 1.36.3.
+ */
 export interface PodTraits {
   /** `matchLabelKeys` and `mismatchLabelKeys` of affinity terms are dropped while their gate is off (1.30). */
   readonly dropsAffinityLabelKeys: boolean;
