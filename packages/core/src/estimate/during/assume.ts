@@ -8,7 +8,7 @@ import type { LifeTiming } from "./lives";
 
 /** What had to be assumed of the time that things take. */
 export function assumptionsOf(
-  exposure: Pick<Exposure, "cluster" | "workloads">,
+  exposure: Pick<Exposure, "service" | "cluster" | "workloads">,
   { plan, lag, gated, zoneSeconds }: Side,
   planned: readonly string[],
   events: readonly ClusterEvent[],
@@ -22,6 +22,11 @@ export function assumptionsOf(
     ...clusterAssumptions(exposure),
     `a pod is ready ${readySeconds} s after it has a node; on its way out it answers for ${servingSeconds} s and is gone after ${terminationSeconds} s`,
     "EndpointSlices and kube-proxy follow the pods at once",
+    ...(exposure.service.publishNotReadyAddresses === true
+      ? [
+          "pods that are not ready are no endpoints; publishNotReadyAddresses makes them some, which is not counted",
+        ]
+      : []),
     ...(lag ? [lag.assumption] : []),
     ...(lag && pods ? [deregistrationTold(lag.deregistration)] : []),
     ...(lag && (pods || has("addNodes"))

@@ -404,6 +404,14 @@ describe("other events", () => {
     expect(() => external(daemons, { events: [{ kind: "scale", replicas: 2 }] })).toThrow(RangeError);
   });
 
+  test("what is not counted is said", () => {
+    const published = { ...LOCAL, publishNotReadyAddresses: true };
+    const said = (of: typeof LOCAL) =>
+      external(local(3, 3, TIMES, { service: of }), { events: ROLLOUT }).assumptions.join();
+    expect(said(published)).toContain("publishNotReadyAddresses makes them some, which is not counted");
+    expect(said(LOCAL)).not.toContain("publishNotReadyAddresses");
+  });
+
   test("without workloads in sight there is no answer", () => {
     expect(estimateDuring(exposure(3, 3, { workloads: [] }), { events: ROLLOUT })).toEqual([]);
   });
