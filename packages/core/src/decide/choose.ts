@@ -4,7 +4,7 @@ import { candidateName, type Candidate } from "./candidate";
 import type { Decision } from "./decision";
 import type { Evaluation } from "./evaluate";
 import { judge } from "./judge";
-import { nodeCounts } from "./node-range";
+import { nodeCounts } from "../estimate/node-range";
 import { keepPinned, type Judged } from "./pinned";
 import { compare, whyPreferred } from "./prefer";
 import type { Requirements } from "./requirements";

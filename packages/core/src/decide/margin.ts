@@ -3,7 +3,7 @@ import { isUnknown, type Exposure, type Workload } from "../model";
 import { candidateName, sameCandidate, type Candidate } from "./candidate";
 import { decideInternalOn, decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision, Margin } from "./decision";
-import { extendedBy, nodeCounts } from "./node-range";
+import { extendedBy, nodeCounts } from "../estimate/node-range";
 import {
   groundsOf,
   QUICK_TRIALS,

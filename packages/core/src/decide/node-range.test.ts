@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { equalNodes } from "../estimate";
+import { equalNodes, estimate } from "../estimate";
 import type { Cluster } from "../model";
 import { decide, marginOf } from ".";
-import { clusterOf, extendedBy, nodeCounts } from "./node-range";
+import { clusterOf, extendedBy, nodeCounts } from "../estimate/node-range";
 import { cluster, exposure, workload } from "./scene.fixture";
 
 /** Nodes of which the autoscaler may take away all but `min`. */
@@ -89,6 +89,19 @@ test("the smallest fix and the margin agree on where the choice turns, on all si
     const there = exposure(at, 10, { cluster: between(6, 10, 14) });
     expect(decide(there, { trials: 40 })[0]?.chosen).toEqual(becomes);
   }
+});
+
+test("an estimate is for one size, and says for which", () => {
+  const range = { min: 4, max: 40, by: { kind: "HorizontalPodAutoscaler", namespace: "shop", name: "web" } };
+  const [external] = estimate(
+    exposure(10, 10, { cluster: between(3, 10, 30), workloads: [workload(10, { range })] }),
+  );
+  expect(external?.assumptions).toEqual(
+    expect.arrayContaining([
+      "10 nodes, which an autoscaler moves between 3 and 30",
+      "10 replicas, which HorizontalPodAutoscaler web moves between 4 and 40",
+    ]),
+  );
 });
 
 describe("the margin of a range is told from its ends", () => {

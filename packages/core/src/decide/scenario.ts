@@ -2,7 +2,7 @@ import { describeCluster, occupancies, shapesOf } from "../estimate";
 import { isUnknown, type Cluster, type Exposure, type Workload } from "../model";
 import type { Placement } from "../placement";
 import { rolloutOf, type Rollout } from "./rollout";
-import { clusterOf, nodeCounts, type NodeCounts } from "./node-range";
+import { clusterOf, nodeCounts, type NodeCounts } from "../estimate/node-range";
 
 /** One cluster shape and one count of replicas that a decision must hold in, with its placements. */
 export interface Scenario {
