@@ -2,6 +2,7 @@ import { anything, spoiled } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import {
   clusterFromShape,
+  readCluster,
   exposureFromComponent,
   fromWire,
   isExposed,
@@ -256,6 +257,16 @@ test("clusters in their short form with anything in them", () => {
       const { cluster, problems } = clusterFromShape(written);
       expect(new Set(cluster.nodes.map(({ name }) => name)).size).toBe(cluster.nodes.length);
       expect(problems.join("\n")).not.toContain("[object");
+    }),
+    RUNS,
+  );
+});
+
+test("clusters as kubectl prints them with anything in them", () => {
+  fc.assert(
+    fc.property(fc.oneof(spoiled(OBJECTS), anything), (items) => {
+      const { cluster, problems } = readCluster({ apiVersion: "v1", kind: "List", items });
+      expect(cluster.nodes.length > 0 || problems.length > 0).toBe(true);
     }),
     RUNS,
   );
