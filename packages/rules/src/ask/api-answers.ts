@@ -23,8 +23,7 @@ export function versionsAsked({ kubernetesVersion }: Cluster): readonly string[]
 export function refusals(verdicts: readonly Verdict[], ref: ObjectRef): readonly Outcome[] {
   return merged(verdicts).map(({ error, only }) =>
     violated({
-      // What the API server says of a field is a fact of that field.
-      facts: [error.fact as FactId],
+      facts: factsOf(error),
       at: { resource: ref, path: error.path },
       seen: seen(error),
       wanted: error.message || error.kind.toLowerCase(),
@@ -33,6 +32,38 @@ export function refusals(verdicts: readonly Verdict[], ref: ObjectRef): readonly
     }),
   );
 }
+
+/** What the API server says of a field is a fact of that field; some rows of the facts tell of several fields, by the path of one. */
+function factsOf({ fact, kind, value }: ApiError): readonly [FactId, ...FactId[]] {
+  // The fact of a field is made from its path, which is any text.
+  const own = fact as FactId;
+  const row = ROWS.find(({ tells }) => tells({ fact, kind, value }))?.row;
+  return row === undefined || row === own ? [own] : [own, row];
+}
+
+const ROWS: readonly {
+  readonly row: FactId;
+  tells(error: Pick<ApiError, "fact" | "kind" | "value">): boolean;
+}[] = [
+  {
+    row: "K8S:spec.ports[i].name",
+    tells: ({ fact, kind }) =>
+      kind === "Duplicate" && (fact === "K8S:spec.ports[i]" || fact === "K8S:spec.ports[i].nodePort"),
+  },
+  {
+    row: "K8S:spec.LoadBalancerSourceRanges",
+    tells: ({ fact }) => fact === "K8S:spec.LoadBalancerSourceRanges[i]",
+  },
+  {
+    // A number that is no port is told by the allocation, before the validation gets to its field.
+    row: "K8S:spec.healthCheckNodePort",
+    tells: ({ fact, value }) => fact === "K8S:-" && typeof value === "number" && (value < 1 || value > 65535),
+  },
+  {
+    row: "K8S:…topologySpreadConstraints[i].minDomains",
+    tells: ({ fact }) => /\.topologySpreadConstraints\[i\]\.(?:minDomains|maxSkew)$/.test(fact),
+  },
+];
 
 /** An outcome for each value that a check waits for. */
 export function waiting(unknowns: readonly Undecided[], ref: ObjectRef): readonly Outcome[] {
@@ -46,6 +77,9 @@ export function waiting(unknowns: readonly Undecided[], ref: ObjectRef): readonl
   );
 }
 
+/** Fields that the oldest servers drop, their gate still off: they take up nothing that the others refuse (KEP-4444). */
+const READ_LATER: ReadonlySet<string> = new Set(["spec.trafficDistribution"]);
+
 function merged(verdicts: readonly Verdict[]): readonly { error: ApiError; only?: string }[] {
   const [first, second] = verdicts;
   if (!first || verdicts.every(({ errors }) => errors.length === 0)) return [];
@@ -55,7 +89,9 @@ function merged(verdicts: readonly Verdict[]): readonly { error: ApiError; only?
   const mine = new Set(first.errors.map(key));
   const theirs = new Set(second.errors.map(key));
   return [
-    ...first.errors.map((error) => (theirs.has(key(error)) ? { error } : { error, only: first.version })),
+    ...first.errors.map((error) =>
+      theirs.has(key(error)) || READ_LATER.has(error.path) ? { error } : { error, only: first.version },
+    ),
     ...second.errors
       .filter((error) => !mine.has(key(error)))
       .map((error) => ({ error, only: second.version })),

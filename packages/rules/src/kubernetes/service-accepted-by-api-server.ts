@@ -1,9 +1,9 @@
-import { judgeService, type ApiError, type ServiceVerdict } from "@evenkeel/core/api";
-import { SUPPORTED_VERSIONS, type Cluster, type Service } from "@evenkeel/core/model";
-import { show } from "../ask/show";
+import { judgeService } from "@evenkeel/core/api";
+import type { Cluster, Service } from "@evenkeel/core/model";
+import { refusals, versionsAsked, waiting } from "../ask/api-answers";
 import { nlbService } from "../examples";
 import type { FactId } from "../facts";
-import { notApplicable, ok, undecided, violated, type Outcome } from "../frame/outcome";
+import { notApplicable, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_SERVICE_VALIDATION } from "../references";
 
@@ -61,61 +61,14 @@ export const serviceAcceptedByApiServer = rule({
   }),
 });
 
-/** With no version given, what both ends of the supported range refuse is certain; what one of them refuses rests on the version. */
 function answers(
   { ref }: Service,
   written: Readonly<Record<string, unknown>>,
-  { kubernetesVersion }: Cluster,
+  cluster: Cluster,
 ): readonly Outcome[] {
-  const each = judgeService(written, kubernetesVersion === undefined ? BOTH_ENDS : [kubernetesVersion]);
-  const [newest] = each;
-  const outcomes: Outcome[] = merged(each).map(({ error, only }) =>
-    violated({
-      facts: [error.fact as FactId],
-      at: { resource: ref, path: error.path },
-      seen: seen(error),
-      wanted: error.message || error.kind.toLowerCase(),
-      effect: `the API server answers: ${error.text}`,
-      ...(only ? { assumption: `the cluster runs Kubernetes ${only}, or one that agrees with it` } : {}),
-    }),
-  );
-  if (outcomes.length === 0) outcomes.push(ok);
-  for (const { unknown } of newest?.undecided ?? []) {
-    // What the cluster itself is configured to is no property of the Service.
-    if (unknown.path.startsWith("cluster.")) continue;
-    outcomes.push(
-      undecided({
-        facts: [`K8S:${unknown.path}`],
-        at: { resource: ref, path: unknown.path },
-        unknown,
-        how: "set it to a plain value",
-      }),
-    );
-  }
-  return outcomes;
-}
-
-const BOTH_ENDS: readonly string[] = [SUPPORTED_VERSIONS.newest, SUPPORTED_VERSIONS.oldest];
-
-function merged(each: readonly ServiceVerdict[]): readonly { error: ApiError; only?: string }[] {
-  const [first, second] = each;
-  if (!first || each.every(({ errors }) => errors.length === 0)) return [];
-  if (!second) return first.errors.map((error) => ({ error }));
-  // Texts change between releases; the place and the kind of an error tell whether both mean the same.
-  const key = ({ path, kind }: ApiError): string => `${path} ${kind}`;
-  const mine = new Set(first.errors.map(key));
-  const theirs = new Set(second.errors.map(key));
-  return [
-    ...first.errors.map((error) => (theirs.has(key(error)) ? { error } : { error, only: first.version })),
-    ...second.errors
-      .filter((error) => !mine.has(key(error)))
-      .map((error) => ({ error, only: second.version })),
-  ];
-}
-
-function seen({ value, kind }: ApiError): string {
-  if (kind === "Required") return "not set";
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? show(value)
-    : "set";
+  const verdicts = judgeService(written, versionsAsked(cluster));
+  const refused = refusals(verdicts, ref);
+  // What the cluster itself is configured to is no property of the Service.
+  const open = (verdicts[0]?.undecided ?? []).filter(({ unknown }) => !unknown.path.startsWith("cluster."));
+  return [...(refused.length > 0 ? refused : [ok]), ...waiting(open, ref)];
 }

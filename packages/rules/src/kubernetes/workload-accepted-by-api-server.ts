@@ -1,6 +1,6 @@
 import { judgeWorkload } from "@evenkeel/core/api";
 import type { Cluster, Workload } from "@evenkeel/core/model";
-import { refusals, versionsAsked, waiting } from "../ask/api-answers";
+import { refusals, versionsAsked, waiting, type Verdict } from "../ask/api-answers";
 import { deployment, nlbService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, ok, type Outcome } from "../frame/outcome";
@@ -33,6 +33,7 @@ const FACTS: readonly FactId[] = [
   `${POD}.topologySpreadConstraints[i].maxSkew`,
   `${POD}.topologySpreadConstraints[i].whenUnsatisfiable`,
   `${POD}.topologySpreadConstraints[i].minDomains`,
+  "K8S:…topologySpreadConstraints[i].minDomains",
   `${POD}.topologySpreadConstraints[i].{topologyKey, whenUnsatisfiable}`,
   `${POD}.readinessGates[i].conditionType`,
 ];
@@ -83,7 +84,10 @@ export const workloadAcceptedByApiServer = rule({
             },
           ),
         ],
-        facts: [`${POD}.topologySpreadConstraints[i].maxSkew`],
+        facts: [
+          `${POD}.topologySpreadConstraints[i].maxSkew`,
+          "K8S:…topologySpreadConstraints[i].minDomains",
+        ],
       },
       {
         name: "a rollout that can never begin",
@@ -106,10 +110,39 @@ export const workloadAcceptedByApiServer = rule({
 /** Names come from elsewhere; of what is not known, only the spec is spoken of. */
 function answers({ ref, written }: Workload, cluster: Cluster): readonly Outcome[] {
   if (!written) return [];
-  const verdicts = judgeWorkload(written, versionsAsked(cluster));
+  const verdicts = verdictsOn(written, versionsAsked(cluster));
   const refused = refusals(verdicts, ref);
   const open = (verdicts[0]?.undecided ?? []).filter(({ path }) => path.startsWith("spec."));
   return [...(refused.length > 0 ? refused : [ok]), ...waiting(open, ref)];
+}
+
+/**
+ * Before 1.34 the template of a StatefulSet was held against the rules for pods only when its pods were made: the object was taken and
+ * had none (k/k pkg/apis/apps/validation, `ValidatePodTemplateSpecForStatefulSet`). What any other template is refused for counts then too.
+ */
+function verdictsOn(
+  written: NonNullable<Workload["written"]>,
+  versions: readonly string[],
+): readonly Verdict[] {
+  const verdicts = judgeWorkload(written, versions);
+  const { apiVersion, kind, metadata, spec } = written;
+  if (kind !== "StatefulSet" || !isMap(spec)) return verdicts;
+  const { selector, template } = spec;
+  const ofPods = judgeWorkload(
+    { apiVersion, kind: "Deployment", metadata, spec: { selector, template } },
+    versions,
+  );
+  return verdicts.map((verdict, index) => {
+    const told = new Set(verdict.errors.map(({ path }) => path));
+    const more = ofPods[index]?.errors.filter(
+      ({ path }) => path.startsWith("spec.template.spec.") && !told.has(path),
+    );
+    return { ...verdict, errors: [...verdict.errors, ...(more ?? [])] };
+  });
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function inPod(container: object, pod: object = {}) {
