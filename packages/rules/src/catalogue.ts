@@ -20,6 +20,7 @@ import { internalLocalCoversEveryNode } from "./kubernetes/internal-local-covers
 import { localCountsOnlyReadyPods } from "./kubernetes/local-counts-only-ready-pods";
 import { localNeedsLoadBalancerType } from "./kubernetes/local-needs-load-balancer-type";
 import { localNeedsSelector } from "./kubernetes/local-needs-selector";
+import { nodePortsBelongToOneService } from "./kubernetes/node-ports-belong-to-one-service";
 import { oneTopologyPreference } from "./kubernetes/one-topology-preference";
 import { serviceAcceptedByApiServer } from "./kubernetes/service-accepted-by-api-server";
 import { workloadAcceptedByApiServer } from "./kubernetes/workload-accepted-by-api-server";
@@ -29,6 +30,7 @@ import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 const RULES = [
   serviceAcceptedByApiServer,
   workloadAcceptedByApiServer,
+  nodePortsBelongToOneService,
   nlbLocalNeedsHttpHealthCheck,
   nlbClusterHealthCheckPortIsOpen,
   nlbProxyProtocolBreaksHealthCheck,

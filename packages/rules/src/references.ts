@@ -48,6 +48,10 @@ export const KUBE_SERVICE_VALIDATION: Reference = {
   title: "Kubernetes: validation of Services",
   url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go",
 };
+export const KUBE_PORT_ALLOCATOR: Reference = {
+  title: "Kubernetes: allocation of node ports",
+  url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/registry/core/service/portallocator/allocator.go",
+};
 export const KUBE_WORKLOAD_VALIDATION: Reference = {
   title: "Kubernetes: validation of workloads",
   url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/apps/validation/validation.go",

@@ -57,13 +57,16 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
       missing: found.flatMap((one) => one?.missing ?? []),
     };
     const isAnswered = other.fronts.length > 0 || other.missing.some(({ what }) => what === "front");
-    const endpoints = cluster.nodes.length > 0 ? endpointsOf(service, slices, rivals) : undefined;
+    // What people keep by hand is as written; what a controller observed is of use only where the nodes are in sight too.
+    const isByHand = service.selector === undefined;
+    const endpoints = isByHand || cluster.nodes.length > 0 ? endpointsOf(service, slices, rivals) : undefined;
     const wishes = wishesOf(service);
     const written = writtenOf(opened);
     const reads = readsProxyProtocol(joined.workloads, objects.configMaps);
     return {
       service,
       ...(written ? { written } : {}),
+      ...(opened.object.scope === undefined ? {} : { scope: opened.object.scope }),
       fronts: [...own.fronts, ...other.fronts],
       workloads: joined.workloads,
       cluster,

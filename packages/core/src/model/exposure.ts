@@ -34,12 +34,17 @@ export interface Exposure {
   readonly service: Service;
   /** The Service object as its source has it, before defaults: what the API server would be asked to take. */
   readonly written?: Readonly<Record<string, unknown>>;
+  /** The cluster that the Service is in, by whatever its source calls it, where the source may have several. */
+  readonly scope?: string;
   /** What stands in front, one per load balancer and port. */
   readonly fronts: readonly Front[];
   /** What the selector matches; usually one, two during a blue-green switch, none if it is not in sight. */
   readonly workloads: readonly Workload[];
   readonly cluster: Cluster;
-  /** Endpoints as observed in a live cluster, by Service port name. Absent: predict them. */
+  /**
+   * Endpoints by Service port name: as observed in a live cluster, or as people keep them for a Service without a selector. Absent:
+   * predict them.
+   */
   readonly endpoints?: Readonly<Record<string, readonly Endpoint[]>>;
   readonly missing: readonly Missing[];
   /** Wishes stated by the source: client address wanted, in-cluster clients. */

@@ -38,8 +38,17 @@ export const localNeedsSelector = rule({
         objects: [nlbService({}, { ...LOCAL, selector: undefined })],
         facts: ["K8S-L1"],
       },
+      {
+        name: "endpoints kept by hand that name no node",
+        objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({})],
+        facts: ["K8S-L1"],
+      },
     ],
     good: [
+      {
+        name: "endpoints kept by hand that name their node",
+        objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({ nodeName: "node-a" })],
+      },
       { name: "Local with a selector", objects: [nlbService({}, LOCAL)] },
       {
         name: "a load balancer that sends to the pods themselves",
@@ -49,3 +58,14 @@ export const localNeedsSelector = rule({
     ],
   }),
 });
+
+function byHand(endpoint: object) {
+  return {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: { name: "web-1", namespace: "shop", labels: { "kubernetes.io/service-name": "web" } },
+    addressType: "IPv4",
+    endpoints: [{ addresses: ["192.0.2.10"], ...endpoint }],
+    ports: [{ name: "http", port: 8080 }],
+  };
+}

@@ -1,0 +1,136 @@
+import { displayName, isKnown, type Exposure, type ObjectRef } from "@evenkeel/core/model";
+import { LOCAL, nlbService } from "../examples";
+import type { FactId } from "../facts";
+import { notApplicable, violated, type Outcome } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KUBE_PORT_ALLOCATOR } from "../references";
+
+export const nodePortsBelongToOneService = rule({
+  id: "node-ports-belong-to-one-service",
+  subject: "inventory",
+  severity: "critical",
+  level: "mandatory",
+  law: "A node port, and a health-check node port, belongs to one Service of a cluster.",
+  why: "the API server gives each number out once, whatever the protocol, and refuses the Service that comes second",
+  fix: "Pin another number, best within 30000-30085, from which nothing is given out by itself while others are free; or pin none.",
+  facts: ["K8S:spec.ports[i].nodePort", "K8S:-"],
+  refs: [KUBE_PORT_ALLOCATOR],
+  *check({ exposures }) {
+    const holders = new Map<number, Claim[]>();
+    for (const claim of exposures.flatMap(claimsOf)) {
+      const before = holders.get(claim.number) ?? [];
+      const holder = before.find((one) => areTwo(one, claim));
+      if (holder) yield taken(claim, holder);
+      holders.set(claim.number, [...before, claim]);
+    }
+    if (holders.size === 0) yield notApplicable("no node port is pinned");
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "two Services pin one node port",
+        objects: [nlbService(), { ...nlbService(), metadata: { name: "api", namespace: "shop" } }],
+        facts: ["K8S:spec.ports[i].nodePort"],
+      },
+      {
+        name: "a health-check node port that is another's node port",
+        objects: [
+          nlbService({}, { ports: [{ port: 80, nodePort: 30081 }] }),
+          {
+            ...nlbService({}, { ...LOCAL, ports: [{ port: 80 }] }),
+            metadata: { name: "api", namespace: "shop" },
+          },
+        ],
+        facts: ["K8S:-"],
+      },
+    ],
+    good: [
+      {
+        name: "a node port each",
+        objects: [
+          nlbService(),
+          {
+            ...nlbService({}, { ports: [{ port: 80, nodePort: 30082 }] }),
+            metadata: { name: "api", namespace: "shop" },
+          },
+        ],
+      },
+      {
+        name: "one number for TCP and UDP of one Service",
+        objects: [
+          nlbService(
+            {},
+            {
+              ports: [
+                { name: "dns", port: 53, nodePort: 30053 },
+                { name: "dns-udp", port: 53, nodePort: 30053, protocol: "UDP" },
+              ],
+            },
+          ),
+        ],
+      },
+    ],
+  }),
+});
+
+/** A number that a Service has or asks for. */
+interface Claim {
+  readonly number: number;
+  readonly path: string;
+  readonly fact: FactId;
+  readonly exposure: Exposure;
+}
+
+function claimsOf(exposure: Exposure): readonly Claim[] {
+  const { ports, healthCheckNodePort } = exposure.service;
+  const nodePorts = ports.map(({ nodePort }, index) => ({
+    number: nodePort,
+    path: `spec.ports[${index}].nodePort`,
+    fact: "K8S:spec.ports[i].nodePort" as const,
+  }));
+  const asked = [
+    ...nodePorts,
+    { number: healthCheckNodePort, path: "spec.healthCheckNodePort", fact: "K8S:-" as const },
+  ];
+  return asked.flatMap(({ number, ...rest }) =>
+    number !== undefined && isKnown(number) && number > 0 ? [{ number, ...rest, exposure }] : [],
+  );
+}
+
+/**
+ * Whether two Services of one cluster ask for it. Two objects of one name are versions of one; what was read from an API server has
+ * been given its numbers; and files of other folders may be for another cluster.
+ */
+function areTwo(a: Claim, b: Claim): boolean {
+  const [one, other] = [a.exposure, b.exposure];
+  const isNew = one.written !== undefined || other.written !== undefined;
+  return isNew && one !== other && !isSame(one.service.ref, other.service.ref) && areBeside(one, other);
+}
+
+function isSame(a: ObjectRef, b: ObjectRef): boolean {
+  return a.namespace === b.namespace && a.name === b.name;
+}
+
+function areBeside(a: Exposure, b: Exposure): boolean {
+  return a.scope === b.scope && folderOf(a.service.ref) === folderOf(b.service.ref);
+}
+
+function folderOf({ source }: ObjectRef): string | undefined {
+  return source?.file.replace(/[^\\/]*$/, "");
+}
+
+/** Files of one folder are mostly for one cluster; that they are cannot be seen, other than within one file. */
+function taken(claim: Claim, holder: Claim): Outcome {
+  const { ref } = claim.exposure.service;
+  const other = holder.exposure.service.ref;
+  const isCertain = ref.source?.file === other.source?.file;
+  return violated({
+    facts: [claim.fact],
+    at: { resource: ref, path: claim.path },
+    seen: `${claim.number}, as ${holder.path} of ${displayName(other)}`,
+    wanted: "a number that no other Service has",
+    effect: `the API server answers the second of the two: provided port is already allocated`,
+    related: [other],
+    ...(isCertain ? {} : { assumption: "both files are for one cluster" }),
+  });
+}
