@@ -24,7 +24,7 @@ import { accepted } from "./refused";
 import { exposed, NOTHING_EXPOSED, printDocument, reportDocument } from "./report";
 
 interface Options extends ReadingOptions, TrialOptions, FormatOption {
-  readonly to: TransitionGoal;
+  readonly to?: TransitionGoal;
   readonly gapSeconds?: number;
   readonly deregistrationSeconds?: number;
 }
@@ -36,7 +36,7 @@ export function addSwitch(program: Command, io: IO): void {
       "Say what switching each exposed Service to another policy or kind of target loses while health checks change, and in which order nothing is lost.",
     )
     .argument("<paths...>", "files, folders, or - for standard input")
-    .addOption(oneOf("--to <goal>", "what to switch to", TRANSITION_GOALS).makeOptionMandatory())
+    .addOption(oneOf("--to <goal>", "what to switch to", TRANSITION_GOALS))
     .addOption(
       secondsOf(
         "gap-seconds",
@@ -52,13 +52,15 @@ export function addSwitch(program: Command, io: IO): void {
     .addOption(formatOption())
     .addHelpText("after", EXAMPLES)
     .action(async (paths: readonly string[], options: Options) => {
+      const { to } = options;
+      if (!to) throw new Failure(`switch: wanted --to and what to switch to: ${TRANSITION_GOALS.join(", ")}`);
       const loaded = await load(paths, options, io);
       const { exposures: services, refused } = accepted(exposed(loaded), loaded.places);
       const notes: string[] = [];
       const found = services.flatMap((exposure): readonly Transition[] => {
         const name = displayName(exposure.service.ref);
         try {
-          const ways = transitions(exposure, options.to, options);
+          const ways = transitions(exposure, to, options);
           if (ways.length === 0)
             notes.push(`${name}: its pods are not in this input, so nothing can be said`);
           return ways;

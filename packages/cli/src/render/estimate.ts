@@ -112,7 +112,7 @@ const TOLD_BY = {
   header: "the client's, in a header of HTTP",
 } as const;
 
-export function address({ sees, via }: Estimate["clientAddress"]): string {
+function address({ sees, via }: Estimate["clientAddress"]): string {
   if (sees === "client") return TOLD_BY[via];
   return sees === "node" ? "a node's: the client's is hidden" : "the load balancer's: the client's is hidden";
 }

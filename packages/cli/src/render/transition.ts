@@ -2,7 +2,7 @@ import { percent, seconds } from "@evenkeel/core/decide";
 import type { ClientAddress } from "@evenkeel/core/estimate";
 import { findingName } from "@evenkeel/core/model";
 import type { Transition, TransitionEnd, TransitionWay } from "@evenkeel/core/transition";
-import { address, portsTold, spreadOf } from "./estimate";
+import { portsTold, spreadOf } from "./estimate";
 import type { Paint } from "./paint";
 import { columns, sideBySide } from "./table";
 
@@ -66,9 +66,12 @@ function endOf({
   ].join(", ");
 }
 
-function addressTold(seen: ClientAddress): string {
-  return address(seen).replace(/: the client's is hidden$/, "");
+function addressTold({ sees, via }: ClientAddress): string {
+  if (sees !== "client") return `${sees === "node" ? "a node" : "the load balancer"}'s address`;
+  return `the client's address${VIA[via]}`;
 }
+
+const VIA = { peer: "", proxyProtocol: " in the PROXY header", header: " in a header of HTTP" } as const;
 
 function lossOf({ fullLossSeconds, dropped, resets }: TransitionWay): string {
   const lost =

@@ -1,7 +1,15 @@
 import * as aws from "../balancers/aws";
 import { BALANCERS, balancerOf } from "../balancers/known";
 import { wired } from "../decide/health-check";
-import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type TargetKind } from "../model";
+import {
+  byDefault,
+  isUnknown,
+  reachesNodes,
+  type Front,
+  type HealthCheck,
+  type Service,
+  type TargetKind,
+} from "../model";
 
 /** Whether a controller builds the front from the Service itself, health check included. */
 export function isBuiltFromService({ resource, controller }: Front): boolean {
@@ -92,13 +100,15 @@ export function isReplaced(before: Front, after: Front): boolean {
 
 /** `HTTP /healthz on 31923`, or null without a check. */
 export function describeCheck(
-  { healthCheck, targetPort }: Front,
+  { healthCheck, targetPort, targets }: Front,
   { healthCheckNodePort }: Service,
 ): string | null {
   if (!healthCheck) return null;
   const protocol = isUnknown(healthCheck.protocol.value) ? "a check" : healthCheck.protocol.value;
+  // A pod does not listen on the node's ports, whatever their number.
+  const onNodes = isUnknown(targets.value) || reachesNodes(targets.value);
   const path = healthCheck.path && !isUnknown(healthCheck.path.value) ? ` ${healthCheck.path.value}` : "";
-  return `${protocol}${protocol === "TCP" ? "" : path} on ${portOf(healthCheck, targetPort.value, healthCheckNodePort)}`;
+  return `${protocol}${protocol === "TCP" ? "" : path} on ${portOf(healthCheck, targetPort.value, onNodes ? healthCheckNodePort : undefined)}`;
 }
 
 function portOf(

@@ -1,5 +1,5 @@
-import { clientAddress, type ClientAddress } from "../estimate";
-import { isUnknown, type Front, type Service } from "../model";
+import { clientAddress, healthView, type ClientAddress } from "../estimate";
+import { isUnknown, reachesNodes, type Front, type Service } from "../model";
 import type { Group } from "./phase";
 import type { Ways } from "./ways";
 import type { Transition, TransitionGoal, TransitionWay } from "./transition";
@@ -18,6 +18,7 @@ export function notesOn(
     ...portNote(service, later),
     ...proxyNote(later, after),
     ...lossNote(ends),
+    ...closedNote(later, after, ends.after),
     ...(to === "ip"
       ? [
           "the pods must admit the load balancer's traffic and checks; traffic policies, session affinity and trafficDistribution have no effect on that way any more",
@@ -49,6 +50,20 @@ function lossNote({ before, after }: Pick<Transition, "before" | "after">): read
   ];
 }
 
+/** The balancer then takes every target alike, dead ones too. */
+function closedNote(
+  later: Service,
+  after: Front | undefined,
+  { healthCheck }: Transition["after"],
+): readonly string[] {
+  if (!after || later.externalTrafficPolicy === "Local") return [];
+  if (isUnknown(after.targets.value) || !reachesNodes(after.targets.value)) return [];
+  if (healthCheck === null || healthView(later, after).passing !== "none") return [];
+  return [
+    `afterwards no target passes its check (${healthCheck}) for as long as it stays so: the load balancer sends to all of them alike, also to a node that is gone`,
+  ];
+}
+
 function addressNote(was: ClientAddress, is: ClientAddress): readonly string[] {
   const say = ({ sees, via }: ClientAddress): string =>
     sees === "client"
@@ -62,7 +77,9 @@ function addressNote(was: ClientAddress, is: ClientAddress): readonly string[] {
 /** The number is released when it is no longer needed; Kubernetes `pkg/registry/core/service/storage/alloc.go`. */
 function portNote(service: Service, later: Service): readonly string[] {
   if (service.externalTrafficPolicy === "Local" && later.externalTrafficPolicy !== "Local")
-    return ["the healthCheckNodePort is given back: a later Local has another number, unless one is pinned"];
+    return service.healthCheckNodePort === undefined
+      ? []
+      : ["the healthCheckNodePort is given back: a later Local has another number, unless one is pinned"];
   if (service.externalTrafficPolicy !== "Local" && later.externalTrafficPolicy === "Local") {
     return later.healthCheckNodePort === undefined
       ? [

@@ -10,8 +10,10 @@ import {
   meanwhile,
   PAST_KUBE_PROXY,
   REPLACED,
+  unpinning,
   whileStale,
 } from "./policy-words";
+import { annotationsTold, withoutAnnotations, wrongPins } from "./pinned-check";
 import type { TransitionOptions } from "./transition";
 import type { Ways } from "./ways";
 
@@ -59,11 +61,13 @@ function phasesOf(all: Switch, { gapSeconds = DEFAULT_GAP_SECONDS }: TransitionO
   const { old, front, after } = all;
   if (old.plan.enters === "pods") return alone(setPolicy(all, PAST_KUBE_PROXY));
   if (front && after && isReplaced(front, after)) return replaced(all, front, after);
+  const pins = after ? wrongPins(after, all.service) : [];
+  if (front && after && pins.length > 0) return pinned(all, front, after, pins);
   const isKept = front && (front.healthCheck || isUnchecked(front)) && !isBuiltFromService(front);
   if (!isKept || !after) return byController(all);
   const holds = describeCheck(front, all.before) === describeCheck(after, all.service);
   return holds
-    ? alone(setPolicy(all, meanwhile(all.to, all.everyNodeHasPods)))
+    ? alone(setPolicy(all, meanwhile(all.to, all.everyNodeHasPods, hasHealthPort(all))))
     : byHand(all, front, after, gapSeconds);
 }
 
@@ -73,6 +77,11 @@ function alone(phase: Phase): Phases {
 
 function setPolicy({ to, changed }: Switch, why: string): Phase {
   return { action: `set spec.externalTrafficPolicy to ${to}`, why, groups: [changed], active: "old" };
+}
+
+/** Whether there is a healthCheckNodePort to open or to close: only where the type is LoadBalancer. */
+function hasHealthPort({ before, service }: Switch): boolean {
+  return [before, service].some(({ healthCheckNodePort }) => healthCheckNodePort !== undefined);
 }
 
 /** The controller makes a new target group, and nobody can have it do so later. */
@@ -90,7 +99,8 @@ function byController(all: Switch): Phases {
   const { to, service, front, after, old, everyNodeHasPods } = all;
   const check = front?.healthCheck && after ? describeCheck(after, service) : null;
   const changing = front && check !== null ? followed(front.controller.name, check) : "";
-  const turn = (allHavePods: boolean): Phase => setPolicy(all, `${changing}${meanwhile(to, allHavePods)}`);
+  const turn = (allHavePods: boolean): Phase =>
+    setPolicy(all, `${changing}${meanwhile(to, allHavePods, hasHealthPort(all))}`);
   const empties = to === "Local" && !everyNodeHasPods;
   return {
     atOnce: [turn(everyNodeHasPods)],
@@ -99,12 +109,54 @@ function byController(all: Switch): Phases {
   };
 }
 
+/** Annotations keep the check from following the policy: removed first, they let it. */
+function pinned(all: Switch, front: Front, after: Front, pins: readonly string[]): Phases {
+  const { to, before, service, changed, everyNodeHasPods, group } = all;
+  const stale = whileStale(
+    to,
+    describeCheck(after, before),
+    everyNodeHasPods,
+    changed.plan,
+    hasHealthPort(all),
+  );
+  const [freeBefore, freeService] = [withoutAnnotations(before, pins), withoutAnnotations(service, pins)];
+  const [freeFront, freeAfter] = [frontFor(front, freeBefore), frontFor(front, freeService)];
+  const atOnce = [setPolicy(all, stale)];
+  const told = annotationsTold(pins);
+  if (isReplaced(front, freeFront) || isReplaced(freeFront, freeAfter)) {
+    const how = `with externalTrafficPolicy ${to}, without the ${told}`;
+    const inOrder = beside(all.old, group(freeService, freeAfter, "new"), front, how);
+    return { atOnce, inOrder, assumptions: [] };
+  }
+  const old = group(freeBefore, freeFront);
+  const free: Phase = {
+    action: `remove the ${told}`,
+    why: unpinning(front.controller.name, describeCheck(freeFront, freeBefore)),
+    seconds: settling([old]),
+    groups: [old],
+    active: "old",
+  };
+  const { inOrder, assumptions } = byController({
+    ...all,
+    before: freeBefore,
+    service: freeService,
+    front: freeFront,
+    after: freeAfter,
+    old,
+    changed: group(freeService, freeAfter),
+  });
+  return { atOnce, inOrder: [free, ...inOrder], assumptions };
+}
+
 /** Somebody has to change the check too: after the policy where only that gives the port, else before it. */
 function byHand(all: Switch, front: Front, after: Front, gapSeconds: number): Phases {
   const { to, before, service, old, changed, everyNodeHasPods } = all;
   const stale = staleGroup(all.group(service, front), old, to);
   const gap = (allHavePods: boolean): Phase => ({
-    ...setPolicy(all, whileStale(to, describeCheck(front, before), allHavePods, stale.plan)),
+    ...setPolicy(
+      all,
+      whileStale(to, describeCheck(front, before), allHavePods, stale.plan, hasHealthPort(all)),
+    ),
     seconds: gapSeconds,
     groups: [stale],
   });
@@ -117,7 +169,8 @@ function byHand(all: Switch, front: Front, after: Front, gapSeconds: number): Ph
   }
   const early = all.group(before, after);
   const first = { ...setCheck(after, service, checkFirst(old.plan), early), seconds: settling([early]) };
-  return { atOnce, inOrder: [first, setPolicy(all, holding(meanwhile(to, everyNodeHasPods)))], assumptions };
+  const then = holding(meanwhile(to, everyNodeHasPods, hasHealthPort(all)));
+  return { atOnce, inOrder: [first, setPolicy(all, then)], assumptions };
 }
 
 function setCheck(front: Front, service: Service, why: string, group: Group): Phase {

@@ -12,11 +12,21 @@ export function followed(controller: string, check: string): string {
 }
 
 /** What the policy does at once, and until the balancer has followed. */
-export function meanwhile(to: TrafficPolicy, allHavePods: boolean): string {
+export function meanwhile(to: TrafficPolicy, allHavePods: boolean, hasHealthPort: boolean): string {
   if (to === "Cluster")
-    return "Every node serves at once; those without a pod are sent to when they have passed the check. The healthCheckNodePort is closed and given back.";
+    return hasHealthPort
+      ? "Every node serves at once; those without a pod are sent to when they have passed the check. The healthCheckNodePort is closed and given back."
+      : "Every node serves at once.";
+  if (!hasHealthPort) return `${emptyNodes(allHavePods)}.`;
   const until = allHavePods ? "" : " until they fail the check";
-  return `${emptyNodes(allHavePods)}${until}. The healthCheckNodePort is allocated only now.`;
+  return `${emptyNodes(allHavePods)}${until}. ${ALLOCATED}.`;
+}
+
+const ALLOCATED = "The healthCheckNodePort is allocated only now";
+
+/** What a controller does once nothing keeps it from giving the check itself. */
+export function unpinning(controller: string, check: string | null): string {
+  return `They keep a check that does not go with the new policy. ${controller} gives one that follows the policy, now ${check ?? "none"}.`;
 }
 
 /** What the policy does while the check is still the one of before. */
@@ -25,10 +35,13 @@ export function whileStale(
   check: string | null,
   allHavePods: boolean,
   plan: Plan,
+  hasHealthPort: boolean,
 ): string {
   const still = check === null ? "Nothing checks the targets" : `The check is still ${check}`;
   if (to === "Local")
-    return `${still}; the healthCheckNodePort is allocated only now. ${emptyNodes(allHavePods)}.`;
+    return [`${still}.`, ...(hasHealthPort ? [`${ALLOCATED}.`] : []), `${emptyNodes(allHavePods)}.`].join(
+      " ",
+    );
   if (plan.enters === "pods" || plan.passing !== "none") return `${still}, which every node passes.`;
   const then = plan.failsOpen
     ? "and the load balancer fails open"

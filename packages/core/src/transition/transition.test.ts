@@ -73,7 +73,7 @@ describe("Cluster to Local, the check kept by AWS Load Balancer Controller", () 
     );
   });
 
-  test("keeps a check that an annotation gives, and says what that loses for good", () => {
+  test("keeps a check that an annotation gives, says what that loses for good, and is without loss where that is removed first", () => {
     const annotations = {
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "tcp",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "10256",
@@ -83,9 +83,12 @@ describe("Cluster to Local, the check kept by AWS Load Balancer Controller", () 
       scene(3, 4, { ...service, ...CLASS, annotations }, stands),
       "Local",
     );
-    // Nodes without a pod stay out: nothing else would keep traffic from them.
     expect(inOrder).toMatchObject(nothingLost);
-    expect(inOrder.steps.map(({ action }) => action)).not.toContain("put them back");
+    expect(inOrder.steps[0]?.action).toBe(
+      "remove the annotations service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol and service.beta.kubernetes.io/aws-load-balancer-healthcheck-port",
+    );
+    // With the check that the controller then gives they may come back.
+    expect(inOrder.steps.at(-1)?.action).toBe("put them back");
     expect(after).toMatchObject({ healthCheck: "TCP on port 10256", dropped: { worst: 0.25 } });
     expect(notes).toContain(
       "afterwards 25 % of new connections are dropped for as long as it stays so: its check (TCP on port 10256) does not keep the load balancer from nodes without a pod",
@@ -175,6 +178,62 @@ describe("Local to Cluster", () => {
       only(scene(2, 5, { ...LOCAL, healthCheckNodePort }, unknown), "Cluster").atOnce.resets.worst,
     ).toBeCloseTo(1, 9);
   });
+});
+
+describe("annotations that keep the check of Local", () => {
+  const prefix = "service.beta.kubernetes.io/aws-load-balancer-healthcheck";
+  const annotations = {
+    [`${prefix}-protocol`]: "HTTP",
+    [`${prefix}-port`]: "30050",
+    [`${prefix}-path`]: "/healthz",
+  };
+  const pinned: Service = { ...LOCAL, ...CLASS, annotations, healthCheckNodePort: 30050 };
+  const asks = localFront();
+  const stands: Front = { ...asks, healthCheck: { ...asks.healthCheck!, port: given(30050, at) } };
+
+  test("leave no target that passes under Cluster, which is said; removed first, nothing is reset", () => {
+    const { after, atOnce, inOrder, notes } = only(scene(2, 5, pinned, stands), "Cluster");
+    expect(after.healthCheck).toBe("HTTP /healthz on port 30050");
+    expect(atOnce.resets.worst).toBeCloseTo(1, 9);
+    expect(atOnce.steps[0]?.why).toBe(
+      "The check is still HTTP /healthz on the healthCheckNodePort 30050. Nobody answers there any more: every target turns unhealthy, and the load balancer fails open.",
+    );
+    expect(notes).toContain(
+      "afterwards no target passes its check (HTTP /healthz on port 30050) for as long as it stays so: the load balancer sends to all of them alike, also to a node that is gone",
+    );
+    expect(inOrder).toMatchObject(nothingLost);
+    expect(inOrder.steps.map(({ action }) => action)).toEqual([
+      `remove the annotations ${prefix}-protocol, ${prefix}-port and ${prefix}-path`,
+      "set spec.externalTrafficPolicy to Cluster",
+    ]);
+  });
+
+  test("go with the kind of target: no pod answers on the healthCheckNodePort", () => {
+    const { after, atOnce, inOrder } = only(scene(2, 5, pinned, stands), "ip");
+    expect(after).toMatchObject({ balancer: "nlb-ip", healthCheck: "TCP on the traffic port" });
+    expect(atOnce.steps[0]?.action).toContain(
+      `remove the annotations ${prefix}-protocol, ${prefix}-port and ${prefix}-path`,
+    );
+    expect(inOrder.steps[0]?.action).toContain(`without the annotations ${prefix}-protocol`);
+  });
+
+  test("stay where they do no harm", () => {
+    const { inOrder } = only(
+      scene(2, 5, { ...LOCAL, ...CLASS, annotations: { [`${prefix}-path`]: "/healthz" } }, asks),
+      "Cluster",
+    );
+    expect(inOrder.steps.map(({ action }) => action)).toEqual(["set spec.externalTrafficPolicy to Cluster"]);
+  });
+});
+
+test("a Service of type NodePort has no healthCheckNodePort to give back", () => {
+  const { healthCheckNodePort: _, ...local } = LOCAL;
+  const way = only(
+    exposure(2, 3, { service: { ...local, type: "NodePort" }, fronts: [], workloads: [apart(2)] }),
+    "Cluster",
+  );
+  expect(way.inOrder.steps[0]?.why).toBe("Every node serves at once.");
+  expect(JSON.stringify(way)).not.toContain("healthCheckNodePort");
 });
 
 describe("a load balancer that does not fail open, its configuration kept by hand", () => {
