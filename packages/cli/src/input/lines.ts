@@ -1,8 +1,7 @@
 import type { Finding, SourcePlace } from "@evenkeel/core/model";
-import { readFileSync } from "node:fs";
 import { STDIN } from "./files";
 import { Positions } from "./positions";
-import { isSmallFile } from "./source";
+import { isSmallFile, textOfFile } from "./source";
 
 /** Places of objects by `placeKey`: an object of one name may stand in several files, one for each overlay. */
 export type Places = ReadonlyMap<string, SourcePlace>;
@@ -48,7 +47,7 @@ export function withLines(findings: readonly Finding[], places: Places): readonl
 function positionsOf(file: string): Positions {
   try {
     if (!isSmallFile(file)) return new Positions("");
-    return new Positions(readFileSync(file, "utf8"));
+    return new Positions(textOfFile(file));
   } catch {
     return new Positions("");
   }

@@ -102,3 +102,16 @@ test("a file that is not there", async () => {
     /none\.json: cannot be read: /,
   );
 });
+
+test.each(["file", "stdin"] as const)("UTF-16 is read by its byte order mark, from a %s", async (from) => {
+  const little = Buffer.from("\ufeff" + "kind: Service # \u00fc\n", "utf16le");
+  for (const bytes of [little, Buffer.from(little).swap16()]) {
+    const name = join(folder, "from-powershell.yaml");
+    writeFileSync(name, bytes);
+    const text = await readSource(
+      from === "file" ? { name, real: name, inFolder: false } : { name: "-", real: "-", inFolder: false },
+      Readable.from([bytes]),
+    );
+    expect(parseText(String(text), name).documents).toEqual([{ index: 0, value: { kind: "Service" } }]);
+  }
+});

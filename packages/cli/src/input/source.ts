@@ -23,12 +23,29 @@ export async function readSource(
 ): Promise<string | ParsedFile> {
   try {
     // Many small files: each of the asynchronous calls costs more than the whole file.
-    if (name !== STDIN && isSmallFile(name, large)) return readFileSync(name, "utf8");
+    if (name !== STDIN && isSmallFile(name, large)) return textOfFile(name);
     return await readChunks(chunksOf(name === STDIN ? stdin : createReadStream(name)), name, large);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
   }
+}
+
+/** A file as one text. */
+export function textOfFile(name: string): string {
+  const text = readFileSync(name, "utf8");
+  // What a byte order mark of UTF-16 comes to when it is read as UTF-8. All other files are read in one go.
+  return text.startsWith("\ufffd\ufffd") ? textOf(readFileSync(name)) : text;
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so: what a redirection in Windows PowerShell writes, and kubectl reads (YAML 1.2, 5.2). */
+function textOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString("utf16le");
+  return bytes.toString("utf8");
 }
 
 /** Whether a file can be read as one text, and read again: a pipe is gone once it was read. */
@@ -54,7 +71,7 @@ async function readChunks(
         `${name}: cannot be read: too large for YAML; wanted JSON, which is read piece by piece (kubectl get -o json)`,
       );
   }
-  return Buffer.concat(head).toString("utf8");
+  return textOf(Buffer.concat(head));
 }
 
 async function* chunksOf(stream: NodeJS.ReadableStream): AsyncGenerator<Buffer> {

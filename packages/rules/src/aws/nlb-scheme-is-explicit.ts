@@ -1,4 +1,5 @@
-import type { Scheme, Setting } from "@evenkeel/core/model";
+import { aws } from "@evenkeel/core/balancers";
+import type { Scheme, Service, Setting } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
 import { annotationsPatch } from "../ask/patch";
 import { show } from "../ask/show";
@@ -21,7 +22,7 @@ export const nlbSchemeIsExplicit = rule({
     const told = new Set<string>();
     yield* eachFront(exposure, "nlb", ["U39"], function* ({ front: { scheme, controller } }) {
       if (!scheme) return yield notApplicable("the load balancer is not in sight");
-      if (scheme.by === "given") return yield ok;
+      if (scheme.by === "given" || isWrittenForAnother(exposure.service, scheme)) return yield ok;
       // One load balancer has one scheme, however many ports it serves.
       const place = `${scheme.at.resource.kind}/${scheme.at.resource.name}/${scheme.at.path}`;
       if (told.has(place)) return;
@@ -37,13 +38,29 @@ export const nlbSchemeIsExplicit = rule({
     });
   },
   examples: () => ({
-    bad: [{ name: "no scheme", objects: [nlbService({ scheme: null })], facts: ["U39"] }],
+    bad: [
+      { name: "no scheme", objects: [nlbService({ scheme: null })], facts: ["U39"] },
+      {
+        name: "a scheme that the older cloud provider does not read",
+        objects: [nlbService({ type: "nlb", scheme: "internal" }, { loadBalancerClass: undefined })],
+        facts: ["U39"],
+      },
+    ],
     good: [
       { name: "internet-facing, said so", objects: [nlbService({ scheme: "internet-facing" })] },
       { name: "internal, said so", objects: [nlbService({ scheme: "internal" })] },
+      {
+        name: "internet-facing, said in a way that the older cloud provider does not read and builds all the same",
+        objects: [nlbService({ type: "nlb", scheme: "internet-facing" }, { loadBalancerClass: undefined })],
+      },
     ],
   }),
 });
+
+/** The older cloud provider does not read the annotation of the newer controller; whoever takes the Service, they come to the same. */
+function isWrittenForAnother(service: Service, { value, at }: Setting<Scheme>): boolean {
+  return at.resource === service.ref && value === aws.annotation(service, aws.AWS.scheme);
+}
 
 /** The older cloud provider reads `internal` only; the scheme as it stands is what the patch writes down. */
 function schemeAnnotation({ value, at }: Setting<Scheme>): Readonly<Record<string, string>> {
