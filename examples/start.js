@@ -4,7 +4,7 @@ const { spawnSync } = require("node:child_process");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
-const evenkeel = join(root, "packages/cli/dist/bin.js");
+const evenkeel = join(root, "packages/cli/dist/evenkeel.js");
 const pack = join(root, "policy-packs/service-traffic");
 
 /** Exit codes of the command: 0 clean, 1 blocked. */

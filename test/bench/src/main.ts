@@ -8,7 +8,7 @@ import { scene } from "./scene";
 // `npm run bench`: the figures that the project promises, each beside its target, from one run.
 
 const ROOT = resolve(__dirname, "../../..");
-const EVENKEEL = join(ROOT, "packages/cli/dist/bin.js");
+const EVENKEEL = join(ROOT, "packages/cli/dist/evenkeel.js");
 const EMPTY = ["-e", "0"];
 
 // Estimate and decision, all fixes included: 20 replicas on 20 nodes, 200 trials.

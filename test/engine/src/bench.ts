@@ -42,7 +42,7 @@ async function main(): Promise<number> {
 }
 
 function previewOffline(): void {
-  const command = join(REPOSITORY, "packages/cli/dist/bin.js");
+  const command = join(REPOSITORY, "packages/cli/dist/evenkeel.js");
   const { status, stderr } = spawnSync(
     process.execPath,
     [command, "preview", join(REPOSITORY, "examples/storefront"), "--policy-pack", PACK],

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from "yaml";
 import { asYaml } from "./json-values";
+import { outlinesOf, type Outline } from "./outline";
 
 /** A key that stands twice in one map; Kubernetes keeps the last and says nothing. */
 export interface DuplicateKey {
@@ -11,17 +12,14 @@ export interface DuplicateKey {
   readonly firstLine: number;
 }
 
-/** Places of keys in a YAML or JSON text, found only when a finding needs them: this parser is several times slower. */
+/** Places of keys in a YAML or JSON text, found only when a finding needs them. */
 export class Positions {
-  readonly #documents: readonly (Node | null)[];
+  readonly #outlines: readonly Outline[] | undefined;
   readonly #lines = new LineCounter();
+  #parsed: readonly (Node | null)[] | undefined;
 
-  constructor(text: string) {
-    this.#documents = parseAllDocuments(asYaml(text), {
-      uniqueKeys: false,
-      lineCounter: this.#lines,
-      logLevel: "silent",
-    }).map((document) => document.contents);
+  constructor(private readonly text: string) {
+    this.#outlines = outlinesOf(text);
   }
 
   /**
@@ -29,9 +27,24 @@ export class Positions {
    * existing parent if the path is not there. `item` selects an entry of a List.
    */
   lineOf(document: number, path: string, item?: number): number | undefined {
-    const root = this.#documents[document] ?? undefined;
     const steps = [...(item === undefined ? [] : ["items", item]), ...pathSteps(path)];
-    let node: Node | undefined = root;
+    return this.#outlines
+      ? lineIn(this.#outlines[document], steps)
+      : this.#lineOfNode(this.#documents[document] ?? undefined, steps);
+  }
+
+  /** The other parser's documents: several times slower, but sure of every text. */
+  get #documents(): readonly (Node | null)[] {
+    this.#parsed ??= parseAllDocuments(asYaml(this.text), {
+      uniqueKeys: false,
+      lineCounter: this.#lines,
+      logLevel: "silent",
+    }).map((document) => document.contents);
+    return this.#parsed;
+  }
+
+  #lineOfNode(root: Node | undefined, steps: readonly (string | number)[]): number | undefined {
+    let node = root;
     let line = this.#line(node);
     for (const step of steps) {
       if (isMap<Node, Node>(node)) {
@@ -65,6 +78,19 @@ export class Positions {
     const offset = node?.range?.[0];
     return offset === undefined ? undefined : this.#lines.linePos(offset).line;
   }
+}
+
+function lineIn(outline: Outline | undefined, steps: readonly (string | number)[]): number | undefined {
+  let node = outline;
+  let line = node?.line;
+  for (const step of steps) {
+    const pair = typeof step === "string" ? node?.pairs?.get(step) : undefined;
+    const item = typeof step === "number" ? node?.items?.[step] : undefined;
+    if (!pair && !item) break;
+    line = pair?.line ?? item?.line;
+    node = pair?.value ?? item;
+  }
+  return line;
 }
 
 /** `spec.ports[0].x` -> spec, ports, 0, x; `annotations["a.b/c"]` and the API server's `annotations[a.b/c]` -> annotations, a.b/c. */

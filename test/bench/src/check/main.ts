@@ -34,7 +34,7 @@ function main(): void {
 const evenkeel: Peer = {
   name: "evenkeel check",
   command: process.execPath,
-  args: (folder) => [join(ROOT, "packages/cli/dist/bin.js"), "check", folder, "--format", "json"],
+  args: (folder) => [join(ROOT, "packages/cli/dist/evenkeel.js"), "check", folder, "--format", "json"],
 };
 
 function measure(all: readonly Peer[], folder: string): ReadonlyMap<Peer, readonly number[]> {
