@@ -89,6 +89,12 @@ const OBJECTS: readonly object[] = [
     spec: { scaleTargetRef: { kind: "Deployment", name: "web" }, minReplicas: 2, maxReplicas: 4 },
   },
   {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata,
+    spec: { selector: { matchLabels: { app: "web" } }, minAvailable: "50%" },
+  },
+  {
     apiVersion: "v1",
     kind: "Node",
     metadata,

@@ -32,7 +32,7 @@ export interface Joined {
  */
 export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOptions): Joined {
   const cluster = clusterFrom(objects.nodes, objects.pods, options);
-  const workloads = indexWorkloads(objects.workloads, objects.autoscalers, objects.pods);
+  const workloads = indexWorkloads(objects.workloads, objects);
   const slices = indexSlices(objects.slices);
   const living = objects.services.filter(({ deleting }) => !deleting);
   const { byService, unjoined } = targetGroupFronts(

@@ -108,6 +108,44 @@ describe("workloads", () => {
     ).toBe(5);
   });
 
+  describe("a disruption budget", () => {
+    const budget = (spec: Json, metadata: Json = {}) => ({
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "web", namespace: "shop", ...metadata },
+      spec,
+    });
+    const budgetOf = (...objects: readonly Json[]) =>
+      only(service(), workload("Deployment"), ...objects).workloads[0]?.budget;
+    const selector = { matchLabels: labels };
+
+    test("is for the pods that it selects, in its namespace", () => {
+      expect(budgetOf(budget({ selector, minAvailable: "50%" }))).toMatchObject({
+        minAvailable: "50%",
+        by: [{ kind: "PodDisruptionBudget", namespace: "shop", name: "web" }],
+      });
+      expect(budgetOf(budget({ selector: {}, maxUnavailable: 1 }))).toMatchObject({ maxUnavailable: 1 });
+    });
+
+    test.each([
+      ["in another namespace", budget({ selector, minAvailable: 1 }, { namespace: "other" })],
+      ["for other pods", budget({ selector: { matchLabels: { app: "db" } }, minAvailable: 1 })],
+      ["without a selector", budget({ minAvailable: 1 })],
+      ["without a limit", budget({ selector })],
+      ["with a limit that is none", budget({ selector, minAvailable: "most" })],
+    ])("%s is none", (_, one) => {
+      expect(budgetOf(one)).toBeUndefined();
+    });
+
+    test("beside another for the same pods lets none go", () => {
+      const other = budget({ selector: {}, maxUnavailable: 1 }, { name: "all" });
+      expect(budgetOf(budget({ selector, minAvailable: 1 }), other)).toMatchObject({
+        maxUnavailable: 0,
+        by: [{ name: "web" }, { name: "all" }],
+      });
+    });
+  });
+
   test("bare pods are one workload", () => {
     const pod = (name: string) => ({
       apiVersion: "v1",

@@ -2,6 +2,11 @@ import type { Knowable, ObjectRef } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
 import { readConfigMap, type ReadConfigMap } from "../kubernetes/config-map";
+import {
+  isDisruptionBudget,
+  readDisruptionBudget,
+  type ReadDisruptionBudget,
+} from "../kubernetes/disruption-budget";
 import { readEndpointSlice, type ReadSlice } from "../kubernetes/endpoint-slice";
 import { isFragment } from "../kubernetes/fragment";
 import { readNode, type ReadNode } from "../kubernetes/node";
@@ -22,6 +27,7 @@ export interface Objects {
   readonly services: readonly OpenedService[];
   readonly workloads: readonly ReadWorkload[];
   readonly autoscalers: readonly ReadAutoscaler[];
+  readonly budgets: readonly ReadDisruptionBudget[];
   readonly nodes: readonly ReadNode[];
   readonly pods: readonly ReadPod[];
   readonly slices: readonly ReadSlice[];
@@ -67,6 +73,7 @@ export function readObjects(sources: readonly SourceObject[], options: ObjectOpt
     services: [],
     workloads: [],
     autoscalers: [],
+    budgets: [],
     nodes: [],
     pods: [],
     slices: [],
@@ -96,6 +103,7 @@ function readInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOpt
   else if (ref.kind === "EndpointSlice" && group === "discovery.k8s.io")
     push(into.slices, readEndpointSlice(object));
   else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object));
+  else if (isDisruptionBudget(object)) push(into.budgets, readDisruptionBudget(object));
   else if (isTargetGroupBinding(object)) readBindingInto(into, object);
   else if (ref.kind === "ConfigMap" && group === "") readConfigMapInto(into, object);
   else if (isWorkload(object)) into.workloads.push(readWorkload(object));

@@ -4,6 +4,7 @@ import {
   mapKnown,
   mapSelects,
   refKey,
+  selects,
   type Advice,
   type Missing,
   type ObjectRef,
@@ -13,12 +14,14 @@ import {
   type Workload,
 } from "@evenkeel/core/model";
 import type { ReadAutoscaler } from "../kubernetes/autoscaler";
+import type { ReadDisruptionBudget } from "../kubernetes/disruption-budget";
 import type { OpenObject } from "../kubernetes/object";
 import type { ReadPod } from "../kubernetes/pod";
 import type { ReadWorkload } from "../kubernetes/workload";
 import { present } from "../reading/present";
 import { withTemplates } from "./lent-templates";
 import { inOverlay, rivalsAmong } from "./overlay";
+import type { Objects } from "./objects";
 import { inScope } from "./scope";
 
 /** What the selector of a Service matches, and what is not in sight. */
@@ -56,8 +59,7 @@ interface IndexedWorkload {
  */
 export function indexWorkloads(
   all: readonly ReadWorkload[],
-  autoscalers: readonly ReadAutoscaler[],
-  pods: readonly ReadPod[],
+  { autoscalers, budgets, pods }: Pick<Objects, "autoscalers" | "budgets" | "pods">,
 ): WorkloadIndex {
   const { workloads: read, waiting } = withTemplates(all);
   const known = new Set(read.map(({ workload }) => keyOf(workload)));
@@ -65,6 +67,8 @@ export function indexWorkloads(
   const ranges = new Map<string, Range[]>();
   for (const { target, range } of autoscalers)
     append(ranges, key(target.kind, target.namespace, target.name), range);
+  const budgetsIn = new Map<string, ReadDisruptionBudget[]>();
+  for (const one of budgets) append(budgetsIn, one.ref.namespace ?? "", one);
   const revisions = new Map(
     read.flatMap((one) => (one.owner ? [[revisionKey(one), one.workload] as const] : [])),
   );
@@ -81,11 +85,13 @@ export function indexWorkloads(
       revision === undefined
         ? undefined
         : revisions.get(`${keyOf(workload)}@${revision}`)?.template.labels[HASH];
-    const whole: Workload = {
+    const labelled: Workload = {
       ...workload,
       ...(range ? { replicas: inRange(replicas, range) } : {}),
       ...(hash === undefined ? {} : { revisionLabels: { [HASH]: hash } }),
     };
+    const budget = budgetFor(labelled, budgetsIn.get(ref.namespace ?? "") ?? [], rivalsOf(ref));
+    const whole = budget ? { ...labelled, budget } : labelled;
     const paths = [...new Set(unknown.map(({ path }) => path))].filter((path) =>
       path.startsWith("spec.template"),
     );
@@ -101,6 +107,22 @@ export function indexWorkloads(
   const waitingBy = new Map<string, ReadWorkload[]>();
   for (const one of waiting) append(waitingBy, one.workload.ref.namespace ?? "", one);
   return { byNamespace, byLabel, barePods, waiting: waitingBy };
+}
+
+/**
+ * What evictions of the workload's pods keep to. A pod that two budgets are for is not evicted at all (k/k
+ * pkg/registry/core/pod/storage/eviction.go).
+ */
+function budgetFor(
+  workload: Workload,
+  budgets: readonly ReadDisruptionBudget[],
+  rivals: readonly ObjectRef[],
+): Workload["budget"] {
+  const selecting = budgets.filter(({ selector }) => selects(selector, labelsOf(workload)));
+  const found = inOverlay(selecting, (one) => one.ref, workload.ref, rivals);
+  const [only, ...more] = found;
+  if (!only) return undefined;
+  return { ...(more.length > 0 ? { maxUnavailable: 0 } : only.budget), by: found.map(({ ref }) => ref) };
 }
 
 function labelsOf({ template, revisionLabels }: Workload): Readonly<Record<string, string>> {

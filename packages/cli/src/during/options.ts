@@ -1,5 +1,5 @@
 import type { DuringTiming } from "@evenkeel/core/estimate";
-import type { DisruptionBudget } from "@evenkeel/core/placement";
+import type { DisruptionBudget } from "@evenkeel/core/model";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { secondsOf } from "../options";
 import { EVENTS_TOLD, readEvent, type During } from "./events";
@@ -34,7 +34,7 @@ export function duringOptions(command: Command): Command {
   return command.addOption(
     new Option(
       "--budget <limit>",
-      "PodDisruptionBudget that a drain keeps: minAvailable=N or maxUnavailable=N, or a percentage",
+      "what a drain keeps to, in place of the PodDisruptionBudgets in the input: minAvailable=N or maxUnavailable=N, or a percentage",
     ).argParser(budget),
   );
 }

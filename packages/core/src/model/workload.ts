@@ -21,6 +21,12 @@ export interface RolloutStrategy {
   readonly minReadySeconds?: number;
 }
 
+/** How many pods an eviction must leave, or may take away, by number or percentage: a PodDisruptionBudget; at most one of the two. */
+export interface DisruptionBudget {
+  readonly minAvailable?: number | string;
+  readonly maxUnavailable?: number | string;
+}
+
 /**
  * What a Service's selector matches and what makes its pods. `runs: everyNode` is a DaemonSet: one pod on each node that its
  * pod template fits; everything else, custom scalable resources included, is a number of replicas.
@@ -34,6 +40,8 @@ export interface Workload {
   readonly strategy?: RolloutStrategy;
   /** Labels that the controller adds to the pods of the current revision: `pod-template-hash`. */
   readonly revisionLabels?: Readonly<Record<string, string>>;
+  /** What evictions keep to, and the objects that say so. */
+  readonly budget?: DisruptionBudget & { readonly by: readonly ObjectRef[] };
   /**
    * The object of `apps/v1` as its source has it, before defaults: what the API server would be asked to take. Absent for one that
    * it has taken already, and for custom resources.

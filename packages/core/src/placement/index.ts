@@ -15,7 +15,6 @@ export type { Namespace } from "./pod-facts";
 export type {
   ClusterEvent,
   Course,
-  DisruptionBudget,
   NodeLife,
   PodLife,
   SimulationRequest,

@@ -1,4 +1,11 @@
-import { zoneOf, type Cluster, type Exposure } from "../../model";
+import {
+  displayName,
+  zoneOf,
+  type Cluster,
+  type DisruptionBudget,
+  type Exposure,
+  type Workload,
+} from "../../model";
 import type { ClusterEvent } from "../../placement";
 import { clusterAssumptions } from "../cluster-assumptions";
 import { DEREGISTRATION } from "../plan";
@@ -13,6 +20,7 @@ export function assumptionsOf(
   planned: readonly string[],
   events: readonly ClusterEvent[],
   timing: LifeTiming,
+  budget: DisruptionBudget | undefined,
 ): readonly string[] {
   const { readySeconds, terminationSeconds, servingSeconds } = timing;
   const has = (kind: ClusterEvent["kind"]): boolean => events.some((event) => event.kind === kind);
@@ -27,6 +35,7 @@ export function assumptionsOf(
           "pods that are not ready are no endpoints; publishNotReadyAddresses makes them some, which is not counted",
         ]
       : []),
+    ...(has("drain") ? keptBudgets(exposure.workloads, budget) : []),
     ...(lag ? [lag.assumption] : []),
     ...(lag && pods ? [deregistrationTold(lag.deregistration)] : []),
     ...(lag && (pods || has("addNodes"))
@@ -44,6 +53,23 @@ export function assumptionsOf(
         ]
       : []),
   ];
+}
+
+/** What drains keep to; several workloads behind one Service have each their own. */
+function keptBudgets(workloads: readonly Workload[], given: DisruptionBudget | undefined): readonly string[] {
+  if (given) return [`a drain keeps to ${limitOf(given)}`];
+  const kept = workloads.flatMap(({ budget }) => {
+    if (!budget) return [];
+    const [first, ...more] = budget.by.map(displayName);
+    return more.length > 0
+      ? [`a drain waits for ever: pods that ${[first, ...more].join(" and ")} are both for cannot be evicted`]
+      : [`a drain keeps to ${limitOf(budget)} of ${first}`];
+  });
+  return kept.length > 0 ? kept : ["no PodDisruptionBudget holds a drain back"];
+}
+
+function limitOf({ minAvailable, maxUnavailable }: DisruptionBudget): string {
+  return maxUnavailable === undefined ? `minAvailable ${minAvailable}` : `maxUnavailable ${maxUnavailable}`;
 }
 
 function severalZones({ nodes }: Cluster): boolean {

@@ -1,4 +1,5 @@
-import type { ClusterEvent, DisruptionBudget, Timing } from "../../placement";
+import type { DisruptionBudget } from "../../model";
+import type { ClusterEvent, Timing } from "../../placement";
 import type { Estimate, EstimateOptions } from "../estimate";
 import type { Figure } from "../figure";
 
@@ -79,5 +80,6 @@ export interface DuringOptions extends EstimateOptions {
   /** Only this side; both without it. */
   readonly side?: Estimate["side"];
   readonly timing?: DuringTiming;
+  /** What drains keep to. Default: the workload's own. */
   readonly budget?: DisruptionBudget;
 }

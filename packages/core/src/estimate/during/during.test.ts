@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { cluster, exposure, front, workload } from "../../decide/scene.fixture";
-import { byDefault, given, type Exposure } from "../../model";
+import { byDefault, given, type DisruptionBudget, type Exposure, type Workload } from "../../model";
 import { estimateDuring } from ".";
 import {
   apart,
@@ -353,6 +353,52 @@ describe("other events", () => {
     const lost = external(scene, { events: [{ kind: "drain", node: "node-1" }] });
     expect(lost).toMatchObject({ fullLossSeconds: { worst: 0 }, afterwards: { pending: { worst: 0 } } });
     expect(lost.events).toEqual(["drain node-1"]);
+  });
+
+  describe("a drain of the node that has all pods, onto an empty one", () => {
+    const by = [{ kind: "PodDisruptionBudget", namespace: "shop", name: "web" }];
+    const [full, empty] = cluster(2).nodes;
+    const onOne = {
+      ...workload(4),
+      template: {
+        ...workload(4).template,
+        spec: { ...workload(4).template.spec, nodeSelector: { "kubernetes.io/hostname": full?.name ?? "" } },
+      },
+    };
+    const drained = (budget: Workload["budget"], given?: DisruptionBudget) =>
+      external(
+        exposure(4, 2, {
+          workloads: [{ ...onOne, ...(budget ? { budget } : {}) }],
+          cluster: cluster(2, { nodes: full && empty ? [full, empty] : [] }),
+        }),
+        { events: [{ kind: "drain", node: "node-1" }], budget: given },
+      );
+
+    test("lets every pod go at once without a budget", () => {
+      expect(drained(undefined)).toMatchObject({ afterwards: { pending: { worst: 4 } } });
+      expect(drained(undefined).assumptions).toContain("no PodDisruptionBudget holds a drain back");
+    });
+
+    test("keeps to the workload's own", () => {
+      const kept = drained({ minAvailable: "50%", by });
+      expect(kept).toMatchObject({ afterwards: { pending: { worst: 2 } } });
+      expect(kept.assumptions).toContain("a drain keeps to minAvailable 50% of PodDisruptionBudget shop/web");
+    });
+
+    test("keeps to a given one first", () => {
+      const kept = drained({ minAvailable: "50%", by }, { maxUnavailable: 1 });
+      expect(kept).toMatchObject({ afterwards: { pending: { worst: 1 } } });
+      expect(kept.assumptions).toContain("a drain keeps to maxUnavailable 1");
+    });
+
+    test("waits for ever where two are for the same pods", () => {
+      const kept = drained({
+        maxUnavailable: 0,
+        by: [...by, { ...by[0], kind: "PodDisruptionBudget", name: "all", namespace: "shop" }],
+      });
+      expect(kept).toMatchObject({ afterwards: { pending: { worst: 0 } } });
+      expect(kept.assumptions.join("\n")).toContain("shop/web and PodDisruptionBudget shop/all are both for");
+    });
   });
 
   test("a pod that finds no node is told in the scheduler's words, and stays pending", () => {

@@ -81,7 +81,7 @@ function sideOf(
     ...(why === undefined ? {} : { why }),
     course: typicalCourse(courses),
     assumptions: [
-      ...assumptionsOf(exposure, side, planned, lives.events, lives.timing),
+      ...assumptionsOf(exposure, side, planned, lives.events, lives.timing, options.budget),
       ...fewerTrials(trials, lives),
     ],
   };

@@ -1,4 +1,4 @@
-import type { Node, PodTemplate } from "../../model";
+import type { DisruptionBudget, Node, PodTemplate } from "../../model";
 import type { PlacementRequest } from "../ensemble";
 
 /** What happens to the workload or to the cluster. */
@@ -30,15 +30,10 @@ export interface Timing {
   readonly evictionSeconds: number;
 }
 
-/** A PodDisruptionBudget over the workload's pods; at most one of the two. */
-export interface DisruptionBudget {
-  readonly minAvailable?: number | string;
-  readonly maxUnavailable?: number | string;
-}
-
 export interface SimulationRequest extends PlacementRequest {
   readonly events: readonly ClusterEvent[];
   readonly timing?: Partial<Timing>;
+  /** What drains keep to. Default: the workload's own. */
   readonly budget?: DisruptionBudget;
   /** The time that counts as 0 (RFC 3339), for the age of pods that are there already. Without it they are all equally old. */
   readonly clock?: string;

@@ -1,4 +1,4 @@
-import type { DisruptionBudget } from "./events";
+import type { DisruptionBudget } from "../../model";
 import { scaled } from "./fenceposts";
 import { isActive, type LivePod } from "./live-pod";
 

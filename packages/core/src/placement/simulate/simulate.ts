@@ -107,7 +107,7 @@ function existing(simulation: Simulation, node: string, index: number): string {
 }
 
 function partsOf(request: SimulationRequest, random: Random): SimulationParts {
-  const { workload, replicas, cluster, services, budget } = request;
+  const { workload, replicas, cluster, services, budget = workload.budget } = request;
   const own = new Set(ownPods(workload, cluster.pods));
   const initial = initialRevisions(workload, [...own]);
   const others = cluster.pods.flatMap((pod) =>

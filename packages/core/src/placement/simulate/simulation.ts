@@ -1,8 +1,8 @@
-import type { Node, RolloutStrategy } from "../../model";
+import type { DisruptionBudget, Node, RolloutStrategy } from "../../model";
 import { shouldRun } from "../every-node";
 import { cordoned, unreachable } from "../node-taints";
 import type { Action, Controller } from "./controller";
-import type { DisruptionBudget, NodeLife, PodLife, Step, Timing } from "./events";
+import type { NodeLife, PodLife, Step, Timing } from "./events";
 import { evictable } from "./eviction";
 import { healthy, type LiveNode } from "./live-node";
 import { isActive, type LivePod } from "./live-pod";
