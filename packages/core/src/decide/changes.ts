@@ -71,35 +71,46 @@ export function replicaChanges(
     .sort((a, b) => Math.abs(a - now) - Math.abs(b - now))
     .map((replicas) =>
       toWorkload(
-        `run ${replicas} replicas instead of ${now}${workload.replicas.by === "default" ? " (spec.replicas is not set)" : ""}`,
+        `run ${replicas} replica${replicas === 1 ? "" : "s"} instead of ${now}${workload.replicas.by === "default" ? " (spec.replicas is not set)" : ""}`,
         (old) => ({ ...old, replicas: { count: replicas, by: "given" } }),
       ),
     );
 }
 
-/** Narrower ranges for an autoscaler, those that take least away first. */
+/** Narrower ranges for an autoscaler, those that take least away first. `nodes`, `zones`: the fewest and the most there may be. */
 export function rangeChanges(
   workload: Workload,
-  nodes: number,
+  { nodes, zones }: { readonly nodes: number; readonly zones: number },
   { maxHottest, minNodesServing }: Requirements,
 ): readonly Change[] {
   const { range } = workload.replicas;
   if (workload.runs === "everyNode" || !range) return [];
   const { min, max, by } = range;
   const least = minNodesServing > min && minNodesServing <= max ? minNodesServing : min;
-  // An even spread of P pods over N nodes comes to P / N up to 2N, so that is where the limit lies.
-  const most = [Math.floor(nodes * maxHottest), nodes].filter((one) => one >= least && one < max);
-  const ranges = [
-    ...(least > min ? [{ min: least, max }] : []),
-    ...most.map((one) => ({ min: least, max: one })),
-  ];
-  return ranges.map((to) =>
-    toWorkload(
-      `let ${by.kind} ${by.name} move between ${to.min} and ${to.max} replicas instead of ${min} and ${max}`,
-      (old) => ({ ...old, replicas: { ...old.replicas, range: { ...range, ...to } } }),
-    ),
-  );
+  // Over Z zones an even spread of P pods comes to P / Z up to 2Z, over N nodes likewise: that is where the limits lie.
+  const lowest = [least, 2 * zones].filter((one) => one >= least && one <= max);
+  const highest = [max, Math.floor(nodes * maxHottest), nodes].filter((one) => one <= max);
+  const taken = (to: Bounds): number => to.min - min + (max - to.max);
+  return lowest
+    .flatMap((low) => highest.map((high) => ({ min: low, max: high })))
+    .filter((to, index, all) => to.min <= to.max && taken(to) > 0 && all.findIndex(alike(to)) === index)
+    .sort((a, b) => taken(a) - taken(b))
+    .map((to) =>
+      toWorkload(
+        to.min === to.max
+          ? `keep ${by.kind} ${by.name} at ${to.min} replica${to.min === 1 ? "" : "s"} instead of ${min} to ${max}`
+          : `let ${by.kind} ${by.name} move between ${to.min} and ${to.max} replicas instead of ${min} and ${max}`,
+        (old) => ({ ...old, replicas: { ...old.replicas, range: { ...range, ...to } } }),
+      ),
+    );
 }
+
+type Bounds = { readonly min: number; readonly max: number };
+
+const alike =
+  (one: Bounds) =>
+  (other: Bounds): boolean =>
+    one.min === other.min && one.max === other.max;
 
 /** What the load balancer may be told instead, where the client's address or clients inside are asked for. */
 export function frontChanges(

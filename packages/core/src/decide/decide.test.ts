@@ -1,6 +1,15 @@
-import { estimate } from "../estimate";
-import { byDefault, given, type Exposure, type HealthCheck } from "../model";
-import { assess, compareTargets, decide, decideInternal, marginOf } from ".";
+import fc from "fast-check";
+import { equalNodes, estimate } from "../estimate";
+import { byDefault, given, type Exposure, type HealthCheck, type Workload } from "../model";
+import {
+  assess,
+  candidateName,
+  compareTargets,
+  decide,
+  decideInternal,
+  marginOf,
+  type DecideOptions,
+} from ".";
 import { at, cluster, exposure, front, service, workload } from "./scene.fixture";
 
 const first = (...args: Parameters<typeof decide>) => decide(...args)[0]!;
@@ -195,6 +204,48 @@ describe("an autoscaler moves the replicas", () => {
   });
 });
 
+test("over a range a choice holds at every count between its ends, whatever zones make of it", () => {
+  const by = { kind: "HorizontalPodAutoscaler", namespace: "shop", name: "web" };
+  const asked = (maxHottest: number): DecideOptions => ({
+    requirements: { maxHottest },
+    fixes: false,
+    trials: 40,
+  });
+  fc.assert(
+    fc.property(
+      fc.record({
+        nodes: fc.integer({ min: 3, max: 11 }),
+        zones: fc.integer({ min: 1, max: 4 }),
+        crossZone: fc.boolean(),
+        min: fc.integer({ min: 1, max: 8 }),
+        more: fc.integer({ min: 3, max: 24 }),
+        maxHottest: fc.constantFrom(1.3, 1.5, 1.8),
+      }),
+      ({ nodes, zones, crossZone, min, more, maxHottest }) => {
+        const attributes = { "load_balancing.cross_zone.enabled": byDefault(crossZone, at) };
+        const on = (scaled: Workload): Exposure =>
+          exposure(min, nodes, {
+            cluster: cluster(nodes, { nodes: equalNodes(nodes, zones) }),
+            fronts: [{ ...front, attributes }],
+            workloads: [scaled],
+          });
+        const range = { min, max: min + more, by };
+        const ranged = first(on(workload(min, { range })), asked(maxHottest));
+        fc.pre(ranged.met);
+        for (let count = min; count <= min + more; count += 1) {
+          const { rejected } = first(on(workload(count)), asked(maxHottest));
+          const failed = rejected.filter(
+            ({ candidate, requirement }) =>
+              requirement === "maxHottest" && candidateName(candidate) === candidateName(ranged.chosen),
+          );
+          expect({ count, failed }).toEqual({ count, failed: [] });
+        }
+      },
+    ),
+    { numRuns: 12, seed: 7 },
+  );
+});
+
 describe("fixes", () => {
   const range = { min: 1, max: 30, by: { kind: "HorizontalPodAutoscaler", namespace: "shop", name: "web" } };
 
@@ -212,6 +263,23 @@ describe("fixes", () => {
     // The fix is true: with that range Local is chosen.
     const fixed = exposure(10, 10, { workloads: [workload(10, { range: { ...range, min: 2, max: 15 } })] });
     expect(first(fixed).chosen.externalTrafficPolicy).toBe("Local");
+  });
+
+  test("a range that few zones make uneven is narrowed from below", () => {
+    // Five pods over three zones: the zone with one gets a third. Six are even.
+    const scene = exposure(6, 9, {
+      cluster: cluster(9, { nodes: equalNodes(9, 3) }),
+      fronts: [{ ...front, attributes: {} }],
+      workloads: [workload(6, { range: { ...range, min: 4, max: 9 } })],
+    });
+    const { chosen, fixes } = first(scene);
+    expect(chosen.externalTrafficPolicy).toBe("Cluster");
+    expect(fixes).toContainEqual(
+      expect.objectContaining({
+        for: { externalTrafficPolicy: "Local", trafficDistribution: null },
+        change: "let HorizontalPodAutoscaler web move between 6 and 9 replicas instead of 4 and 9",
+      }),
+    );
   });
 
   test("where no policy meets a required address, a PROXY header would", () => {
@@ -245,12 +313,45 @@ describe("margin", () => {
   });
 
   test.each([
-    [25, "holds from 15 to 35 replicas"],
-    [3, "holds from 1 to 13 replicas"],
+    [25, "holds from 15 to 35 replicas, as far as was looked"],
+    [3, "holds from 1 to 13 replicas, as far as was looked"],
   ])("a decision for %i replicas that nothing nearby turns says what was tried", (replicas, sentence) => {
     const ip = { ...front, targets: byDefault("ip" as const, front.targets.at) };
     const scene = exposure(replicas, 10, { fronts: [ip] });
     expect(marginOf(scene, first(scene))).toEqual({ replicas: null, away: 10, becomes: null, sentence });
+  });
+
+  test("a choice that stays, and yet no longer meets the requirements, has not held", () => {
+    // Only Local shows the client's address, so nothing else is chosen where it is too hot.
+    const requirements = { clientAddress: "required" } as const;
+    const scene = exposure(14, 10);
+    const margin = marginOf(scene, first(scene, { requirements }), { requirements });
+    expect(margin).toMatchObject({ replicas: 16, away: 2, becomes: null });
+    expect(margin?.sentence).toBe("no policy meets every requirement at 16 replicas, 2 away");
+  });
+
+  test("where nothing meets every requirement, the nearest count at which something does", () => {
+    const requirements = { clientAddress: "required" } as const;
+    const scene = exposure(17, 10);
+    const decision = first(scene, { requirements });
+    expect(decision.met).toBe(false);
+    const margin = marginOf(scene, decision, { requirements });
+    expect(margin).toMatchObject({ becomes: { externalTrafficPolicy: "Local" } });
+    expect(margin?.sentence).toBe(
+      `Local meets every requirement at ${margin?.replicas} replicas, ${margin?.away} away`,
+    );
+    const there = first(exposure(margin!.replicas!, 10), { requirements });
+    expect(there).toMatchObject({ met: true, chosen: margin!.becomes });
+  });
+
+  test("nothing mends nodes that take no pod, and it is not said to hold", () => {
+    const taints = [{ key: "gpu", effect: "NoSchedule" as const }];
+    const scene = exposure(3, 3, {
+      cluster: cluster(3, { nodes: equalNodes(3, 1).map((node) => ({ ...node, taints })) }),
+    });
+    expect(marginOf(scene, first(scene))?.sentence).toBe(
+      "no policy meets every requirement from 1 to 13 replicas, as far as was looked",
+    );
   });
 });
 

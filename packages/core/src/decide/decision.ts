@@ -34,12 +34,16 @@ export interface Decision {
   readonly seed: number;
 }
 
-/** The nearest count of replicas at which another candidate would be chosen; and of nodes, where an autoscaler moves them. */
+/**
+ * The nearest count of replicas at which another candidate would be chosen, or nothing meets every requirement any more, or something
+ * does at last; and of nodes, where an autoscaler moves them.
+ */
 export interface Margin {
   /** Null where nothing nearby turns the choice, or their number says nothing (a DaemonSet). */
   readonly replicas: number | null;
   /** Replicas between here, or the end of the range, and there; where nothing turns it, how far was looked. */
   readonly away: number;
+  /** What is chosen there; null where nothing turns the choice, and where nothing meets every requirement there. */
   readonly becomes: Candidate | null;
   readonly nodes?: NodeMargin;
   /** All of it. */

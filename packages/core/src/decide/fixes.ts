@@ -1,4 +1,5 @@
 import type { Estimate } from "../estimate";
+import { groundOf } from "../estimate/plan";
 import type { Exposure, Front } from "../model";
 import type { Candidate } from "./candidate";
 import { frontChanges, placementChanges, rangeChanges, replicaChanges, type Change } from "./changes";
@@ -64,10 +65,11 @@ function workloadChanges(
 ): readonly (readonly Change[])[] {
   if (!workload || others.length > 0) return [];
   const nodes = scenarios.map(({ cluster }) => cluster.nodes.length);
+  const zones = scenarios.map(({ cluster }) => groundOf(cluster.nodes).zones);
   return [
     placementChanges(workload),
     replicaChanges(workload, Math.max(0, ...nodes), requirements),
-    rangeChanges(workload, Math.min(...nodes), requirements),
+    rangeChanges(workload, { nodes: Math.min(...nodes), zones: Math.max(0, ...zones) }, requirements),
   ];
 }
 
@@ -76,7 +78,7 @@ function effectOf({ estimates }: Evaluation): string {
   const serving = Math.min(...estimates.map(({ nodesServing }) => nodesServing.p95));
   const sees = estimates[0]?.side === "external" ? estimates[0].clientAddress.sees : undefined;
   const whose = sees === "balancer" ? "load balancer" : sees;
-  return `hottest ${ratio(heat)} at the 95th percentile, at least ${serving} nodes serve${whose ? `, the pods see the ${whose}'s address` : ""}`;
+  return `hottest ${ratio(heat)} at the 95th percentile, at least ${serving} node${serving === 1 ? " serves" : "s serve"}${whose ? `, the pods see the ${whose}'s address` : ""}`;
 }
 
 function firstOf(changes: readonly Change[], tried: (change: Change) => Fix | undefined): Fix | undefined {

@@ -46,7 +46,7 @@ export function marginOf(
       // What is told holds on as many placements as the decision itself.
       return turned && turnedAt(walk, count, exposure, decision, asked(whole), whole);
     });
-  const [replicas, nodes] = [turning(replicaWalk(exposure)), turning(nodeWalk(exposure))];
+  const [replicas, nodes] = [turning(replicaWalk(exposure, whole.seed)), turning(nodeWalk(exposure))];
   if (!replicas && !nodes) return undefined;
   const { at, ...turn } = replicas ?? { at: null, away: 0, becomes: null };
   return {
@@ -76,12 +76,12 @@ interface Walk {
   scenarios(count: number, settings: TrialSettings): readonly Scenario[];
 }
 
-function replicaWalk(exposure: Exposure): Walk | undefined {
+function replicaWalk(exposure: Exposure, seed: number): Walk | undefined {
   const [workload, ...others] = exposure.workloads;
   if (!workload || others.length > 0 || workload.runs === "everyNode") return undefined;
   const range = countsOf(workload);
   const fixed: Workload = { ...workload, replicas: { count: workload.replicas.count, by: "given" } };
-  const grounds = groundsOf(exposure);
+  const grounds = groundsOf(exposure, seed);
   if (!range || grounds.some((cluster) => range.to > mostPlaced(cluster))) return undefined;
   return {
     ...range,
@@ -92,7 +92,7 @@ function replicaWalk(exposure: Exposure): Walk | undefined {
     ),
     // Which sizes of the cluster tell most depends on the count.
     scenarios: (count, settings) =>
-      groundsOf({ ...exposure, workloads: [withReplicas(fixed, count)] }).map((cluster) =>
+      groundsOf({ ...exposure, workloads: [withReplicas(fixed, count)] }, settings.seed).map((cluster) =>
         scenarioAt({ ...exposure, cluster }, count, settings),
       ),
   };
@@ -119,24 +119,37 @@ function nodeWalk(exposure: Exposure): Walk | undefined {
 /** The walk outwards until the choice turns. Undefined where it fails already within a range, so that it cannot turn beyond. */
 function turningOn(
   { from, to, furthest, called }: Walk,
-  { met }: Decision,
-  turnedTo: (count: number) => Candidate | undefined,
+  { met, chosen }: Decision,
+  turnedTo: (count: number) => Turn | undefined,
 ): Turning | undefined {
   const isRange = from !== to;
   if (isRange && !met) return undefined;
   const plural = (count: number): string => `${count} ${called}${count === 1 ? "" : "s"}`;
   for (let away = 1; away <= furthest; away += 1) {
     for (const count of [from - away, to + away]) {
-      const becomes = count < 1 ? undefined : turnedTo(count);
-      if (!becomes) continue;
-      const where = isRange ? `${away} beyond the range` : `${away} away`;
-      const sentence = `flips to ${candidateName(becomes)} at ${plural(count)}, ${where}`;
-      return { at: count, away, becomes, sentence };
+      const turn = count < 1 ? undefined : turnedTo(count);
+      if (!turn) continue;
+      const where = `at ${plural(count)}, ${isRange ? `${away} beyond the range` : `${away} away`}`;
+      return { at: count, away, becomes: turn.becomes, sentence: `${turnTold(turn, chosen)} ${where}` };
     }
   }
   const least = Math.max(1, from - furthest);
-  const sentence = `holds from ${least} to ${plural(to + furthest)}`;
+  const holds = met ? "holds" : "no policy meets every requirement";
+  const sentence = `${holds} from ${least} to ${plural(to + furthest)}, as far as was looked`;
   return { at: null, away: furthest, becomes: null, sentence };
+}
+
+/** What changes at a count: another candidate is chosen, or whether anything meets every requirement, or both. */
+interface Turn {
+  /** Null where nothing meets every requirement there. */
+  readonly becomes: Candidate | null;
+  readonly met: boolean;
+}
+
+function turnTold({ becomes, met }: Turn, chosen: Candidate): string {
+  if (!becomes) return "no policy meets every requirement";
+  if (sameCandidate(becomes, chosen)) return `${candidateName(becomes)} meets every requirement`;
+  return `flips to ${candidateName(becomes)}${met ? "" : ", which does not meet every requirement,"}`;
 }
 
 /**
@@ -147,10 +160,10 @@ function turnedAt(
   { from, to, scenarios }: Walk,
   count: number,
   exposure: Exposure,
-  { side, ports, chosen }: Decision,
+  { side, ports, chosen, met }: Decision,
   options: DecideOptions,
   settings: TrialSettings,
-): Candidate | undefined {
+): Turn | undefined {
   const decided = (on: readonly Scenario[]): Decision | undefined =>
     side === "internal"
       ? decideInternalOn(on, exposure, options)
@@ -158,8 +171,13 @@ function turnedAt(
   const there = scenarios(count, settings);
   const alone = decided(there);
   if (!alone) return undefined;
-  if (from === to) return sameCandidate(alone.chosen, chosen) ? undefined : alone.chosen;
+  const turn = (there: Decision): Turn | undefined => {
+    if (met && !there.met) return { becomes: null, met: false };
+    const isSame = sameCandidate(there.chosen, chosen) && there.met === met;
+    return isSame ? undefined : { becomes: there.chosen, met: there.met };
+  };
+  if (from === to) return turn(alone);
   if (!alone.rejected.some(({ candidate }) => sameCandidate(candidate, chosen))) return undefined;
   const whole = decided([...scenariosOf(exposure, settings), ...there]);
-  return whole && !sameCandidate(whole.chosen, chosen) ? whole.chosen : undefined;
+  return whole && turn(whole);
 }

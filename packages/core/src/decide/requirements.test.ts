@@ -11,7 +11,7 @@ test("the defaults are themselves values that may be written", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["maxHottest", 0.9, "requirements.maxHottest: 0.9; wanted a number, at least 1, which is even"],
+  ["maxHottest", 0.9, "requirements.maxHottest: 0.9; wanted a number, at least 1 (1: all pods get the same)"],
   ["maxHottest", Infinity, "requirements.maxHottest: Infinity; wanted a number, at least 1"],
   ["minNodesServing", 1.5, "requirements.minNodesServing: 1.5; wanted a whole number of nodes"],
   ["maxDropped", 5, "requirements.maxDropped: 5; wanted a fraction from 0 to 1"],

@@ -71,7 +71,7 @@ export const REQUIREMENTS: { readonly [K in keyof Requirements]-?: Requirement<R
       default: 1.5,
       unit: "ratio",
       says: "Largest tolerated multiple of its fair part that the hottest pod gets.",
-      wanted: "a number, at least 1, which is even",
+      wanted: "a number, at least 1 (1: all pods get the same)",
       sides: "both",
       read: (written) => (isNumber(written) && written >= 1 ? written : undefined),
     },

@@ -2,6 +2,7 @@ import { describeCluster, occupancies, shapesOf } from "../estimate";
 import { isUnknown, type Cluster, type Exposure, type Workload } from "../model";
 import type { Placement } from "../placement";
 import { rolloutOf, type Rollout } from "./rollout";
+import { hottestCounts } from "./telling";
 import { clusterOf, nodeCounts, type NodeCounts } from "../estimate/node-range";
 
 /** One cluster shape and one count of replicas that a decision must hold in, with its placements. */
@@ -28,21 +29,18 @@ export interface TrialSettings {
  * Every cluster shape, times every count of nodes and of replicas worth looking at in the ranges that autoscalers may choose from.
  */
 export function scenariosOf(exposure: Exposure, settings: TrialSettings): readonly Scenario[] {
-  return groundsOf(exposure).flatMap((cluster) => {
-    const counts = countsToTry(exposure, cluster.nodes.length);
-    return counts.map((replicas) => scenarioAt({ ...exposure, cluster }, replicas, settings));
+  return groundsOf(exposure, settings.seed).flatMap((cluster) => {
+    const on = { ...exposure, cluster };
+    return countsToTry(on, settings.seed).map((replicas) => scenarioAt(on, replicas, settings));
   });
 }
 
 /** The shapes to hold in: the default ones without a cluster, and of a cluster whose nodes an autoscaler moves the telling sizes. */
-export function groundsOf({
-  cluster,
-  workloads,
-}: Pick<Exposure, "cluster" | "workloads">): readonly Cluster[] {
-  return shapesOf(cluster).flatMap((shape) => {
+export function groundsOf(exposure: Exposure, seed: number): readonly Cluster[] {
+  return shapesOf(exposure.cluster).flatMap((shape) => {
     const range = nodeCounts(shape);
     return range
-      ? sizesToTry(range, shape.nodes.length, workloads).map((size) => clusterOf(shape, size))
+      ? sizesToTry(range, { ...exposure, cluster: shape }, seed).map((size) => clusterOf(shape, size))
       : [shape];
   });
 }
@@ -74,32 +72,43 @@ export function withReplicas(workload: Workload, count: number): Workload {
 }
 
 /** Counts tried at the most within an autoscaler's range, and of nodes where the replicas have a range too. */
-const MOST_COUNTS = 8;
+const MOST_COUNTS = 9;
 const MOST_SIZES_OF_TWO = 5;
 
 /**
- * Where an autoscaler decides, the ends of its range and what lies between them where an even spread turns worst and best: one more
- * than the nodes, just under twice as many, twice as many. Undefined: the workload's own count.
+ * Where an autoscaler decides, the ends of its range, those between them where the pods turn hottest, and where an even spread over
+ * the nodes turns worst and best: one more than the nodes, just under twice as many, twice as many. Undefined: the workload's own count.
  */
-function countsToTry({ workloads }: Exposure, nodes: number): readonly (number | undefined)[] {
-  const workload = onlyScaled(workloads);
+function countsToTry(exposure: Exposure, seed: number): readonly (number | undefined)[] {
+  const workload = onlyScaled(exposure.workloads);
   const range = workload?.replicas.range;
   if (!workload || !range) return [undefined];
-  const telling = [range.min, range.max, ...countNow(workload), nodes, nodes + 1, 2 * nodes - 1, 2 * nodes];
-  return within(telling, Math.max(1, range.min), range.max, MOST_COUNTS);
+  const min = Math.max(1, range.min);
+  const nodes = exposure.cluster.nodes.length;
+  const hot = hottestCounts(min, range.max, seed, (count) => ({
+    ...exposure,
+    workloads: [withReplicas(workload, count)],
+  }));
+  const even = [nodes, nodes + 1, 2 * nodes - 1, 2 * nodes];
+  return within([min, range.max, ...countNow(workload), ...hot, ...even], min, range.max, MOST_COUNTS);
 }
 
 /** The same the other way round: nodes for the pods that there are, or may be. */
-function sizesToTry(
-  { min, max }: NodeCounts,
-  now: number,
-  workloads: readonly Workload[],
-): readonly number[] {
-  const workload = onlyScaled(workloads);
+function sizesToTry({ min, max }: NodeCounts, exposure: Exposure, seed: number): readonly number[] {
+  const workload = onlyScaled(exposure.workloads);
   const range = workload?.replicas.range;
   const pods = workload ? (range ? [range.min, range.max] : countNow(workload)) : [];
-  const telling = pods.flatMap((n) => [n - 1, n, Math.floor(n / 2) + 1, Math.floor(n / 2)]);
-  return within([min, max, now, ...telling], min, max, range ? MOST_SIZES_OF_TWO : MOST_COUNTS);
+  // Where both have a range, each size is looked at with the counts that are hottest on it.
+  const hot =
+    range || pods.length === 0
+      ? []
+      : hottestCounts(min, max, seed, (size) => ({
+          ...exposure,
+          cluster: clusterOf(exposure.cluster, size),
+        }));
+  const even = pods.flatMap((n) => [n - 1, n, Math.floor(n / 2) + 1, Math.floor(n / 2)]);
+  const now = exposure.cluster.nodes.length;
+  return within([min, max, now, ...hot, ...even], min, max, range ? MOST_SIZES_OF_TWO : MOST_COUNTS);
 }
 
 function onlyScaled([workload, ...others]: readonly Workload[]): Workload | undefined {
