@@ -60,7 +60,7 @@ function closedNote(
   if (isUnknown(after.targets.value) || !reachesNodes(after.targets.value)) return [];
   if (healthCheck === null || healthView(later, after).passing !== "none") return [];
   return [
-    `afterwards no target passes its check (${healthCheck}) for as long as it stays so: the load balancer sends to all of them alike, also to a node that is gone`,
+    `after that change alone no target passes its check (${healthCheck}): the load balancer sends to all of them alike, also to a node that is gone`,
   ];
 }
 

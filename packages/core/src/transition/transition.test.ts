@@ -199,7 +199,7 @@ describe("annotations that keep the check of Local", () => {
       "The check is still HTTP /healthz on the healthCheckNodePort 30050. Nobody answers there any more: every target turns unhealthy, and the load balancer fails open.",
     );
     expect(notes).toContain(
-      "afterwards no target passes its check (HTTP /healthz on port 30050) for as long as it stays so: the load balancer sends to all of them alike, also to a node that is gone",
+      "after that change alone no target passes its check (HTTP /healthz on port 30050): the load balancer sends to all of them alike, also to a node that is gone",
     );
     expect(inOrder).toMatchObject(nothingLost);
     expect(inOrder.steps.map(({ action }) => action)).toEqual([

@@ -28,7 +28,7 @@ export function lagOf(front: Front | undefined, deregistration = DEREGISTRATION_
   if (front && !check && balancerOf(front)?.trustsUnchecked)
     return at(Infinity, 0, "nothing checks the servers: one that is gone is sent to for good");
   if (!check)
-    return at(0, 0, "what stands in front follows the endpoints at once (no health check is known)");
+    return at(0, 0, "what stands in front notices at once what it notices at all (no health check is known)");
   const interval = check.intervalSeconds.value;
   const detection = secondsToFail(check);
   const healthy = check.healthyThreshold.value;
