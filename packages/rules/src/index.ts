@@ -12,6 +12,7 @@ export type { Example, ExampleObject, Reference, Rule, RuleContext, RuleDefiniti
 export type {
   Inventory,
   LoneService,
+  LoneWorkload,
   ResourceRecord,
   SourceText,
   SubjectName,

@@ -1,10 +1,9 @@
-import { isKnown, type Exposure, type Missing, type Service } from "@evenkeel/core/model";
+import { isKnown, type Exposure, type Missing, type Service, type Workload } from "@evenkeel/core/model";
 import type { AwsRecords } from "../aws/records";
 import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
 import { clusterFrom } from "../cluster/cluster-from";
 import type { ClusterOptions } from "../cluster/cluster-options";
-import { isStored } from "../kubernetes/object";
-import { isMap } from "../reading/field";
+import { isStored, writtenObject } from "../kubernetes/object";
 import { endpointsOf, indexSlices } from "./endpoints";
 import { haproxyFronts } from "./haproxy-fronts";
 import type { ObjectOptions, Objects, OpenedService } from "./objects";
@@ -12,7 +11,7 @@ import { rivalsAmong } from "./overlay";
 import { readsProxyProtocol } from "./proxy-protocol";
 import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
 import { wishesOf } from "./wishes";
-import { indexWorkloads, workloadsOf } from "./workloads";
+import { allOf, indexWorkloads, workloadsOf } from "./workloads";
 
 export interface JoinOptions extends ClusterOptions {
   /** Configurations of HAProxy that are files of their own; those in ConfigMaps are found there. */
@@ -23,7 +22,13 @@ export interface JoinOptions extends ClusterOptions {
 
 export interface Joined {
   readonly exposures: readonly Exposure[];
+  /** Workloads that none of the Services selects. */
+  readonly workloads: readonly LoneWorkload[];
   readonly unjoined: readonly Unjoined[];
+}
+
+export interface LoneWorkload extends Pick<Exposure, "cluster"> {
+  readonly workload: Workload;
 }
 
 /**
@@ -61,7 +66,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     const isByHand = service.selector === undefined;
     const endpoints = isByHand || cluster.nodes.length > 0 ? endpointsOf(service, slices, rivals) : undefined;
     const wishes = wishesOf(service);
-    const written = writtenOf(opened);
+    const written = writtenObject(opened.object);
     const reads = readsProxyProtocol(joined.workloads, objects.configMaps);
     return {
       service,
@@ -82,7 +87,13 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
       ...(reads ? { readsProxyProtocol: reads } : {}),
     };
   });
-  return { exposures, unjoined: [...unjoined, ...proxies.unjoined] };
+  const selected = new Set(exposures.flatMap((one) => one.workloads));
+  const alone = allOf(workloads).filter((workload) => !selected.has(workload));
+  return {
+    exposures,
+    workloads: alone.map((workload) => ({ workload, cluster })),
+    unjoined: [...unjoined, ...proxies.unjoined],
+  };
 }
 
 /** Whether anything outside the cluster can reach the Service. The others matter to rules about the inside alone. */
@@ -107,10 +118,4 @@ function openParts({ unknown, service }: OpenedService): readonly Missing[] {
 /** A Service that runs is no rival of the one in a file, which will take its place, but both have rivals among their like. */
 function rivalsWhere(services: readonly OpenedService[], stored: boolean): ReturnType<typeof rivalsAmong> {
   return rivalsAmong(services.flatMap((one) => (isStored(one.object) === stored ? [one.service.ref] : [])));
-}
-
-/** The object as written; one that was read from an API server has been accepted already. */
-function writtenOf(opened: OpenedService): Exposure["written"] {
-  const { value } = opened.object.field;
-  return isMap(value) && !isStored(opened.object) ? value : undefined;
 }

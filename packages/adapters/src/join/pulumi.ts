@@ -44,7 +44,7 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
   const joining = withStackCluster(options, stack);
   const objects = readObjects(kubernetes, joining);
   const aws = readAws(all);
-  const { exposures, unjoined } = joinExposures(objects, aws, joining);
+  const { exposures, workloads, unjoined } = joinExposures(objects, aws, joining);
   const components = componentExposures(own, options.cluster, stack.cluster);
   const isOwn = subjectTest(own, foreign);
   const spokenFor = descendantsOf(components.keys(), own);
@@ -54,6 +54,7 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
       ...components.values(),
       ...exposures.filter((one) => isSubject(one.service.ref) || hasOwnFront(one, isSubject)),
     ],
+    workloads: workloads.filter(({ workload: { ref } }) => isSubject(ref)),
     unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
     resources: { ...resourcesOf(objects), ...awsResources(own) },
     problems: [...objects.problems, ...aws.problems, ...stack.problems].filter(

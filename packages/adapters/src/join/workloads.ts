@@ -125,6 +125,11 @@ function budgetFor(
   return { ...(more.length > 0 ? { maxUnavailable: 0 } : only.budget), by: found.map(({ ref }) => ref) };
 }
 
+/** All workloads of a source, selected or not. */
+export function allOf({ byNamespace }: WorkloadIndex): readonly Workload[] {
+  return [...byNamespace.values()].flatMap((indexed) => indexed.map(({ workload }) => workload));
+}
+
 function labelsOf({ template, revisionLabels }: Workload): Readonly<Record<string, string>> {
   return { ...template.labels, ...revisionLabels };
 }

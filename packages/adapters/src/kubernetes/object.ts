@@ -1,4 +1,4 @@
-import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
+import { isUnknown, type ObjectRef, type SourcePlace } from "@evenkeel/core/model";
 import { dig, elements, isMap, member, notes, rootField, type Field, type Notes } from "../reading/field";
 import { present } from "../reading/present";
 
@@ -6,6 +6,8 @@ import { present } from "../reading/present";
 export interface SourceObject {
   readonly object: unknown;
   readonly source?: SourcePlace;
+  /** What a program asked for, where `object` is what came of it. */
+  readonly inputs?: Readonly<Record<string, unknown>>;
   /** URN, for an object of a Pulumi program. */
   readonly urn?: string;
   /** Name to call it by where `metadata.name` is not known; a Pulumi resource's own name. */
@@ -27,6 +29,7 @@ export interface OpenObject {
   /** `apps/v1` -> `apps`; empty for the core group. */
   readonly group: string;
   readonly field: Field;
+  readonly inputs?: SourceObject["inputs"];
   readonly notes: Notes;
   readonly feeders?: Feeders;
   readonly scope?: string;
@@ -62,6 +65,7 @@ export function openObject(source: SourceObject, namespace = DEFAULT_NAMESPACE):
     ref,
     group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
     field,
+    inputs: source.inputs,
     notes: into,
     feeders: source.feeders,
     scope: source.scope,
@@ -78,6 +82,29 @@ function plain({ value }: Field): string | undefined {
 export function isStored({ field: { value } }: Pick<OpenObject, "field">): boolean {
   const metadata = isMap(value) ? value.metadata : undefined;
   return isMap(metadata) && ("uid" in metadata || "resourceVersion" in metadata);
+}
+
+/**
+ * The object as somebody wrote it, to be held against the API server; of one that was read from a server, which has accepted it, what
+ * the program at hand will ask for again, as far as all of it is known. Undefined where nobody is known to have written any.
+ */
+export function writtenObject({
+  field,
+  inputs,
+}: Pick<OpenObject, "field" | "inputs">): Readonly<Record<string, unknown>> | undefined {
+  const { value } = field;
+  if (!isStored({ field })) return isMap(value) ? value : undefined;
+  const isWritten =
+    isMap(inputs) &&
+    isMap(inputs.spec) &&
+    !isStored({ field: rootField(inputs, notes()) }) &&
+    !holdsUnknown(inputs);
+  return isWritten ? inputs : undefined;
+}
+
+function holdsUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return isUnknown(value) || Object.values(value).some(holdsUnknown);
 }
 
 /** The objects themselves, with those of `kubectl get -o json` lists (`List`, `ServiceList`, …) taken out of their list. */

@@ -13,7 +13,7 @@ import {
 } from "../reading/field";
 import { present } from "../reading/present";
 import { readController } from "./owner";
-import { isStored, type OpenObject } from "./object";
+import { writtenObject, type OpenObject } from "./object";
 import { readPodTemplate } from "./pod-template";
 import { readWorkloadSelector } from "./selector";
 
@@ -85,7 +85,7 @@ export function readWorkload(object: OpenObject): ReadWorkload {
     selector: readWorkloadSelector(spec),
     template: readPodTemplate(member(spec, "template")),
     strategy: readStrategy(object, everyNode),
-    written: isMap(field.value) && !isStored(object) && workloadKindOf(field.value) ? field.value : undefined,
+    written: workloadKindOf(field.value) ? writtenObject(object) : undefined,
   });
   return present({
     workload,

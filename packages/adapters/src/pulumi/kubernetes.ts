@@ -1,4 +1,6 @@
 import type { SourceObject } from "../kubernetes/object";
+import { isUnknown } from "@evenkeel/core/model";
+import { isMap } from "../reading/field";
 import { present } from "../reading/present";
 import type { PulumiResource } from "./resource";
 
@@ -17,14 +19,17 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
   if (!token) return undefined;
   const [, group = "", version = "v1", kind = ""] = token;
   if (NO_OBJECT.has(group) || kind.endsWith("Patch") || kind.endsWith("List")) return undefined;
-  const { properties, urn, name, propertyDependencies, provider, source } = resource;
+  const { properties, inputs, urn, name, propertyDependencies, provider, source } = resource;
   const apiVersion = group === "core" ? version : `${group}/${version}`;
+  const objectOf = (members: PulumiResource["properties"]) => ({
+    ...withoutInternals(members),
+    apiVersion: textOr(members.apiVersion, apiVersion),
+    kind: textOr(members.kind, kind),
+    metadata: named(members.metadata, name),
+  });
   return present({
-    object: {
-      ...withoutInternals(properties),
-      apiVersion: textOr(properties.apiVersion, apiVersion),
-      kind: textOr(properties.kind, kind),
-    },
+    object: objectOf(properties),
+    inputs: inputs && objectOf(inputs),
     urn,
     fallbackName: name,
     feeders: propertyDependencies,
@@ -35,6 +40,14 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
 
 function textOr(value: unknown, fallback: string): string {
   return typeof value === "string" && value !== "" ? value : fallback;
+}
+
+/** An object that nobody named is called after its resource, with some characters behind (the provider's autonaming). */
+function named(metadata: unknown, name: string): unknown {
+  if (metadata === undefined || metadata === null) return { name };
+  if (isUnknown(metadata) || !isMap(metadata) || "name" in metadata || "generateName" in metadata)
+    return metadata;
+  return { ...metadata, name };
 }
 
 /** What the provider keeps for itself (`__inputs`, `__initialApiVersion`) is no part of the object. */

@@ -45,7 +45,7 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
   const { cluster, objects: clusterObjects } = await readCluster(options.cluster, io);
   const unproved = outsideRange(options.kubernetesVersion ?? cluster?.kubernetesVersion);
   if (unproved) note(io, unproved);
-  const { exposures, unjoined, resources, problems } = readPulumi(
+  const { exposures, workloads, unjoined, resources, problems } = readPulumi(
     own.states.flatMap((state) => documentResources(state)),
     {
       ...(cluster ? { cluster } : {}),
@@ -69,6 +69,7 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
     exposures: subjects,
     material: {
       exposures: subjects,
+      workloads: workloads.filter(({ workload: { ref } }) => isSubject(ref)),
       unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
       resources: { ...resources, ...(bindings ? { targetGroupBinding: bindings } : {}) },
       texts: own.texts,

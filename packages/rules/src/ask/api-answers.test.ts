@@ -1,4 +1,4 @@
-import { readKubernetes } from "@evenkeel/adapters";
+import { readKubernetes, readPulumiDocument } from "@evenkeel/adapters";
 import type { Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, readEnforcement } from "..";
 import { deployment, LOCAL, nlbService } from "../examples";
@@ -95,4 +95,42 @@ test("host bits, which releases before 1.36 take, rest on the version", () => {
   expect(refused(nlbService({}, { loadBalancerSourceRanges: ["192.0.2.1/24"] }))).toMatchObject([
     { level: "advisory" },
   ]);
+});
+
+describe("in the state of a stack", () => {
+  const TYPE = "kubernetes:core/v1:Service";
+  const SECRET = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    ciphertext: "v1:x",
+  };
+
+  function ofState(inputs: object, outputs: object): readonly string[] {
+    const resource = { urn: `urn:pulumi:dev::shop::${TYPE}::web`, type: TYPE, custom: true, inputs, outputs };
+    const reading = readPulumiDocument({ version: 3, deployment: { resources: [resource] } });
+    return check(CATALOGUE, reading, enforcement)
+      .findings.filter(({ rule }) => rule === "service-accepted-by-api-server")
+      .flatMap(({ facts }) => facts);
+  }
+
+  const asked = (spec: object) => ({ spec: { selector: { app: "web" }, ports: [{ port: 80 }], ...spec } });
+  const stored = {
+    ...asked({ type: "ClusterIP" }),
+    metadata: { name: "web-1a2b3c", uid: "0a1b2c3d", resourceVersion: "7" },
+  };
+  const REFUSED = { type: "ClusterIP", externalTrafficPolicy: "Local" };
+
+  test("what the program will ask for again is judged, not what the server made of it", () => {
+    expect(ofState(asked(REFUSED), stored)).toEqual(["K8S:spec.externalTrafficPolicy"]);
+    expect(ofState(asked({}), { ...stored, ...asked(REFUSED) })).toEqual([]);
+  });
+
+  test("a resource that nobody named gets its name from the provider", () => {
+    expect(ofState(asked({}), {})).toEqual([]);
+    expect(ofState(asked(REFUSED), {})).toEqual(["K8S:spec.externalTrafficPolicy"]);
+  });
+
+  test("inputs that are not all known, or none, say nothing", () => {
+    expect(ofState(asked({ ...REFUSED, type: SECRET }), stored)).toEqual([]);
+    expect(ofState({}, stored)).toEqual([]);
+  });
 });

@@ -1,11 +1,13 @@
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { runRule, type Answer, type Enforcement } from "./evaluate";
 import type { Rule } from "./rule";
-import type { Inventory, ResourceRecord, SourceText, Unjoined } from "./subject";
+import type { Inventory, LoneWorkload, ResourceRecord, SourceText, Unjoined } from "./subject";
 
 /** What the rules are asked about: everything that one source holds. */
 export interface Material {
   readonly exposures: readonly Exposure[];
+  /** Workloads that no Service of the exposures selects. */
+  readonly workloads?: readonly LoneWorkload[];
   /** Single resources by the subject they are; sources without such resources leave it empty. */
   readonly resources?: Readonly<Partial<Record<ResourceSubject, readonly ResourceRecord[]>>>;
   /** Objects as text; only sources that are files have them. */
@@ -42,7 +44,7 @@ export function check(rules: readonly Rule[], material: Material, enforcement: E
 
 function askRule(
   rule: Rule,
-  { exposures, resources = {}, texts = [], unjoined = [] }: Material,
+  { exposures, workloads = [], resources = {}, texts = [], unjoined = [] }: Material,
   enforcement: Enforcement,
 ): readonly Answer[] {
   switch (rule.subject) {
@@ -54,6 +56,14 @@ function askRule(
       return exposures.map((exposure) =>
         runRule(rule, exposure, enforcement, { resource: exposure.service.ref, path: "" }),
       );
+    case "workload": {
+      const selected = exposures.flatMap(({ workloads: behind, cluster }) =>
+        behind.map((workload) => ({ workload, cluster })),
+      );
+      return [...selected, ...workloads].map((one) =>
+        runRule(rule, one, enforcement, { resource: one.workload.ref, path: "" }),
+      );
+    }
     case "inventory": {
       const inventory: Inventory = { exposures, resources: Object.values(resources).flat() };
       return [

@@ -1,4 +1,4 @@
-import type { Exposure, Knowable, Missing, ObjectRef, Place } from "@evenkeel/core/model";
+import type { Exposure, Knowable, Missing, ObjectRef, Place, Workload } from "@evenkeel/core/model";
 
 /** One resource by itself, as its source has it; for rules about values that need nothing else. */
 export interface ResourceRecord {
@@ -35,9 +35,15 @@ export interface Inventory {
 /** A Service by itself and the versions of its cluster: no verdict on it changes with what is joined to it. */
 export type LoneService = Pick<Exposure, "service" | "written" | "cluster">;
 
+/** A workload by itself and the versions of its cluster, whether or not a Service selects it. */
+export interface LoneWorkload extends Pick<Exposure, "cluster"> {
+  readonly workload: Workload;
+}
+
 /** What a rule can be asked about. A rule runs at the earliest stage that has its subject. */
 export interface Subjects {
   readonly service: LoneService;
+  readonly workload: LoneWorkload;
   readonly exposure: Exposure;
   readonly loadBalancer: ResourceRecord;
   readonly listener: ResourceRecord;

@@ -7,11 +7,11 @@ const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
 function told(objects: readonly object[], kubernetesVersion?: string): readonly Finding[] {
   const options = kubernetesVersion === undefined ? {} : { kubernetesVersion };
-  const { exposures } = readKubernetes(
+  const material = readKubernetes(
     objects.map((object) => ({ object })),
     options,
   );
-  return check(CATALOGUE, { exposures }, enforcement).findings.filter(
+  return check(CATALOGUE, material, enforcement).findings.filter(
     ({ rule }) => rule === "workload-accepted-by-api-server",
   );
 }
@@ -39,12 +39,14 @@ test("of what is not known yet, the spec is spoken of and names are not", () => 
   ]);
 });
 
-test("a workload that is stored, or that no Service selects, is not spoken of", () => {
+test("a workload that is stored is not spoken of, one that no Service selects is", () => {
   const bad = deployment({ replicas: -1 });
   const stored = { ...bad, metadata: { name: "web", namespace: "shop", uid: "1" } };
   expect(told([nlbService(), bad])).toHaveLength(1);
   expect(told([nlbService(), stored])).toEqual([]);
-  expect(told([bad])).toEqual([]);
+  expect(told([stored])).toEqual([]);
+  expect(told([bad])).toHaveLength(1);
+  expect(told([bad, deployment({ replicas: -1 }, "api")])).toHaveLength(2);
 });
 
 test("a workload behind two Services is told once", () => {

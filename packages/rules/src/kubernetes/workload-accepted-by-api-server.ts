@@ -38,22 +38,19 @@ const FACTS: readonly FactId[] = [
   `${POD}.readinessGates[i].conditionType`,
 ];
 
-const NOTHING_TO_APPLY: readonly Outcome[] = [notApplicable("no workload in sight is about to be applied")];
+const STORED: readonly Outcome[] = [notApplicable("the workload is already stored")];
 
 export const workloadAcceptedByApiServer = rule({
   id: "workload-accepted-by-api-server",
-  subject: "exposure",
+  subject: "workload",
   severity: "critical",
   level: "mandatory",
-  law: "The API server accepts the workload behind the Service.",
-  why: "the workload is refused when it is applied, after the preview has passed, and the Service has no pods",
+  law: "The API server accepts the workload.",
+  why: "the workload is refused when it is applied, after the preview has passed, and there are no pods",
   fix: "Change the field as the message says.",
   facts: FACTS,
   refs: [KUBE_WORKLOAD_VALIDATION],
-  check: ({ workloads, cluster }) =>
-    workloads.some(({ written }) => written)
-      ? workloads.flatMap((workload) => answers(workload, cluster))
-      : NOTHING_TO_APPLY,
+  check: ({ workload, cluster }) => answers(workload, cluster),
   examples: () => ({
     bad: [
       {
@@ -109,7 +106,7 @@ export const workloadAcceptedByApiServer = rule({
 
 /** Names come from elsewhere; of what is not known, only the spec is spoken of. */
 function answers({ ref, written }: Workload, cluster: Cluster): readonly Outcome[] {
-  if (!written) return [];
+  if (!written) return STORED;
   const verdicts = verdictsOn(written, versionsAsked(cluster));
   const refused = refusals(verdicts, ref);
   const open = (verdicts[0]?.undecided ?? []).filter(({ path }) => path.startsWith("spec."));
