@@ -72,10 +72,10 @@ test("--compare-with weighs another load balancer in its place, in text and JSON
   ];
   const { out } = await evenkeel(asked, manifest(10));
   expect(out).toMatch(
-    /1\. AWS NLB with instance targets with Local\n +2\. HAProxy with \w+, which does not meet/,
+    /1\. AWS NLB with instance targets with Local\n +the hottest pod gets 1\.00 .*\n +2\. HAProxy with \w+, which does not meet/,
   );
   expect(out).toMatch(
-    /before HAProxy: only it meets every requirement \(\w+: the pods see the (balancer|node)'s address/,
+    /before HAProxy: only it meets every requirement \(\w+: the pods see the (load balancer|node)'s address/,
   );
   const { comparisons } = JSON.parse((await evenkeel([...asked, "--format", "json"], manifest(10))).out);
   expect(comparisons).toMatchObject([

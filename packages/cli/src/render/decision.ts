@@ -44,9 +44,10 @@ function shapes(clusters: readonly string[]): string {
 export function renderComparison({ service, alternatives, why }: Comparison, paint: Paint): string {
   return [
     `${paint.bold(findingName(service))}  load balancers and targets compared`,
-    ...alternatives.map(({ title, decision }, index) => {
-      const policy = candidateName(decision.chosen);
-      return `  ${index + 1}. ${title} with ${policy}${decision.met ? "" : ", which does not meet every requirement"}`;
+    ...alternatives.flatMap(({ title, sendsTo, comesTo, decision }, index) => {
+      const policy = sendsTo === "nodes" ? ` with ${candidateName(decision.chosen)}` : "";
+      const missed = decision.met ? "" : ", which does not meet every requirement";
+      return [`  ${index + 1}. ${title}${policy}${missed}`, paint.dim(`     ${comesTo}`)];
     }),
     ...why.map((sentence) => `    ${sentence}`),
   ].join("\n");

@@ -79,7 +79,8 @@ export function choose(
       ...(isMet && passing.length === 0 && rest.length > 0 && remark.length === 0
         ? [`${candidateName(chosen)} alone meets every requirement`]
         : []),
-      whatItComesTo(taken.evaluation),
+      `${candidateName(chosen)}: ${whatItComesTo(taken.evaluation)}`,
+      ...withoutNode(taken.evaluation),
       ...rangesHeld(exposure),
       ...(remark.length > 0
         ? []
@@ -120,8 +121,19 @@ function rangesHeld({ cluster, workloads }: Exposure): readonly string[] {
   return told.length > 0 ? [`weighed ${told.join(" and ")}, at the counts that tell most`] : [];
 }
 
-/** The chosen one in numbers, the worst of the scenarios. */
-function whatItComesTo({ candidate, estimates }: Evaluation): string {
+/** Pods that no node takes receive nothing, so whatever is said is said of the others; in the scheduler's words, of the worst scenario. */
+function withoutNode({ estimates }: Evaluation): readonly string[] {
+  const worst = estimates.reduce((a, b) => (b.pending.p95 > a.pending.p95 ? b : a));
+  const { pending, pods, why, cluster } = worst;
+  if (pending.p95 === 0) return [];
+  const on = estimates.length > 1 ? ` on ${cluster}` : "";
+  const all = pods === 1 ? "the only pod has" : `all ${pods} pods have`;
+  const count = pending.p95 === pods ? all : `${pending.p95} of ${pods} pods have`;
+  return [`${count} no node${on}${why === undefined ? "" : `: ${why}`}`];
+}
+
+/** What a candidate comes to in numbers, the worst of the scenarios. */
+export function whatItComesTo({ estimates }: Pick<Evaluation, "estimates">): string {
   const heats = estimates.flatMap(({ hottest }) => hottest?.p95 ?? []);
   const heat =
     heats.length > 0
@@ -132,9 +144,11 @@ function whatItComesTo({ candidate, estimates }: Evaluation): string {
   const sees = estimates[0]?.clientAddress.sees ?? "node";
   const parts = [
     heat,
-    `at least ${serving} node${serving === 1 ? "" : "s"} serve${serving === 1 ? "s" : ""}`,
+    serving === 0
+      ? "no node serves"
+      : `at least ${serving} node${serving === 1 ? "" : "s"} serve${serving === 1 ? "s" : ""}`,
     `${percent(dropped)} is dropped`,
     `the pods see the ${sees === "balancer" ? "load balancer" : sees}'s address`,
   ];
-  return `${candidateName(candidate)}: ${parts.join(", ")}`;
+  return parts.join(", ");
 }

@@ -35,6 +35,20 @@ describe("every balancer that is known", () => {
   });
 });
 
+test("each is told in numbers; behind pods as targets no policy has an effect", () => {
+  const told = compareTargets(exposure(15, 10))?.alternatives.map((one) => [
+    one.balancer,
+    one.sendsTo,
+    one.comesTo,
+  ]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ["nlb-ip", "pods", expect.stringMatching(/^the hottest pod gets 1\.00 .*the load balancer's address$/)],
+      ["nlb-instance", "nodes", expect.stringMatching(/^the hottest pod gets 1\.50 .*the client's address$/)],
+    ]),
+  );
+});
+
 test("nodes or pods: the other targets of the same balancer, and why", () => {
   const comparison = compareTargets(exposure(19, 10), { requirements: { clientAddress: "required" } });
   expect(comparison?.alternatives.map(({ balancer }) => balancer).sort()).toEqual(["nlb-instance", "nlb-ip"]);

@@ -1,7 +1,8 @@
 import { BALANCERS, balancerOf } from "../balancers/known";
 import { groupFronts, isExternal } from "../estimate";
-import { findingResource, type Exposure, type FindingResource } from "../model";
+import { findingResource, isUnknown, reachesNodes, type Exposure, type FindingResource } from "../model";
 import { candidateName } from "./candidate";
+import { whatItComesTo } from "./choose";
 import { decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
@@ -13,6 +14,10 @@ import { scenariosOf } from "./scenario";
 export interface Alternative {
   readonly balancer: string;
   readonly title: string;
+  /** To pods it sends past kube-proxy: no policy has an effect there. */
+  readonly sendsTo: "nodes" | "pods";
+  /** In numbers, with that policy. */
+  readonly comesTo: string;
   readonly decision: Decision;
 }
 
@@ -51,7 +56,10 @@ export function compareTargets(exposure: Exposure, options: CompareOptions = {})
     const [decision] = decideOn(scenarios, { ...exposure, fronts: [other] }, options);
     if (!decision) return [];
     const evaluation = evaluateCandidate("external", other, decision.chosen, scenarios, settings);
-    return [{ alternative: { balancer: balancer.kind, title: balancer.title, decision }, evaluation }];
+    const sendsTo = isUnknown(other.targets.value) || reachesNodes(other.targets.value) ? "nodes" : "pods";
+    const comesTo = whatItComesTo(evaluation);
+    const { kind, title } = balancer;
+    return [{ alternative: { balancer: kind, title, sendsTo, comesTo, decision }, evaluation }];
   });
   const order = [...weighed].sort(
     (a, b) =>

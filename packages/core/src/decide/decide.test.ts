@@ -179,6 +179,33 @@ test("without a cluster the decision must hold for every default shape", () => {
   expect(decision.clusters).toHaveLength(3);
 });
 
+test("pods that no node takes are told with the decision, in the scheduler's words", () => {
+  const taints = [{ key: "gpu", effect: "NoSchedule" as const }];
+  const [one, ...others] = equalNodes(4, 1);
+  const tainted = others.map((node) => ({ ...node, taints }));
+  const told = "0/3 nodes are available: 3 node(s) had untolerated taint(s).";
+  expect(first(exposure(2, 3, { cluster: cluster(3, { nodes: tainted }) })).why).toContain(
+    `all 2 pods have no node: ${told}`,
+  );
+  const { why } = first(exposure(200, 4, { cluster: cluster(4, { nodes: [one!, ...tainted] }) }));
+  expect(why).toContainEqual(
+    expect.stringMatching(/^\d+ of 200 pods have no node: 0\/4 nodes are available: .*3 node\(s\) had/),
+  );
+  expect(first(exposure(2, 3)).why.join()).not.toContain("no node");
+});
+
+test("at rest alike, what falls back on other nodes stands before Local", () => {
+  const daemons: Workload = { ...workload(3), runs: "everyNode" };
+  const { chosen, others } = first(exposure(3, 3, { workloads: [daemons] }), {
+    requirements: { clientAddress: "ignored" },
+  });
+  expect(chosen).toEqual({ externalTrafficPolicy: "Cluster", trafficDistribution: "PreferSameNode" });
+  expect(others).toContainEqual({
+    candidate: { externalTrafficPolicy: "Local", trafficDistribution: null },
+    why: "at rest nothing sets them apart, and a node that loses its pod still serves",
+  });
+});
+
 test("a ClusterIP Service has no external side to decide", () => {
   expect(
     decide(exposure(3, 3, { service: { ...service, type: "ClusterIP", externalTrafficPolicy: undefined } })),

@@ -54,7 +54,7 @@ const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
     return {
       seen: sees,
       wanted: "client",
-      says: `the pods see the ${sees}'s address, and the client's is required`,
+      says: `the pods see the ${sees === "balancer" ? "load balancer" : sees}'s address, and the client's is required`,
     };
   },
   maxHottest: ({ estimates }, { maxHottest }) =>

@@ -31,6 +31,13 @@ const PLAIN: Criterion = {
   say: () => "nothing sets them apart, and Cluster is the plain choice",
 };
 
+/** At rest alike; but under Local a node drops what still arrives when its pod has gone. No improvement by a number either. */
+const FALLS_BACK: Criterion = {
+  of: ({ candidate }) =>
+    candidate.internalTrafficPolicy === undefined && candidate.externalTrafficPolicy === "Local" ? 1 : 0,
+  say: () => "at rest nothing sets them apart, and a node that loses its pod still serves",
+};
+
 function criteria({ clientAddress }: Requirements): readonly Criterion[] {
   const wishes: readonly Criterion[] = [
     {
@@ -55,6 +62,7 @@ function criteria({ clientAddress }: Requirements): readonly Criterion[] {
         `the hottest pod gets ${ratio(heat(a))} times its fair part, with ${name(b)} ${ratio(heat(b))}`,
     },
     PLAIN,
+    FALLS_BACK,
   ];
   return clientAddress === "ignored" ? wishes.filter(({ of }) => of !== hidden) : wishes;
 }
@@ -84,10 +92,12 @@ export function whyPreferred(
 /** By what part of the deciding number `better` improves on `other`; 0 if it does not. */
 export function improvement(better: Evaluation, other: Evaluation, requirements: Requirements): number {
   const decided = deciding(better, other, requirements);
-  if (!decided || decided.difference >= 0 || decided.criterion === PLAIN) return 0;
+  if (!decided || decided.difference >= 0 || isTie(decided.criterion)) return 0;
   const of = decided.criterion.of(other);
   return of === 0 ? 0 : Math.min(1, -decided.difference / Math.abs(of));
 }
+
+const isTie = (criterion: Criterion): boolean => criterion === PLAIN || criterion === FALLS_BACK;
 
 function deciding(
   a: Evaluation,
