@@ -97,7 +97,7 @@ describe("NlbIpService", () => {
     const args: NlbIpServiceArgs = { ...ipArgs, requirements: { clientAddress: "required" } };
     await registered(() => new NlbIpService("web", args), { onWarning: (text) => warnings.push(text) });
     expect(warnings).toEqual([
-      expect.stringContaining("the pods see the balancer's address, and the client's is required"),
+      expect.stringContaining("the pods see the load balancer's address, and the client's is required"),
     ]);
   });
 
