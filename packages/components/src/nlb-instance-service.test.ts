@@ -192,9 +192,9 @@ describe("NlbInstanceService", () => {
         "Local",
       ],
       [
-        "the address does not matter, so the hop does",
+        "the address does not matter, so the hop does, and what falls back",
         { requirements: { clientAddress: "ignored" } },
-        "Local",
+        "Cluster + PreferSameNode",
       ],
       [
         "Local with PROXY protocol would drop everything",
