@@ -71,6 +71,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     return {
       service,
       ...(written ? { written } : {}),
+      ...(opened.object.before ? { stored: opened.object.before } : {}),
       ...(opened.object.scope === undefined ? {} : { scope: opened.object.scope }),
       fronts: [...own.fronts, ...other.fronts],
       workloads: joined.workloads,

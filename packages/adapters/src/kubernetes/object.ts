@@ -8,6 +8,8 @@ export interface SourceObject {
   readonly source?: SourcePlace;
   /** What a program asked for, where `object` is what came of it. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** What is stored of it now, and is to be changed in place. */
+  readonly before?: Readonly<Record<string, unknown>>;
   /** URN, for an object of a Pulumi program. */
   readonly urn?: string;
   /** Name to call it by where `metadata.name` is not known; a Pulumi resource's own name. */
@@ -30,6 +32,7 @@ export interface OpenObject {
   readonly group: string;
   readonly field: Field;
   readonly inputs?: SourceObject["inputs"];
+  readonly before?: SourceObject["before"];
   readonly notes: Notes;
   readonly feeders?: Feeders;
   readonly scope?: string;
@@ -66,6 +69,7 @@ export function openObject(source: SourceObject, namespace = DEFAULT_NAMESPACE):
     group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
     field,
     inputs: source.inputs,
+    before: source.before,
     notes: into,
     feeders: source.feeders,
     scope: source.scope,

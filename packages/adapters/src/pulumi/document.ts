@@ -33,15 +33,19 @@ function statesIn(document: Json): readonly unknown[] | undefined {
 function newState(step: unknown): readonly unknown[] {
   if (!isMap(step) || typeof step.op !== "string" || /^(delete|discard|remove-pending)/.test(step.op))
     return [];
-  return isMap(step.newState) ? [step.newState] : [];
+  if (!isMap(step.newState)) return [];
+  return [step.op === "update" ? { ...step.newState, [BEFORE]: step.oldState } : step.newState];
 }
+
+/** Key under which the state that an update starts from stands beside what it leaves; no key of a document. */
+const BEFORE = Symbol("before");
 
 function resourceOf(state: unknown, source: SourcePlace | undefined): PulumiResource | undefined {
   if (!isMap(state) || typeof state.urn !== "string" || typeof state.type !== "string") return undefined;
   // A resource that is only waiting to be deleted is gone for our purposes.
   if (state.delete === true) return undefined;
   const inputs = jsonMap(fromWire(state.inputs));
-  const outputs = jsonMap(fromWire(state.outputs));
+  const before: unknown = Reflect.get(state, BEFORE);
   // What a component registers says less than its arguments.
   const isComponent = state.custom === false;
   return present({
@@ -50,14 +54,21 @@ function resourceOf(state: unknown, source: SourcePlace | undefined): PulumiReso
     name: state.urn.slice(state.urn.lastIndexOf("::") + 2),
     parent: typeof state.parent === "string" ? state.parent : undefined,
     provider: providerOf(state.provider),
-    properties: isComponent || Object.keys(outputs).length === 0 ? inputs : outputs,
+    properties: isComponent ? inputs : answered(state, inputs),
     inputs: isComponent ? undefined : inputs,
+    before: isMap(before) && !isComponent ? answered(before, jsonMap(fromWire(before.inputs))) : undefined,
     dependencies: urns(state.dependencies),
     propertyDependencies: isMap(state.propertyDependencies)
       ? Object.fromEntries(Object.entries(state.propertyDependencies).map(([key, list]) => [key, urns(list)]))
       : {},
     source,
   });
+}
+
+/** What the provider answered, or the inputs where it has not. */
+function answered({ outputs }: Json, inputs: Json): Json {
+  const answer = jsonMap(fromWire(outputs));
+  return Object.keys(answer).length === 0 ? inputs : answer;
 }
 
 /** The URN of `urn::id`; the id of an instance that is not there yet is not known. */

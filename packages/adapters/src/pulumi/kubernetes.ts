@@ -19,7 +19,7 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
   if (!token) return undefined;
   const [, group = "", version = "v1", kind = ""] = token;
   if (NO_OBJECT.has(group) || kind.endsWith("Patch") || kind.endsWith("List")) return undefined;
-  const { properties, inputs, urn, name, propertyDependencies, provider, source } = resource;
+  const { properties, inputs, before, urn, name, propertyDependencies, provider, source } = resource;
   const apiVersion = group === "core" ? version : `${group}/${version}`;
   const objectOf = (members: PulumiResource["properties"]) => ({
     ...withoutInternals(members),
@@ -30,6 +30,7 @@ export function kubernetesObject(resource: PulumiResource): SourceObject | undef
   return present({
     object: objectOf(properties),
     inputs: inputs && objectOf(inputs),
+    before: before && objectOf(before),
     urn,
     fallbackName: name,
     feeders: propertyDependencies,

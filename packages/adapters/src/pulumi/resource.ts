@@ -17,6 +17,8 @@ export interface PulumiResource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Where at hand: what nobody wrote and is unknown in `properties` is then a default still to be computed, not an unknown. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** What it was before an update in place, in a preview; one that is replaced starts anew. */
+  readonly before?: Readonly<Record<string, unknown>>;
   /** URNs of resources that it depends on in any way. */
   readonly dependencies?: readonly string[];
   /** URNs by the top-level property that was computed from them. */

@@ -34,6 +34,8 @@ export interface Exposure {
   readonly service: Service;
   /** The Service object as its source has it, before defaults: what the API server would be asked to take. */
   readonly written?: Readonly<Record<string, unknown>>;
+  /** The Service object that an API server has now and that `written` is to take the place of, where the source tells. */
+  readonly stored?: Readonly<Record<string, unknown>>;
   /** The cluster that the Service is in, by whatever its source calls it, where the source may have several. */
   readonly scope?: string;
   /** What stands in front, one per load balancer and port. */

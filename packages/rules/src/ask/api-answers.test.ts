@@ -134,3 +134,60 @@ describe("in the state of a stack", () => {
     expect(ofState({}, stored)).toEqual([]);
   });
 });
+
+describe("in a preview", () => {
+  const TYPE = "kubernetes:core/v1:Service";
+  const URN = `urn:pulumi:dev::shop::${TYPE}::web`;
+  const service = (spec: object) => ({
+    metadata: { name: "web" },
+    spec: { type: "LoadBalancer", selector: { app: "web" }, ports: [{ port: 80 }], ...spec },
+  });
+  const stored = (spec: object) => {
+    const { metadata, spec: asked } = service(spec);
+    return {
+      metadata: { ...metadata, uid: "0a1b2c3d" },
+      spec: { clusterIP: "10.96.0.1", clusterIPs: ["10.96.0.1"], ...asked },
+    };
+  };
+
+  function ofStep(
+    op: string,
+    before: object,
+    after: object,
+    outputs: object = service(after),
+  ): readonly string[] {
+    const state = { urn: URN, type: TYPE, custom: true };
+    const step = {
+      op,
+      urn: URN,
+      oldState: { ...state, inputs: service(before), outputs: stored(before) },
+      newState: { ...state, inputs: service(after), outputs },
+    };
+    return check(CATALOGUE, readPulumiDocument({ steps: [step] }), enforcement)
+      .findings.filter(
+        ({ rule, level }) => rule === "service-accepted-by-api-server" && level === "mandatory",
+      )
+      .flatMap(({ facts }) => facts);
+  }
+
+  test.each<[string, object, object]>([
+    ["K8S:spec.loadBalancerClass", { loadBalancerClass: "a.io/b" }, { loadBalancerClass: "a.io/c" }],
+    ["K8S:spec.loadBalancerClass", {}, { loadBalancerClass: "a.io/c" }],
+    ["K8S:spec.healthCheckNodePort", LOCAL, { ...LOCAL, healthCheckNodePort: 30082 }],
+    ["K8S:spec.clusterIPs[i]", {}, { clusterIP: "10.96.0.2" }],
+  ])("%s may not change in place, and may with a replacement", (fact, before, after) => {
+    expect(ofStep("update", before, after)).toEqual([fact]);
+    expect(ofStep("update", before, after, stored(after))).toEqual([fact]);
+    expect(ofStep("create-replacement", before, after)).toEqual([]);
+    expect(ofStep("update", before, before)).toEqual([]);
+  });
+
+  test.each<[string, object, object]>([
+    ["a policy", {}, LOCAL],
+    ["a number that goes with its policy", LOCAL, {}],
+    ["a number that is no longer named", LOCAL, { externalTrafficPolicy: "Local" }],
+    ["a type", { loadBalancerClass: "a.io/b" }, { type: "ClusterIP" }],
+  ])("%s may change", (_, before, after) => {
+    expect(ofStep("update", before, after)).toEqual([]);
+  });
+});

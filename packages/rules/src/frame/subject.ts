@@ -33,7 +33,7 @@ export interface Inventory {
 }
 
 /** A Service by itself and the versions of its cluster: no verdict on it changes with what is joined to it. */
-export type LoneService = Pick<Exposure, "service" | "written" | "cluster">;
+export type LoneService = Pick<Exposure, "service" | "written" | "stored" | "cluster">;
 
 /** A workload by itself and the versions of its cluster, whether or not a Service selects it. */
 export interface LoneWorkload extends Pick<Exposure, "cluster"> {

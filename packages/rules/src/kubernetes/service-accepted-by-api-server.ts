@@ -1,10 +1,10 @@
-import { judgeService } from "@evenkeel/core/api";
-import type { Cluster, Service } from "@evenkeel/core/model";
+import { judgeService, validateServiceUpdate, type ApiError } from "@evenkeel/core/api";
 import { refusals, versionsAsked, waiting } from "../ask/api-answers";
 import { nlbService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
+import type { LoneService } from "../frame/subject";
 import { KUBE_SERVICE_VALIDATION } from "../references";
 
 /** Fields that concern exposure and that the API server holds against each other. */
@@ -37,8 +37,8 @@ export const serviceAcceptedByApiServer = rule({
   fix: "Change the field as the message says.",
   facts: FACTS,
   refs: [KUBE_SERVICE_VALIDATION],
-  check: ({ service, written, cluster }) =>
-    written ? answers(service, written, cluster) : [notApplicable("the Service is already stored")],
+  check: (lone) =>
+    lone.written ? answers(lone, lone.written) : [notApplicable("the Service is already stored")],
   examples: () => ({
     bad: [
       {
@@ -62,13 +62,23 @@ export const serviceAcceptedByApiServer = rule({
 });
 
 function answers(
-  { ref }: Service,
+  { service: { ref }, stored, cluster }: LoneService,
   written: Readonly<Record<string, unknown>>,
-  cluster: Cluster,
 ): readonly Outcome[] {
-  const verdicts = judgeService(written, versionsAsked(cluster));
+  const verdicts = judgeService(written, versionsAsked(cluster)).map((verdict) =>
+    stored === undefined
+      ? verdict
+      : { ...verdict, errors: [...verdict.errors, ...changesRefused(stored, written, verdict.version)] },
+  );
   const refused = refusals(verdicts, ref);
   // What the cluster itself is configured to is no property of the Service.
   const open = (verdicts[0]?.undecided ?? []).filter(({ unknown }) => !unknown.path.startsWith("cluster."));
   return [...(refused.length > 0 ? refused : [ok]), ...waiting(open, ref)];
+}
+
+/** What may stand in a Service, and may not take the place of what stands there now (k/k ValidateServiceUpdate). */
+function changesRefused(stored: object, written: object, kubernetesVersion: string): readonly ApiError[] {
+  return validateServiceUpdate(stored, written, { kubernetesVersion }).errors.filter(
+    ({ message }) => message === "may not change once set" || message === "field is immutable",
+  );
 }
