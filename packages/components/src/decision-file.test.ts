@@ -150,6 +150,11 @@ describe("a file without a choice for this Service", () => {
 describe("what is refused in a line", () => {
   it.each<[string, () => Partial<NlbInstanceServiceArgs>, string]>([
     [
+      "a policy that is given, by the name that was written",
+      () => ({ decisionFile: choices({ "shop/web": CLUSTER }), trafficPolicy: "Local" }),
+      "decisionFile: given with trafficPolicy Local; wanted trafficPolicy Auto, or no decisionFile",
+    ],
+    [
       "no file",
       () => ({ decisionFile: join(root, "none.json") }),
       `decisionFile none.json: no such file in ${process.cwd()}; wanted what \`evenkeel decide --pin none.json\` writes`,

@@ -98,6 +98,15 @@ describe("the arguments of a component", () => {
     expect(decision?.requirements.minNodesServing).toBe(4);
   });
 
+  it("state the choice made before, which whoever decides on the exposure later keeps too", () => {
+    const reading = read({ pinned: { policy: "Cluster" }, betterBy: 0.5 });
+    expect(reading?.decision?.pin).toMatchObject({ kept: true });
+    const [decision] = reading ? decide(reading.exposure) : [];
+    expect(decision?.pin).toEqual(reading?.decision?.pin);
+    expect(decision?.chosen).toEqual({ externalTrafficPolicy: "Cluster", trafficDistribution: null });
+    expect(read({})?.exposure.wishes).toBeUndefined();
+  });
+
   it("are weighed too where the policy is given", () => {
     const reading = read({ trafficPolicy: "Cluster" });
     expect(reading?.exposure.service.externalTrafficPolicy).toBe("Cluster");

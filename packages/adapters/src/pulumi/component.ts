@@ -77,17 +77,23 @@ export function exposureFromComponent(
   const stand: TrafficPolicy = "Cluster";
   const asked = exposureOf(kind, inputs, identity, isAuto ? { ...policy, [chosen]: stand } : policy);
   const fixed = TRAFFIC_DISTRIBUTIONS.find((one) => one === policy.trafficDistribution);
-  const options = present({
-    requirements: requirementsOf(inputs),
-    trafficDistribution: fixed,
-    ...pinOf(inputs, asked, chosen),
-  });
+  const pin = pinOf(inputs, asked, chosen);
+  const options = present({ requirements: requirementsOf(inputs), trafficDistribution: fixed, ...pin });
   const decision =
     chosen === "internalTrafficPolicy" ? decideInternal(asked, options) : decide(asked, options)[0];
   if (!isAuto || !decision) return present({ exposure: asked, decision });
   const { trafficDistribution, ...candidate } = decision.chosen;
   const settled = { ...policy, [chosen]: candidate[chosen], trafficDistribution };
-  return { exposure: exposureOf(kind, inputs, identity, settled), decision };
+  return { exposure: withPin(exposureOf(kind, inputs, identity, settled), decision.side, pin), decision };
+}
+
+function withPin(
+  exposure: Exposure,
+  side: Decision["side"],
+  { pinned, betterBy }: Pick<DecideOptions, "pinned" | "betterBy">,
+): Exposure {
+  if (!pinned) return exposure;
+  return { ...exposure, wishes: { ...exposure.wishes, pinned: present({ side, choice: pinned, betterBy }) } };
 }
 
 /** Every component has ports; what a component says of itself has none. */

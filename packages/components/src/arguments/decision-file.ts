@@ -29,7 +29,8 @@ export function withDecisionFile<T extends ServiceArgs & ChoiceArgs>(
   side: "choices" | "internal",
 ): WithDecision<T> {
   const file = isPlainObject(args) ? args.decisionFile : undefined;
-  if (typeof file !== "string" || args.pinned !== undefined) return { args, advice: [] };
+  if (typeof file !== "string" || args.pinned !== undefined || isGiven(args, side))
+    return { args, advice: [] };
   const read = pinsIn(file);
   if ("problems" in read) refuseArguments(label, read.problems);
   const pins = "pins" in read ? read.pins : undefined;
@@ -46,6 +47,13 @@ export function withDecisionFile<T extends ServiceArgs & ChoiceArgs>(
   const pinned = pinnedBy(entries, key);
   const advice = pinned ? [] : [missing(label, file, key, Object.keys(entries))];
   return { args: { ...args, decisionFile: undefined, pinned }, advice };
+}
+
+/** A policy that is given leaves nothing to choose: then the file is wrong by its own name, and is not read. */
+function isGiven(args: object, side: "choices" | "internal"): boolean {
+  const name = side === "choices" ? "trafficPolicy" : "internalTrafficPolicy";
+  const policy: unknown = new Map<string, unknown>(Object.entries(args)).get(name);
+  return typeof policy === "string" && policy !== "Auto";
 }
 
 /** What the Service goes by in the file; while its namespace is not known, whatever is there under its name. */

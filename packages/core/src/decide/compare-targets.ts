@@ -53,7 +53,9 @@ export function compareTargets(exposure: Exposure, options: CompareOptions = {})
   const scenarios = scenariosOf(exposure, settings);
   const weighed = weighing.flatMap((balancer): Weighed[] => {
     const other = balancer === own ? front : balancer.inPlaceOf(front);
-    const [decision] = decideOn(scenarios, { ...exposure, fronts: [other] }, options);
+    // What was chosen before was chosen for one of them; here each is to have the best behind it.
+    const wishes = { ...exposure.wishes, pinned: undefined };
+    const [decision] = decideOn(scenarios, { ...exposure, wishes, fronts: [other] }, options);
     if (!decision) return [];
     const evaluation = evaluateCandidate("external", other, decision.chosen, scenarios, settings);
     const sendsTo = isUnknown(other.targets.value) || reachesNodes(other.targets.value) ? "nodes" : "pods";

@@ -70,8 +70,7 @@ export function decideOn(
       balancer: (front && balancerOf(front)?.kind) ?? null,
       ports,
       requirements,
-      pinned: options.pinned,
-      betterBy: options.betterBy,
+      ...pinOf(exposure, "external", options),
       settings,
       fixes: (rejected) =>
         options.fixes === false
@@ -122,8 +121,7 @@ export function decideInternalOn(
     balancer: null,
     ports,
     requirements,
-    pinned: options.pinned,
-    betterBy: options.betterBy,
+    ...pinOf(exposure, "internal", options),
     settings,
     barred: ({ internalTrafficPolicy }) =>
       internalTrafficPolicy === "Local" ? mayLeaveNodes(exposure.workloads) : undefined,
@@ -132,6 +130,17 @@ export function decideInternalOn(
         ? []
         : fixesFor("internal", exposure, undefined, rejected, scenarios, requirements, settings),
   });
+}
+
+/** What is asked to stay; or else what the source says of a choice made before, so that whoever decides on it later says the same. */
+function pinOf(
+  { wishes }: Exposure,
+  side: Decision["side"],
+  { pinned, betterBy }: DecideOptions,
+): Pick<DecideOptions, "pinned" | "betterBy"> {
+  const wish = wishes?.pinned;
+  if (pinned || wish?.side !== side) return { pinned, betterBy };
+  return { pinned: wish.choice, betterBy: wish.betterBy ?? betterBy };
 }
 
 /** Why Local might drop tomorrow what it does not drop today. */

@@ -2,7 +2,7 @@ import type { Advice } from "./advice";
 import type { Cluster } from "./cluster";
 import type { Endpoint } from "./endpoint";
 import type { Front } from "./front";
-import type { Service } from "./service";
+import type { Service, TrafficDistribution, TrafficPolicy } from "./service";
 import type { Place, Setting } from "./setting";
 import type { Workload } from "./workload";
 
@@ -61,4 +61,18 @@ export interface Wishes {
   readonly inClusterClients?: boolean;
   /** What a policy must give, as the source states it, by the names of `docs/requirements.md`. */
   readonly requirements?: Readonly<Record<string, unknown>>;
+  /** What was chosen before, which stays while it meets the requirements. */
+  readonly pinned?: PinnedWish;
+}
+
+/** A choice made before, as the source states it. */
+export interface PinnedWish {
+  readonly side: "external" | "internal";
+  readonly choice: {
+    readonly externalTrafficPolicy: TrafficPolicy;
+    readonly internalTrafficPolicy?: TrafficPolicy;
+    readonly trafficDistribution: TrafficDistribution | null;
+  };
+  /** From what part of the deciding number on a better one is told of. */
+  readonly betterBy?: number;
 }
