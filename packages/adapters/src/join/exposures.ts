@@ -10,7 +10,7 @@ import type { ObjectOptions, Objects, OpenedService } from "./objects";
 import { rivalsAmong } from "./overlay";
 import { readsProxyProtocol } from "./proxy-protocol";
 import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
-import { wishesOf } from "./wishes";
+import { callersAmong, wishesOf } from "./wishes";
 import { allOf, indexWorkloads, workloadsOf } from "./workloads";
 
 export interface JoinOptions extends ClusterOptions {
@@ -38,6 +38,7 @@ export interface LoneWorkload extends Pick<Exposure, "cluster"> {
 export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOptions): Joined {
   const cluster = clusterFrom(objects.nodes, objects.pods, options);
   const workloads = indexWorkloads(objects.workloads, objects);
+  const isCalled = callersAmong(objects.workloads);
   const slices = indexSlices(objects.slices);
   const living = objects.services.filter(({ deleting }) => !deleting);
   const { byService, unjoined } = targetGroupFronts(
@@ -65,7 +66,7 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     // What people keep by hand is as written; what a controller observed is of use only where the nodes are in sight too.
     const isByHand = service.selector === undefined;
     const endpoints = isByHand || cluster.nodes.length > 0 ? endpointsOf(service, slices, rivals) : undefined;
-    const wishes = wishesOf(service);
+    const wishes = wishesOf(service, isCalled(opened, joined.workloads));
     const written = writtenObject(opened.object);
     const reads = readsProxyProtocol(joined.workloads, objects.configMaps);
     return {

@@ -13,6 +13,7 @@ import {
 } from "../reading/field";
 import { present } from "../reading/present";
 import { readController } from "./owner";
+import { calledAddresses } from "./called-addresses";
 import { writtenObject, type OpenObject } from "./object";
 import { readPodTemplate } from "./pod-template";
 import { readWorkloadSelector } from "./selector";
@@ -27,6 +28,8 @@ export interface ReadWorkload {
   readonly templateFrom?: TemplateFrom;
   /** Fields of the pod template that are not known yet and were read as absent. */
   readonly unknown: readonly Unknown[];
+  /** IP addresses that its containers are told of. */
+  readonly calls: readonly string[];
   readonly scope?: string;
 }
 
@@ -93,6 +96,7 @@ export function readWorkload(object: OpenObject): ReadWorkload {
     templateFrom: borrowsTemplate(object) ? readTemplateFrom(member(spec, "workloadRef")) : undefined,
     revision: text(dig(field, "metadata", "annotations", "deployment.kubernetes.io/revision")),
     unknown: notes.unknown,
+    calls: calledAddresses(member(spec, "template")),
     scope,
   });
 }
