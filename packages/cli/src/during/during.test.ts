@@ -133,6 +133,20 @@ describe("estimate --during", () => {
     expect(estimates[0]).not.toHaveProperty("why");
   });
 
+  it("says what has no effect without an event", async () => {
+    const { code, err } = await on("web.yaml", "--budget", "minAvailable=2", "--ready-seconds", "5");
+    expect(code).toBe(0);
+    expect(err).toContain("without --during nothing happens: --ready-seconds, --budget");
+  });
+
+  it("refuses events out of order, and says so of a typical trial where nothing changes", async () => {
+    const { code, err } = await on("web.yaml", "--during", "scale=6@20", "--during", "scale=3@10");
+    expect(code).toBe(2);
+    expect(err).toContain("--during scale: at 10 s, and the one before it at 20 s");
+    const { out } = await on("web.yaml", "--during", "add=1");
+    expect(out).toContain("in a typical trial nothing changes");
+  });
+
   it("leaves the document as it is without events", async () => {
     expect(documentOf((await on("web.yaml", "--format", "json")).out)).not.toHaveProperty("disruptions");
   });

@@ -46,6 +46,12 @@ export function timingOf(options: DuringOptions): DuringTiming {
   );
 }
 
+/** Options that were given and say nothing without an event. */
+export function idleOptions(options: DuringOptions): readonly string[] {
+  const times = NAMES.filter((name) => options[name] !== undefined).map(flag);
+  return [...times, ...(options.budget ? ["budget"] : [])].map((name) => `--${name}`);
+}
+
 /** `readySeconds` as `ready-seconds`. */
 function flag(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -3,7 +3,7 @@ import { displayName, nearest, type Exposure } from "@evenkeel/core/model";
 import { Failure, reasonOf } from "../failure";
 import type { TrialOptions } from "../options";
 import type { During } from "./events";
-import { timingOf, type DuringOptions } from "./options";
+import { idleOptions, timingOf, type DuringOptions } from "./options";
 
 /** What comes of the events, and what could not be asked of which Service. */
 export interface Disruptions {
@@ -20,7 +20,16 @@ export function disruptionsOf(
   events: readonly During[],
   options: DuringOptions & TrialOptions,
 ): Disruptions {
-  if (events.length === 0) return { disruptions: [], notes: [] };
+  if (events.length === 0) {
+    const idle = idleOptions(options);
+    const notes =
+      idle.length > 0
+        ? [
+            `without --during nothing happens: ${idle.join(", ")} ${idle.length === 1 ? "has" : "have"} no effect`,
+          ]
+        : [];
+    return { disruptions: [], notes };
+  }
   for (const { cluster } of exposures) checkNodes(events, cluster);
   const { trials, seed, budget } = options;
   const notes: string[] = [];

@@ -61,7 +61,7 @@ function afterwardsOf({ hottest, dropped, nodesServing, pending }: Disruption["a
   return [
     hottest ? `hottest pod ${spreadOf(hottest, ratio)} ×` : "nothing arrives",
     `dropped ${spreadOf(dropped, percent)}`,
-    `${spreadOf(nodesServing, whole)} nodes serving`,
+    `${spreadOf(nodesServing, whole)} node${nodesServing.mean === 1 && nodesServing.worst === 1 ? "" : "s"} serving`,
     ...(pending.worst > 0 ? [`${spreadOf(pending, whole)} pods without a node`] : []),
   ].join(", ");
 }
@@ -70,7 +70,7 @@ function afterwardsOf({ hottest, dropped, nodesServing, pending }: Disruption["a
 const SHOWN = 14;
 
 function renderCourse({ course, cluster }: Disruption, named: boolean): string {
-  if (course.length <= 1) return "  nothing changes";
+  if (course.length <= 1) return `  in a typical trial${named ? ` on ${cluster}` : ""} nothing changes`;
   const rows = course.slice(0, SHOWN).map(row);
   const more = course.length > SHOWN ? [`    … and ${course.length - SHOWN} moments more`] : [];
   return [

@@ -41,7 +41,7 @@ import type { Ways } from "./ways";
 /**
  * What switching a Service loses on the way, and how to do it without loss: one answer a front and cluster shape. None for a Service
  * that nothing outside reaches, and where neither its pods nor what makes them are in sight. Throws a `RangeError` where there is no
- * load balancer to switch, or it has no such targets.
+ * load balancer to switch, it has no such targets, or no pod serves.
  *
  * @example
  * const [switching] = transitions(exposure, "Local");
@@ -60,6 +60,10 @@ export function transitions(
     const on = { ...exposure, cluster };
     const placements = placementsOn(on, options);
     if (placements.length === 0) return [];
+    if (placements.every((pods) => pods.every((count) => count === 0)))
+      throw new RangeError(
+        `no pod of it serves on ${describeCluster(cluster)}, so everything is dropped before a switch and after it; wanted at least one`,
+      );
     return groupFronts(on).map(({ front, ports }) => transition(on, front, ports, to, placements, options));
   });
 }

@@ -403,6 +403,7 @@ test("there is no answer for what nothing outside reaches, or whose pods are not
     "a Service that is not exposed itself has no externalTrafficPolicy",
   );
   expect(transitions(exposure(2, 3, { workloads: [] }), "Local")).toEqual([]);
+  expect(() => transitions(exposure(0, 3), "Local")).toThrow("no pod of it serves on 3 nodes in 1 zone");
 });
 
 test("the record is plain data, and in order nothing is worse than at once", () => {

@@ -13,6 +13,15 @@ test.each([
   expect(describeEvent(event)).toBe(told);
 });
 
+test("an event that would begin before the one it follows is refused", () => {
+  const on = { nodes: nodesInZones(["a"]) };
+  const rollout = { kind: "rollout" } as const;
+  expect(() => eventsOn(on, [{ ...rollout, at: 20 }, rollout, { ...rollout, at: 10 }])).toThrow(
+    "events[2]: at 10 s, and the one before it at 20 s; wanted them in the order in which they happen",
+  );
+  expect(eventsOn(on, [rollout, { ...rollout, at: 5 }, { ...rollout, at: 5 }])).toHaveLength(3);
+});
+
 describe("more nodes", () => {
   it("come where there are fewest, under new names and with labels of their own", () => {
     const more = moreNodes({ nodes: nodesInZones(["a", "a", "b"]) }, 3);

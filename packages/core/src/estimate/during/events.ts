@@ -23,13 +23,22 @@ function whatHappens(event: ClusterEvent): string {
   }
 }
 
-/** The events with their nodes, on a cluster that gives the likeness of those that are only counted. */
+/**
+ * The events with their nodes, on a cluster that gives the likeness of those that are only counted. Throws a `RangeError` for one that
+ * would begin before the one it follows.
+ */
 export function eventsOn(
   cluster: Pick<Cluster, "nodes">,
   events: readonly (ClusterEvent | MoreNodes)[],
 ): readonly ClusterEvent[] {
   let nodes = cluster.nodes;
-  return events.map((event): ClusterEvent => {
+  let latest = 0;
+  return events.map((event, index): ClusterEvent => {
+    if (event.at !== undefined && event.at < latest)
+      throw new RangeError(
+        `events[${index}]: at ${event.at} s, and the one before it at ${latest} s; wanted them in the order in which they happen`,
+      );
+    latest = event.at ?? latest;
     if (event.kind !== "addNodes") return event;
     const { at } = event;
     const more = "count" in event ? moreNodes({ nodes }, event.count) : event.nodes;
