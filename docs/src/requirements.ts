@@ -13,7 +13,7 @@ export function requirementsPage(): Page {
     text: [
       "# Requirements",
       "",
-      "What a policy must give to be chosen. The same names everywhere: `--require maxHottest=1.3` and `requirements:` in the file of `--config` on the command line, the argument `requirements` of a component, `requirements` in the JSON of a decision. Numbers are those of [numbers.md](numbers.md), held against the 95th percentile over the placements, in the worst of the cluster shapes and counts that a decision must hold for.",
+      "What a policy must give to be chosen. The same names everywhere: `--require maxHottest=1.3` and `requirements:` in the file of `--config` on the command line, the argument `requirements` of a component, `requirements` in the JSON of a decision. Numbers are those of [numbers.md](numbers.md), held against the 95th percentile over the placements, in the worst of the cluster shapes and counts that a decision must hold for. Rollouts are followed on every tenth placement, on 20 at the most.",
       "",
       "| name | what it asks for | values | default | clients |",
       "| --- | --- | --- | --- | --- |",

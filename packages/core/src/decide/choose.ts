@@ -118,7 +118,9 @@ function rangesHeld({ cluster, workloads }: Exposure): readonly string[] {
     ...(nodes ? [`from ${nodes.min} to ${nodes.max} nodes`] : []),
     ...ranges.map(({ min, max, by }) => `from ${min} to ${max} replicas (${by.kind} ${by.name})`),
   ];
-  return told.length > 0 ? [`weighed ${told.join(" and ")}, at the counts that tell most`] : [];
+  return told.length > 0
+    ? [`weighed ${told.join(" and ")}: at the ends, and where pods are hottest between them`]
+    : [];
 }
 
 /** Pods that no node takes receive nothing, so whatever is said is said of the others; in the scheduler's words, of the worst scenario. */

@@ -33,7 +33,7 @@ test("Local loses what comes before the health check notices, as long as no pod 
   expect(during?.fullLossSeconds.p95).toBeGreaterThan(0);
   expect(parseFloat(rejection?.seen ?? "")).toBeCloseTo(during?.fullLossSeconds.p95 ?? NaN, 1);
   expect(rejection?.sentence).toBe(
-    `Local: a rollout loses as much as arrives in ${rejection?.seen} (95th percentile); at most 0 s is tolerated`,
+    `Local: a rollout loses as much as arrives in ${rejection?.seen} (95th percentile of 20 rollouts); at most 0 s is tolerated`,
   );
 });
 

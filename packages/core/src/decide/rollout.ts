@@ -38,16 +38,16 @@ function follow(exposure: Exposure, options: DuringOptions): Rollout {
 /** The worst rollout of the scenarios, if it loses more than is tolerated. */
 export function rolloutFailure(scenes: readonly Scene[], most: number): Failing | undefined {
   const wanted = `at most ${seconds(most)}`;
-  let worst: { readonly lost: number; readonly cluster: string } | undefined;
+  let worst: { readonly lost: number; readonly trials: number; readonly cluster: string } | undefined;
   for (const { exposure, estimate, rollout } of scenes) {
     const followed = rollout();
     if (followed === "none") continue;
     if ("unknown" in followed)
       return { seen: "not known", wanted, says: `a rollout cannot be followed: ${followed.unknown}` };
     const options = { ...followed.options, side: estimate.side };
-    for (const { fullLossSeconds } of duringOn(exposure, followed.lives, options))
+    for (const { fullLossSeconds, trials } of duringOn(exposure, followed.lives, options))
       if (!worst || fullLossSeconds.p95 > worst.lost)
-        worst = { lost: fullLossSeconds.p95, cluster: estimate.cluster };
+        worst = { lost: fullLossSeconds.p95, trials, cluster: estimate.cluster };
   }
   if (!worst || worst.lost <= most + 1e-9) return undefined;
   const seen = seconds(worst.lost);
@@ -55,6 +55,6 @@ export function rolloutFailure(scenes: readonly Scene[], most: number): Failing 
   return {
     seen,
     wanted,
-    says: `a rollout loses as much as arrives in ${seen} (95th percentile${where}); ${wanted} is tolerated`,
+    says: `a rollout loses as much as arrives in ${seen} (95th percentile of ${worst.trials} rollouts${where}); ${wanted} is tolerated`,
   };
 }
