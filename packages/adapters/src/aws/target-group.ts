@@ -25,6 +25,8 @@ export const SERVICE_TAG = `${ANNOTATION_PREFIX}service`;
 export interface TargetGroupRecord {
   readonly ref: ObjectRef;
   readonly arn?: string;
+  /** In AWS. */
+  readonly name?: string;
   readonly port: Setting<number>;
   readonly protocol: Setting<string>;
   readonly targets: Setting<TargetKind>;
@@ -55,10 +57,12 @@ export function readTargetGroup(aws: AwsResource): TargetGroupRecord {
   const protocol = settingOf(aws, properties, "protocol", textOf, "HTTP");
   const attributes = readAttributes(aws, targets.value, protocol.value);
   const arn = member(properties, "arn").value;
+  const name = member(properties, "name").value;
   const service = readServiceTag(aws);
   return {
     ref,
     ...(typeof arn === "string" ? { arn } : {}),
+    ...(typeof name === "string" ? { name } : {}),
     port,
     protocol,
     targets,

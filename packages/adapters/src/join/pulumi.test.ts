@@ -170,6 +170,39 @@ describe("a target group and its Service", () => {
     ]);
   });
 
+  test("by the port that its targets are registered with, whatever its own", () => {
+    const group = targetGroup("web", { port: 80 });
+    const attached = (name: string, port: Readonly<Record<string, unknown>>) =>
+      resource("aws:lb/targetGroupAttachment:TargetGroupAttachment", name, port, {
+        propertyDependencies: { targetGroupArn: [group.urn] },
+      });
+    const own = [web, group, attached("a", { port: 30080 })];
+    expect(exposureOf("web", [...own, attached("b", { port: 30080 })]).fronts).toMatchObject([
+      { servicePort: 80, targetPort: { value: 30080, at: { resource: { kind: "TargetGroupAttachment" } } } },
+    ]);
+    expect(exposureOf("web", [...own, attached("b", { port: 30081 })]).fronts).toEqual([]);
+    expect(exposureOf("web", [...own, attached("b", {})]).fronts).toEqual([]);
+  });
+
+  test.each([
+    ["by the name that a binding says", { targetGroupName: "web-tg" }, 1],
+    ["not by another name", { targetGroupName: "api-tg" }, 0],
+    [
+      "not by a name beside an ARN, which wins",
+      { targetGroupName: "web-tg", targetGroupARN: "arn:other" },
+      0,
+    ],
+  ])("%s", (_, spec, count) => {
+    const group = targetGroup("web", { port: 80, name: "web-tg", arn: "arn:web" });
+    const binding = resource("kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding", "web", {
+      apiVersion: "elbv2.k8s.aws/v1beta1",
+      kind: "TargetGroupBinding",
+      metadata: { name: "web", namespace: "shop" },
+      spec: { serviceRef: { name: "web", port: 80 }, targetType: "instance", ...spec },
+    });
+    expect(exposureOf("web", [web, group, binding]).fronts).toHaveLength(count);
+  });
+
   test("of an application load balancer is none of ours", () => {
     const { exposures, unjoined } = readPulumi([web, targetGroup("web", { protocol: "HTTP", port: 30080 })]);
     expect(exposures[0]?.fronts).toEqual([]);

@@ -18,7 +18,7 @@ import {
 import { linksTo } from "../aws/link";
 import type { ListenerRecord } from "../aws/listener";
 import type { LoadBalancerRecord } from "../aws/load-balancer";
-import type { AwsRecords } from "../aws/records";
+import type { AttachmentRecord, AwsRecords } from "../aws/records";
 import { isNetwork, type TargetGroupRecord } from "../aws/target-group";
 import type { BindingRecord } from "../kubernetes/target-group-binding";
 import {
@@ -65,7 +65,8 @@ export function targetGroupFronts(
     byService.set(service, found);
     return found;
   };
-  for (const group of aws.targetGroups.filter(isNetwork)) {
+  for (const written of aws.targetGroups.filter(isNetwork)) {
+    const group = asRegistered(written, aws);
     for (const listener of listenersOf(group, aws)) {
       const behind = behindTargetGroup(group, bindings, services, listener?.port.value);
       if ("what" in behind) {
@@ -112,6 +113,19 @@ function loadBalancerOf(
   return listener && loadBalancers.find((one) => linksTo(listener.loadBalancer, one));
 }
 
+/** A target that is registered with a port of its own gets what comes on that, whatever the target group says (RegisterTargets). */
+function asRegistered(group: TargetGroupRecord, aws: AwsRecords): TargetGroupRecord {
+  const [first, ...others] = attachmentsOf(group, aws);
+  if (!first) return group;
+  const { port, ref } = first;
+  if (port === undefined || isUnknown(port) || others.some((one) => one.port !== port)) return group;
+  return { ...group, port: given(port, { resource: ref, path: "port" }) };
+}
+
+function attachmentsOf(group: TargetGroupRecord, { attachments }: AwsRecords): readonly AttachmentRecord[] {
+  return attachments.filter(({ targetGroup }) => linksTo(targetGroup, group));
+}
+
 function frontOf(
   group: TargetGroupRecord,
   listener: ListenerRecord | undefined,
@@ -119,12 +133,11 @@ function frontOf(
   behind: Behind | undefined,
 ): Front {
   const loadBalancer = loadBalancerOf(listener, aws);
-  const attachments = aws.attachments.filter(({ targetGroup }) => linksTo(targetGroup, group));
   const related: readonly (ObjectRef | undefined)[] = [
     loadBalancer?.ref,
     listener?.ref,
     behind?.binding?.ref,
-    ...attachments.map(({ ref }) => ref),
+    ...attachmentsOf(group, aws).map(({ ref }) => ref),
   ];
   return {
     balancer: "nlb",

@@ -55,6 +55,7 @@ export function readTargetGroupBinding({
   const port = knowable(dig(spec, "serviceRef", "port"), integerOrText);
   if (name === undefined || port === undefined) return undefined;
   const arn = member(spec, "targetGroupARN").value;
+  const groupName = text(member(spec, "targetGroupName"));
   const type = member(spec, "targetType");
   const targets = isAbsent(type) ? undefined : knowable(type, (one) => oneOf(one, TARGET_KINDS));
   const nodes = member(spec, "nodeSelector");
@@ -63,8 +64,13 @@ export function readTargetGroupBinding({
   return present({
     ref,
     service: { namespace: ref.namespace ?? "", name, port },
-    targetGroup: { arns: typeof arn === "string" ? [arn] : [], urns: specFeeders },
-    targetGroupName: text(member(spec, "targetGroupName")) ?? nameIn(arn),
+    targetGroup: present({
+      arns: typeof arn === "string" ? [arn] : [],
+      urns: specFeeders,
+      // The ARN wins; one that is not known yet may be of any target group.
+      name: isAbsent(member(spec, "targetGroupARN")) ? groupName : undefined,
+    }),
+    targetGroupName: groupName ?? nameIn(arn),
     targets: targets === undefined ? undefined : given(targets, { resource: ref, path: type.path }),
     nodeSelector: selector && given(selector, { resource: ref, path: nodes.path }),
     protocol: knowable(member(spec, "targetGroupProtocol"), text),
