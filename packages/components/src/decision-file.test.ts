@@ -127,6 +127,10 @@ describe("a choice that was made before", () => {
     const later = { namespace: output<string>(unknown as unknown as string) };
     const one = choices({ "shop/web": CLUSTER, "shop/other": LOCAL });
     expect((await web({ ...later, decisionFile: one })).spec["externalTrafficPolicy"]).toBe("Cluster");
+    const none = await web({ ...later, decisionFile: choices({ "shop/other": LOCAL }) });
+    expect(none.warnings.join()).toContain(
+      "has no choice for web in any namespace; this run chose by itself",
+    );
     const two = choices({ "shop/web": CLUSTER, "test/web": LOCAL });
     expect(await refusal({ ...later, decisionFile: two })).toBe(
       "NlbInstanceService web namespace: not known while the constructor runs, and decisionFile choices.json has shop/web and test/web; wanted a plain text",

@@ -1,12 +1,12 @@
 import { readPulumi } from "@evenkeel/adapters";
 import { isExternal } from "@evenkeel/core/estimate";
 import { ProgramFailed, type PreviewError, type PreviewResult } from "@evenkeel/offline";
-import { check, CATALOGUE, reportDocument } from "@evenkeel/rules";
+import { check, CATALOGUE, findingText, reportDocument } from "@evenkeel/rules";
 import { readConfig } from "../config";
 import { EXIT, Failure } from "../failure";
 import { isFormat, json } from "../formats/formats";
 import { previewResources } from "../input/preview-resources";
-import { paintOf, print, type IO } from "../io";
+import { note, paintOf, print, type IO } from "../io";
 import { renderDecision } from "../render/decision";
 import { renderEstimates } from "../render/estimate";
 import { renderFindings } from "../render/findings";
@@ -52,6 +52,8 @@ export async function reportPreview(
   const packs = result.policy.packs.length > 0;
   const blocked = packs ? result.outcome === "blocked" : exitCodeFor(findings, "mandatory") === EXIT.violated;
   exit(blocked ? EXIT.violated : EXIT.clean);
+  const told = new Set(findings.map(findingText));
+  for (const line of warningsOf(result)) if (!told.has(line)) note(io, `warning: ${line}`);
   if (isFormat(options.format) && options.format === "json") {
     return print(io, json(reportDocument(findings, { estimates, decisions, ignored })));
   }
@@ -63,4 +65,12 @@ export async function reportPreview(
     ...renderEstimates(estimates, paint),
   ];
   print(io, sections.filter((section) => section !== "").join("\n\n"));
+}
+
+/** What the program warns of, each once. */
+function warningsOf({ diagnostics }: PreviewResult): readonly string[] {
+  const texts = diagnostics.flatMap(({ severity, message }) =>
+    severity === "warning" ? [message.trim()] : [],
+  );
+  return [...new Set(texts)];
 }

@@ -45,7 +45,8 @@ export function withDecisionFile<T extends ServiceArgs & ChoiceArgs>(
     ]);
   const [key = ""] = keys;
   const pinned = pinnedBy(entries, key);
-  const advice = pinned ? [] : [missing(label, file, key, Object.keys(entries))];
+  const called = isLater(args.namespace) ? `${nameOf(args, name)} in any namespace` : key;
+  const advice = pinned ? [] : [missing(label, file, called, nearest(key, Object.keys(entries)))];
   return { args: { ...args, decisionFile: undefined, pinned }, advice };
 }
 
@@ -56,13 +57,17 @@ function isGiven(args: object, side: "choices" | "internal"): boolean {
   return typeof policy === "string" && policy !== "Auto";
 }
 
+function nameOf({ serviceName }: Pick<ServiceArgs, "serviceName">, component: string): string {
+  return typeof serviceName === "string" ? serviceName : component;
+}
+
 /** What the Service goes by in the file; while its namespace is not known, whatever is there under its name. */
 function keysFor(
   { namespace, serviceName }: ServiceArgs,
   component: string,
   there: readonly string[],
 ): readonly string[] {
-  const name = typeof serviceName === "string" ? serviceName : component;
+  const name = nameOf({ serviceName }, component);
   const key = pinKey({ namespace: typeof namespace === "string" ? namespace : undefined, name });
   if (!isLater(namespace)) return [key];
   const called = there.filter((one) => one.endsWith(`/${name}`));
@@ -82,8 +87,8 @@ function pinnedBy(
   };
 }
 
-function missing(label: string, file: string, key: string, there: readonly string[]): string {
-  return `${label} decisionFile: ${file} has no choice for ${key}${nearest(key, there)}; this run chose by itself. \`evenkeel decide PATHS --pin ${file}\` writes one, from manifests, \`pulumi preview --json\` or \`pulumi stack export\``;
+function missing(label: string, file: string, called: string, hint: string): string {
+  return `${label} decisionFile: ${file} has no choice for ${called}${hint}; this run chose by itself. \`evenkeel decide PATHS --pin ${file}\` writes one, from manifests, \`pulumi preview --json\` or \`pulumi stack export\``;
 }
 
 function pinsIn(file: string): { readonly pins: Pins } | { readonly problems: readonly Problem[] } {
