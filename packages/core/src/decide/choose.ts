@@ -130,8 +130,9 @@ function withoutNode({ estimates }: Evaluation): readonly string[] {
   if (pending.p95 === 0) return [];
   const on = estimates.length > 1 ? ` on ${cluster}` : "";
   const all = pods === 1 ? "the only pod has" : `all ${pods} pods have`;
-  const count = pending.p95 === pods ? all : `${pending.p95} of ${pods} pods have`;
-  return [`${count} no node${on}${why === undefined ? "" : `: ${why}`}`];
+  const some = `${pending.p95} of ${pods} pods ${pending.p95 === 1 ? "has" : "have"}`;
+  const count = pending.p95 === pods ? all : some;
+  return [`${count} no node (95th percentile${on})${why === undefined ? "" : `: ${why}`}`];
 }
 
 /** What a candidate comes to in numbers, the worst of the scenarios. */

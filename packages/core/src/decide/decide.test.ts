@@ -185,11 +185,13 @@ test("pods that no node takes are told with the decision, in the scheduler's wor
   const tainted = others.map((node) => ({ ...node, taints }));
   const told = "0/3 nodes are available: 3 node(s) had untolerated taint(s).";
   expect(first(exposure(2, 3, { cluster: cluster(3, { nodes: tainted }) })).why).toContain(
-    `all 2 pods have no node: ${told}`,
+    `all 2 pods have no node (95th percentile): ${told}`,
   );
   const { why } = first(exposure(200, 4, { cluster: cluster(4, { nodes: [one!, ...tainted] }) }));
   expect(why).toContainEqual(
-    expect.stringMatching(/^\d+ of 200 pods have no node: 0\/4 nodes are available: .*3 node\(s\) had/),
+    expect.stringMatching(
+      /^\d+ of 200 pods have no node \(95th percentile\): 0\/4 nodes are available: .*3 node\(s\) had/,
+    ),
   );
   expect(first(exposure(2, 3)).why.join()).not.toContain("no node");
 });

@@ -176,6 +176,18 @@ describe("one pod on VM1 and two on VM3 (the article's journey)", () => {
     });
   });
 
+  test("session affinity is said where kube-proxy chooses, and nowhere else", () => {
+    const sticky = { ...observed("Local"), service: service("Local", { sessionAffinity: "ClientIP" }) };
+    const told = (of: Exposure): readonly boolean[] =>
+      estimate(of).map(({ assumptions }) =>
+        assumptions.some((one) => one.startsWith("sessionAffinity ClientIP keeps each client with one pod")),
+      );
+    expect(told(sticky)).toEqual([true, true]);
+    const ip = { targets: byDefault("ip" as const, at), preservesClientAddress: byDefault(false, at) };
+    expect(told({ ...sticky, fronts: [nlb({}, ip)] })).toEqual([false, true]);
+    expect(told(observed("Local"))).toEqual([false, false]);
+  });
+
   test("a terminating pod still serves, but no longer counts for the health check", () => {
     const leaving = endpoint("pod1", "vm1", { ready: false, serving: true, terminating: true });
     const [external] = estimate({

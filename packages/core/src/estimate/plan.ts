@@ -76,6 +76,7 @@ export function externalPlan(
     };
   }
   if (view.assumption) assumptions.push(view.assumption);
+  assumptions.push(...affinityOf(service));
   if (front && hasStrangeMembers(front)) assumptions.push(EVERY_NODE);
   if (front?.nodeSelector && isUnknown(front.nodeSelector.value)) assumptions.push(EVERY_LABEL);
   const names = cluster.nodes.map(({ name }) => name);
@@ -124,8 +125,20 @@ export function internalPlan({
       failsOpen: false,
       weights: evenly,
     },
-    assumptions: ["clients inside the cluster are spread evenly over its schedulable nodes"],
+    assumptions: [
+      "clients inside the cluster are spread evenly over its schedulable nodes",
+      ...affinityOf(service),
+    ],
   };
+}
+
+/** kube-proxy chooses once for a client and its affinity's timeout; k/k pkg/proxy/iptables/proxier.go. */
+function affinityOf({ sessionAffinity }: Service): readonly string[] {
+  return sessionAffinity === "ClientIP"
+    ? [
+        "sessionAffinity ClientIP keeps each client with one pod: shares are of clients, and few clients spread like few open connections",
+      ]
+    : [];
 }
 
 function reachOf({ trafficDistribution }: Service): Reach {
