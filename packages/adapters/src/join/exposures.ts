@@ -90,12 +90,20 @@ export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOp
     };
   });
   const selected = new Set(exposures.flatMap((one) => one.workloads));
-  const alone = allOf(workloads).filter((workload) => !selected.has(workload));
+  // One that nobody selects and that lacks what every workload has is a part of one, which something else completes.
+  const alone = allOf(workloads).filter((workload) => !selected.has(workload) && isWholeWorkload(workload));
   return {
     exposures,
     workloads: alone.map((workload) => ({ workload, cluster })),
     unjoined: [...unjoined, ...proxies.unjoined],
   };
+}
+
+function isWholeWorkload({ selector, template }: Workload): boolean {
+  const { containers } = template.spec;
+  return (
+    selector !== undefined && containers.length > 0 && containers.every(({ image }) => image !== undefined)
+  );
 }
 
 /** Whether anything outside the cluster can reach the Service. The others matter to rules about the inside alone. */

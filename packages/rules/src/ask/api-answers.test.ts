@@ -97,6 +97,31 @@ test("host bits, which releases before 1.36 take, rest on the version", () => {
   ]);
 });
 
+test.each<[string, object]>([
+  ["no containers", deployment({ template: { metadata: { labels: { app: "web" } } } })],
+  [
+    "a container without image",
+    deployment({
+      template: { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "web" }] } },
+    }),
+  ],
+  ["no selector", deployment({ selector: undefined })],
+  ["a number to be filled in", deployment({ replicas: "${REPLICAS}" })],
+  ["a number that a template gives", deployment({ replicas: { "[object Object]": null } })],
+])("%s may be completed before it is applied", (_, workload) => {
+  const findings = refused(nlbService(), JSON.parse(JSON.stringify(workload)));
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { level, assumption } of findings)
+    expect([level, assumption]).toEqual(["advisory", expect.stringMatching(/^nothing /)]);
+});
+
+test("labels that a selector does not match, and text that is no number, are refused as they are", () => {
+  expect(refused(nlbService(), deployment({ selector: { matchLabels: { app: "api" } } }))).toMatchObject([
+    { level: "mandatory", facts: ["K8S:spec.template.metadata.labels"] },
+  ]);
+  expect(refused(nlbService(), deployment({ replicas: "three" }))).toMatchObject([{ level: "mandatory" }]);
+});
+
 describe("in the state of a stack", () => {
   const TYPE = "kubernetes:core/v1:Service";
   const SECRET = {

@@ -21,16 +21,47 @@ export function versionsAsked({ kubernetesVersion }: Cluster): readonly string[]
 
 /** An outcome for each thing that the API server refuses, in its own words. */
 export function refusals(verdicts: readonly Verdict[], ref: ObjectRef): readonly Outcome[] {
-  return merged(verdicts).map(({ error, only }) =>
-    violated({
+  const found = merged(verdicts);
+  const isWhole = !found.some(({ error }) => isLeftOut(error));
+  return found.map(({ error, only }) => {
+    const assumption = assumptionOf(error, isWhole) ?? (only && onlyBy(only));
+    return violated({
       facts: factsOf(error),
       at: { resource: ref, path: error.path },
       seen: seen(error),
       wanted: error.message || error.kind.toLowerCase(),
       effect: `the API server answers: ${error.text}`,
-      ...(only ? { assumption: `the cluster runs Kubernetes ${only}, or one that agrees with it` } : {}),
-    }),
-  );
+      ...(assumption ? { assumption } : {}),
+    });
+  });
+}
+
+function onlyBy(version: string): string {
+  return `the cluster runs Kubernetes ${version}, or one that agrees with it`;
+}
+
+/** What of a workload people leave to others: a base that an overlay completes, a webhook, whoever builds the image. */
+const LEFT_OUT =
+  /^(?:metadata\.name|spec\.selector|spec\.template\.spec\.containers(?:\[\d+\]\.(?:name|image))?)$/;
+
+function isLeftOut({ kind, path }: ApiError): boolean {
+  return kind === "Required" && LEFT_OUT.test(path);
+}
+
+/** What is refused as it stands may be completed on its way to the server. */
+function assumptionOf({ kind, path, value }: ApiError, isWhole: boolean): string | undefined {
+  // Labels that match no selector are no mistake of their own where there is none.
+  if (!isWhole && (LEFT_OUT.test(path) || path === "spec.template.metadata.labels"))
+    return "nothing completes the object on its way to the API server";
+  return kind === "TypeInvalid" && isPlaceholder(value)
+    ? "nothing is filled in before the object is applied"
+    : undefined;
+}
+
+/** `${PORT}` of envsubst and Flux; `{{ .Values.port }}`, which YAML reads as a map whose key is a map. */
+function isPlaceholder(value: unknown): boolean {
+  if (typeof value === "string") return /\$\{?\w+|\{\{/.test(value);
+  return typeof value === "object" && value !== null && "[object Object]" in value;
 }
 
 /** What the API server says of a field is a fact of that field; some rows of the facts tell of several fields, by the path of one. */

@@ -47,6 +47,9 @@ test("a workload that is stored is not spoken of, one that no Service selects is
   expect(told([stored])).toEqual([]);
   expect(told([bad])).toHaveLength(1);
   expect(told([bad, deployment({ replicas: -1 }, "api")])).toHaveLength(2);
+  expect(
+    told([{ ...bad, spec: { replicas: -1, template: { spec: { containers: [{ name: "web" }] } } } }]),
+  ).toEqual([]);
 });
 
 test("a workload behind two Services is told once", () => {
