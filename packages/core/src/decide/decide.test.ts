@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { equalNodes, estimate } from "../estimate";
-import { byDefault, given, type Exposure, type HealthCheck, type Workload } from "../model";
+import { byDefault, given, type Exposure, type Front, type HealthCheck, type Workload } from "../model";
 import {
   assess,
   candidateName,
@@ -194,6 +194,31 @@ test("pods that no node takes are told with the decision, in the scheduler's wor
     ),
   );
   expect(first(exposure(2, 3)).why.join()).not.toContain("no node");
+});
+
+test("of the nodes that have a pod only those count that the load balancer sends to", () => {
+  const names = equalNodes(6, 1).map(({ name }) => name);
+  const only = (...nodes: readonly string[]): Front => ({
+    ...front,
+    balancer: "haproxy",
+    targets: byDefault("node", at),
+    members: nodes.map((node) => ({
+      name: node,
+      at,
+      node,
+      address: given(node, at),
+      weight: byDefault(1, at),
+      backup: false,
+      healthCheck: front.healthCheck,
+      proxyProtocol: front.proxyProtocol,
+    })),
+  });
+  const failing = (of: Front) =>
+    first(exposure(6, 6, { fronts: [of] }), { requirements: { maxHottest: 10 } })
+      .rejected.filter(({ requirement }) => requirement === "minNodesServing")
+      .map(({ seen }) => seen);
+  expect(failing(only(...names))).toEqual([]);
+  expect(failing(only("node-1"))).toEqual(["1 node"]);
 });
 
 test("at rest alike, what falls back on other nodes stands before Local", () => {

@@ -65,7 +65,7 @@ const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
   minNodesServing: ({ estimates, candidate }, { minNodesServing }) => {
     const tiesToNodes =
       candidate.internalTrafficPolicy === undefined && candidate.externalTrafficPolicy === "Local";
-    const serving = worst(estimates, ({ nodesServing }) => nodesServing, "low");
+    const serving = worst(estimates, nodesEntered, "low");
     if (!tiesToNodes || !serving || serving.value >= minNodesServing) return undefined;
     const one = serving.value === 1;
     const nodes = `${serving.value} node${one ? "" : "s"}`;
@@ -106,6 +106,13 @@ const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
 
 /** In the order of the requirements themselves. */
 const NAMES = Object.keys(REQUIREMENTS) as readonly (keyof Requirements)[];
+
+/** Nodes that have a pod; where the balancer sends to few of all nodes, those among its targets. */
+function nodesEntered({ nodesServing, targetsHealthy }: Estimate): Figure {
+  // With no healthy target a balancer may send to all of them.
+  const fewer = targetsHealthy && targetsHealthy.p95 > 0 && targetsHealthy.p95 < nodesServing.p95;
+  return fewer ? targetsHealthy : nodesServing;
+}
 
 interface Telling {
   of(value: number): string;
