@@ -11,7 +11,8 @@ import { rivalsAmong } from "./overlay";
 import { readsProxyProtocol } from "./proxy-protocol";
 import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
 import { callersAmong, wishesOf } from "./wishes";
-import { allOf, indexWorkloads, workloadsOf } from "./workloads";
+import { allOf, indexWorkloads } from "./workload-index";
+import { workloadsOf } from "./workloads";
 
 export interface JoinOptions extends ClusterOptions {
   /** Configurations of HAProxy that are files of their own; those in ConfigMaps are found there. */
