@@ -7,15 +7,24 @@ import {
   targetGroup,
 } from "../../../policy-packs/service-traffic/test/resources";
 
-/** Services, Deployments, target groups and instances in equal parts, each as a real stack would have it. */
+const FIRST_NODE_PORT = 30_000;
+
+/** Services, Deployments, target groups and instances in equal parts, each as a real stack would have it, and nothing wrong with any. */
 export function benchmarkStack(size: number): readonly WireResource[] {
   return Array.from({ length: Math.floor(size / 4) }, (_, index) => {
     const name = `app-${index}`;
-    const service = annotatedService(name, { "healthcheck-interval": "10" }, LOCAL);
+    const nodePort = FIRST_NODE_PORT + 2 * index;
+    const healthCheckNodePort = nodePort + 1;
+    const service = annotatedService(
+      name,
+      { "healthcheck-interval": "10" },
+      { ...LOCAL, healthCheckNodePort, ports: [{ name: "http", port: 80, targetPort: 8080, nodePort }] },
+    );
+    const healthCheck = { ...KUBE_PROXY_CHECK, port: String(healthCheckNodePort) };
     return [
       service,
       deployment(name),
-      targetGroup(name, { healthCheck: KUBE_PROXY_CHECK }, { from: service }),
+      targetGroup(name, { port: nodePort, healthCheck }, { from: service }),
       instance(name),
     ];
   }).flat();
