@@ -57,7 +57,7 @@ describe("the published pack", () => {
       const run = await stack.analyze({ policyPacks: [pack], policyConfig: wrong });
       expect(run.code).not.toBe(0);
       expect(mandatory(run)).toEqual(["configuration"]);
-      expect(run.stdout).toContain("did you mean \\\"cluster\\\"?");
+      expect(run.stdout).toContain('did you mean \\"cluster\\"?');
     });
   });
 

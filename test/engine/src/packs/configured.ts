@@ -14,7 +14,9 @@ const file = process.env["EVENKEEL_CONFIGURED"] ?? "/dev/null";
 
 function policy(name: string, level: 0 | 1 | 2 | 3): rpc.PolicyInfo {
   const schema = new rpc.PolicyConfigSchema();
-  schema.setProperties(Struct.fromJavaScript({ lowest: { type: "integer", default: 7 }, note: { type: "string" } }));
+  schema.setProperties(
+    Struct.fromJavaScript({ lowest: { type: "integer", default: 7 }, note: { type: "string" } }),
+  );
   const info = new rpc.PolicyInfo();
   info.setName(name);
   info.setEnforcementlevel(level);
@@ -38,15 +40,19 @@ const configured: typeof silent = {
   }),
   configure: unary((request) => {
     const told: [string, unknown][] = [];
-    request.getPolicyconfigMap().forEach((config, name) =>
-      told.push([
-        name,
-        { level: config.getEnforcementlevel(), properties: config.getProperties()?.toJavaScript() ?? {} },
-      ]),
-    );
+    request
+      .getPolicyconfigMap()
+      .forEach((config, name) =>
+        told.push([
+          name,
+          { level: config.getEnforcementlevel(), properties: config.getProperties()?.toJavaScript() ?? {} },
+        ]),
+      );
     writeFileSync(file, JSON.stringify(Object.fromEntries(told)));
     return new Empty();
   }),
 };
 
-void serve([{ definition: AnalyzerService, implementation: configured }]).then(({ port }) => console.log(port));
+void serve([{ definition: AnalyzerService, implementation: configured }]).then(({ port }) =>
+  console.log(port),
+);
