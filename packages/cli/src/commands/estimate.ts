@@ -59,4 +59,4 @@ Examples:
   evenkeel estimate deploy.yaml --cluster cluster.yaml --connections 50      clients keep 50 connections open
   evenkeel estimate deploy.yaml --cluster cluster.yaml --during rollout      what a rollout drops
   evenkeel estimate deploy.yaml --cluster cluster.yaml --during lose=node-3 --during rollout@30 --ready-seconds 20
-  kubectl get svc,endpointslices,pods,nodes,deploy,rs,ds,sts -A -o json | evenkeel estimate -`;
+  kubectl get svc,endpointslices,pods,nodes,deploy,rs,ds,sts,hpa,pdb -A -o json | evenkeel estimate -`;

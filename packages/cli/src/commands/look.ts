@@ -41,7 +41,7 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
     .option("--config <file>", "levels, onUnknown, exemptions and requirements")
     .addHelpText(
       "after",
-      "\nExamples:\n  kubectl get svc,endpointslices,pods,nodes,deploy,rs,ds,sts -A -o json | evenkeel",
+      "\nExamples:\n  kubectl get svc,endpointslices,pods,nodes,deploy,rs,ds,sts,hpa,pdb -A -o json | evenkeel",
     )
     .action(async (paths: readonly string[], options: Options) => {
       const config = await readConfig(options.config, io.today);
