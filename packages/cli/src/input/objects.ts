@@ -1,5 +1,5 @@
 import { isHaproxyFile, leanConfigMap, type SourceObject } from "@evenkeel/adapters";
-import type { ObjectRef, SourcePlace } from "@evenkeel/core/model";
+import { isMap, type ObjectRef, type SourcePlace } from "@evenkeel/core/model";
 import type { SourceText } from "@evenkeel/rules";
 import type { ParsedFile } from "./parse";
 
@@ -33,19 +33,19 @@ export function saysOfTraffic({ object }: PlacedObject): boolean {
 
 /** The keys of a ConfigMap that hold configurations of HAProxy. */
 export function haproxyKeys({ object: { kind, data } }: Pick<PlacedObject, "object">): readonly string[] {
-  if (kind !== "ConfigMap" || !isRecord(data)) return [];
+  if (kind !== "ConfigMap" || !isMap(data)) return [];
   return Object.entries(data).flatMap(([key, text]) => (isHaproxyFile(key, text) ? [key] : []));
 }
 
 function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {
   if (Array.isArray(value)) return value.flatMap((one) => expand(one, source));
-  if (!isRecord(value)) return [];
+  if (!isMap(value)) return [];
   const { kind, items, apiVersion } = value;
   if (Array.isArray(items) && (kind === undefined || (typeof kind === "string" && kind.endsWith("List")))) {
     // The entries of a typed list such as ServiceList carry neither kind nor version.
     const typed = typeof kind === "string" && kind !== "List" ? { apiVersion, kind: kind.slice(0, -4) } : {};
     return items.flatMap((one: unknown, item) =>
-      expand(isRecord(one) ? { ...typed, ...one } : one, { ...source, item }),
+      expand(isMap(one) ? { ...typed, ...one } : one, { ...source, item }),
     );
   }
   if (typeof kind !== "string" || typeof apiVersion !== "string") return [];
@@ -55,9 +55,9 @@ function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {
 /** A Pulumi state (`stack export`) or preview (`preview --json`) among the documents, which adapters read as a whole. */
 export function pulumiDocument({ documents }: ParsedFile): Readonly<Record<string, unknown>> | undefined {
   const [first, ...others] = documents;
-  if (others.length > 0 || !first || !isRecord(first.value)) return undefined;
+  if (others.length > 0 || !first || !isMap(first.value)) return undefined;
   const { deployment, steps, checkpoint } = first.value;
-  return isRecord(deployment) || Array.isArray(steps) || isRecord(checkpoint) ? first.value : undefined;
+  return isMap(deployment) || Array.isArray(steps) || isMap(checkpoint) ? first.value : undefined;
 }
 
 /** The duplicate keys of a file, each with the object that it stands in. */
@@ -78,7 +78,7 @@ export function textsOf(parsed: ParsedFile, file: string): readonly SourceText[]
 
 /** The name of an object as adapters give it, for findings about its text. */
 export function refOf(object: Readonly<Record<string, unknown>>, source: SourcePlace): ObjectRef {
-  const metadata = isRecord(object["metadata"]) ? object["metadata"] : {};
+  const metadata = isMap(object["metadata"]) ? object["metadata"] : {};
   const { name, generateName } = metadata;
   const namespace = text(metadata["namespace"]);
   return {
@@ -91,8 +91,4 @@ export function refOf(object: Readonly<Record<string, unknown>>, source: SourceP
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { REQUIREMENTS, type Requirements } from "@evenkeel/core/decide";
-import { isUnknown } from "@evenkeel/core/model";
+import { isMap, isUnknown } from "@evenkeel/core/model";
 import { nearest } from "@evenkeel/rules";
 import type { Problem } from "./problem";
 
@@ -33,7 +33,7 @@ export const anything: Check = () => [];
 
 /** A resource: unknown while the constructor runs, a record of its properties once they are there. */
 export function resource(wanted: string): Check {
-  return when(isRecord, `${wanted} resource`);
+  return when(isMap, `${wanted} resource`);
 }
 
 export function whole(least: number, most: number): Check {
@@ -81,7 +81,7 @@ export function listOf(check: Check, least = 0): Check {
 
 export const textMap: Check = (value, path) => {
   if (isUnknown(value)) return [];
-  if (!isRecord(value)) return problem(path, value, "a record of texts");
+  if (!isMap(value)) return problem(path, value, "a record of texts");
   return Object.entries(value).flatMap(([key, item]) =>
     isUnknown(item) || typeof item === "string"
       ? []
@@ -94,7 +94,7 @@ export function record<T>(fields: Fields<T>, needs: readonly (keyof T & string)[
   const checks = new Map<string, Check>(Object.entries(fields));
   return (value, path) => {
     if (isUnknown(value)) return [];
-    if (!isRecord(value)) return problem(path, value, "a record");
+    if (!isMap(value)) return problem(path, value, "a record");
     const at = (key: string) => (path === "" ? key : `${path}.${key}`);
     const missing = needs
       .filter((key) => value[key] === undefined)
@@ -106,8 +106,4 @@ export function record<T>(fields: Fields<T>, needs: readonly (keyof T & string)[
     });
     return [...missing, ...wrong];
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

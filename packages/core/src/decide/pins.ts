@@ -1,4 +1,5 @@
 import {
+  isMap,
   nearest,
   orElse,
   TRAFFIC_DISTRIBUTIONS,
@@ -162,10 +163,6 @@ function unknownKeys(
   return Object.keys(map)
     .filter((key) => !known.includes(key))
     .map((key) => `${path}${key}: unknown key; wanted ${known.join(", ")}${nearest(key, known)}`);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

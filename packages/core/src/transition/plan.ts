@@ -130,16 +130,7 @@ function transition(
     cluster: describeCluster(cluster),
     trials: placements.length,
     seed: options.seed ?? DEFAULT_SEED,
-    before: endOf(
-      service,
-      front,
-      over(atOnce, (one) => one.before),
-    ),
-    after: endOf(
-      ways.service,
-      ways.front,
-      over(atOnce, (one) => one.after),
-    ),
+    ...ends,
     atOnce: wayOf(ways.atOnce, atOnce),
     inOrder,
     notes: [...notesOn(service, ways, front, to, ends), ...zoneNote(inOrder, before, after)],

@@ -1,5 +1,5 @@
 import { judgeWorkload } from "@evenkeel/core/api";
-import type { Cluster, Workload } from "@evenkeel/core/model";
+import { isMap, type Cluster, type Workload } from "@evenkeel/core/model";
 import { refusals, versionsAsked, waiting, type Verdict } from "../ask/api-answers";
 import { deployment, nlbService } from "../examples";
 import type { FactId } from "../facts";
@@ -136,10 +136,6 @@ function verdictsOn(
     );
     return { ...verdict, errors: [...verdict.errors, ...(more ?? [])] };
   });
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function inPod(container: object, pod: object = {}) {

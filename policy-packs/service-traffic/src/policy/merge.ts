@@ -1,4 +1,4 @@
-import { isRecord } from "../settings/read";
+import { isMap } from "@evenkeel/core/model";
 
 /** Maps, texts, numbers and flags; `null` removes a field. */
 export interface MergePatch {
@@ -7,16 +7,16 @@ export interface MergePatch {
 
 /** The patch without what only names its object; undefined if there is more in it than maps and plain values. */
 export function asMergePatch(document: unknown): MergePatch | undefined {
-  if (!isRecord(document)) return undefined;
+  if (!isMap(document)) return undefined;
   const { apiVersion: _version, kind: _kind, metadata, ...fields } = document;
-  const { name: _name, namespace: _namespace, ...rest } = isRecord(metadata) ? metadata : {};
+  const { name: _name, namespace: _namespace, ...rest } = isMap(metadata) ? metadata : {};
   const patch = { ...fields, ...(Object.keys(rest).length > 0 ? { metadata: rest } : {}) };
   return isMergePatch(patch) ? patch : undefined;
 }
 
 function isMergePatch(value: unknown): value is MergePatch {
   return (
-    isRecord(value) &&
+    isMap(value) &&
     Object.values(value).every((field) => field === null || typeof field !== "object" || isMergePatch(field))
   );
 }
@@ -38,5 +38,5 @@ function innerObject(object: Record<string, unknown>, key: string): Record<strin
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return isRecord(value);
+  return isMap(value);
 }

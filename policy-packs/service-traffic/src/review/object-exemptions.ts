@@ -1,7 +1,7 @@
-import { EXEMPT_ANNOTATION, type Exemption } from "@evenkeel/core/model";
+import { EXEMPT_ANNOTATION, isMap, type Exemption } from "@evenkeel/core/model";
 import type { PulumiResource } from "@evenkeel/adapters";
 import { POLICY_RULES } from "../settings/names";
-import { exemptions, isRecord } from "../settings/read";
+import { exemptions } from "../settings/read";
 
 /** What resources say of themselves under `evenkeel.io/exempt`. */
 export interface ObjectExemptions {
@@ -30,9 +30,9 @@ export function objectExemptions(resources: readonly PulumiResource[], allowed: 
 }
 
 function annotationOf({ metadata, annotations, tags }: PulumiResource["properties"]): string | undefined {
-  const maps = [isRecord(metadata) ? metadata["annotations"] : undefined, annotations, tags];
+  const maps = [isMap(metadata) ? metadata["annotations"] : undefined, annotations, tags];
   return maps
-    .map((map) => (isRecord(map) ? map[EXEMPT_ANNOTATION] : undefined))
+    .map((map) => (isMap(map) ? map[EXEMPT_ANNOTATION] : undefined))
     .find((written) => typeof written === "string");
 }
 
@@ -44,7 +44,7 @@ function exemptionsOf(written: string, urn: string, remark: (text: string) => vo
     );
     return [];
   }
-  const own = list.map((one: unknown) => (isRecord(one) ? { ...one, pattern: urn } : one));
+  const own = list.map((one: unknown) => (isMap(one) ? { ...one, pattern: urn } : one));
   return exemptions(EXEMPT_ANNOTATION, own, RULE_IDS, remark);
 }
 

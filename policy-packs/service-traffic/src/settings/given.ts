@@ -1,8 +1,9 @@
+import { isMap } from "@evenkeel/core/model";
 import type { EnforcementLevel } from "@pulumi/policy";
 import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Checked } from "@evenkeel/rules";
 import { LEVELS } from "./names";
-import { isRecord, oneOf } from "./read";
+import { oneOf } from "./read";
 
 /** Settings of one policy as somebody wrote them, unchecked but for the level. */
 export interface GivenPolicy {
@@ -19,8 +20,8 @@ export function givenBy(options: Readonly<Record<string, unknown>>): Checked<Giv
   const value = new Map<string, GivenPolicy>();
   for (const [name, written] of Object.entries(options)) {
     if (written === undefined) continue;
-    const { enforcementLevel, ...properties } = isRecord(written) ? written : { enforcementLevel: written };
-    const where = isRecord(written) ? `${name}.enforcementLevel` : name;
+    const { enforcementLevel, ...properties } = isMap(written) ? written : { enforcementLevel: written };
+    const where = isMap(written) ? `${name}.enforcementLevel` : name;
     const level = oneOf(where, enforcementLevel, LEVELS, (problem) => problems.push(problem));
     value.set(name, { level, properties });
   }

@@ -1,7 +1,7 @@
 import { documentResources, isPulumiDocument, readCluster, type PulumiResource } from "@evenkeel/adapters";
-import type { Cluster } from "@evenkeel/core/model";
+import { isMap, type Cluster } from "@evenkeel/core/model";
 import type { ReadDocument } from "./documents";
-import { isRecord, shown, type Complain } from "./read";
+import { shown, type Complain } from "./read";
 
 /** The cluster that is deployed to: written where the setting stands, or in a file that it names. */
 export function clusterSetting(
@@ -16,7 +16,7 @@ export function clusterSetting(
     if ("problem" in document) return complained(`${where}: ${written}: ${document.problem}`, complain);
     return clusterOf(`${where}: ${written}`, document.value, complain);
   }
-  if (isRecord(written)) return clusterOf(where, written, complain);
+  if (isMap(written)) return clusterOf(where, written, complain);
   return complained(`${where}: ${shown(written)}; wanted a map with nodes, or the path of a file`, complain);
 }
 

@@ -1,4 +1,4 @@
-import { minorVersion, SUPPORTED_VERSIONS, type Exemption } from "@evenkeel/core/model";
+import { isMap, minorVersion, SUPPORTED_VERSIONS, type Exemption } from "@evenkeel/core/model";
 import { nearest, readExemptions } from "@evenkeel/rules";
 
 /** Takes what is wrong with a setting, in one line: where it stands, what was seen, what is wanted. */
@@ -42,7 +42,7 @@ export function exemptions(
   if (written === undefined) return [];
   const list: unknown =
     rule !== undefined && Array.isArray(written)
-      ? written.map((one: unknown) => (isRecord(one) ? { rule, ...one } : one))
+      ? written.map((one: unknown) => (isMap(one) ? { rule, ...one } : one))
       : written;
   const { value, problems } = readExemptions(list, where, rules);
   problems.forEach(complain);
@@ -58,10 +58,6 @@ export function unknownKeys(
 ): void {
   for (const key of Object.keys(written))
     if (!known.includes(key)) complain(`${where}.${key}: unknown property${nearest(key, known)}`);
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function shown(value: unknown): string {
