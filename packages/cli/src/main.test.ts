@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { evenkeel, folder } from "./run.fixture";
+import { deployment, evenkeel, folder } from "./run.fixture";
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -17,16 +17,7 @@ spec:
   ports:
     - port: 80
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: 3
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: web }] }
-`;
+${deployment(3)}`;
 const SAFE = SERVICE.replace(/.*healthcheck-protocol.*\n/, "");
 
 describe("check", () => {

@@ -47,3 +47,17 @@ export function folder(files: Readonly<Record<string, string>>): { readonly path
   }
   return { path, remove: () => rmSync(path, { recursive: true }) };
 }
+
+/** Pods that a Service `shop/web` with the selector `app=web` finds. */
+export function deployment(replicas: number): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: web }] }
+`;
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evenkeel, folder } from "../run.fixture";
+import { deployment, evenkeel, folder } from "../run.fixture";
 
 const manifest = (replicas: number): string => `
 apiVersion: v1
@@ -12,16 +12,7 @@ spec:
   selector: { app: web }
   ports: [{ port: 80 }]
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: ${replicas}
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: web }] }
-`;
+${deployment(replicas)}`;
 const files = folder({ "cluster.yaml": 'kubernetesVersion: "1.33"\nnodes: [{ count: 10, zones: [a] }]\n' });
 const cluster = ["--cluster", join(files.path, "cluster.yaml")];
 afterAll(() => files.remove());

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { evenkeel, folder } from "../run.fixture";
+import { deployment, evenkeel, folder } from "../run.fixture";
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -12,16 +12,7 @@ spec:
   selector: { app: web }
   ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }]
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: 3
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: web }] }
-`;
+${deployment(3)}`;
 
 const SAFE = `global
   log stdout format raw local0
