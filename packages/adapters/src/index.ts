@@ -10,15 +10,7 @@ export type { Home } from "./haproxy/setting";
 export { readCluster } from "./join/cluster";
 export { isExposed, type JoinOptions } from "./join/exposures";
 export { readKubernetes, type Reading } from "./join/kubernetes";
-export type { ResourceRecord, Resources } from "./join/objects";
-export {
-  readPulumi,
-  readPulumiDocument,
-  type PulumiOptions,
-  type PulumiReading,
-  type ReadDocumentOptions,
-} from "./join/pulumi";
-export type { Unjoined } from "./join/target-group-fronts";
+export { readPulumi, readPulumiDocument, type PulumiOptions, type ReadDocumentOptions } from "./join/pulumi";
 export { WISH_ANNOTATIONS } from "./join/wishes";
 export { isHaproxyFile, leanConfigMap } from "./kubernetes/config-map";
 export { keptPart } from "./kubernetes/kept";

@@ -1,21 +1,13 @@
 import { readKubernetes, readPulumi, type PulumiResource } from "@evenkeel/adapters";
-import type { Finding } from "@evenkeel/core/model";
-import {
-  CATALOGUE,
-  check,
-  readEnforcement,
-  type Example,
-  type ExampleObject,
-  type Material,
-  type Rule,
-} from ".";
+import type { Finding, Inventory } from "@evenkeel/core/model";
+import { CATALOGUE, check, readEnforcement, type Example, type ExampleObject, type Rule } from ".";
 
 // Every example is read by the real adapters and judged by its own rule: the bad ones with the facts and the level they name, the
 // good ones with nothing to say. Examples that are text are tested where text is read, in the command.
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
-function materialOf({ objects }: Example): Material {
+function materialOf({ objects }: Example): Inventory {
   const plain: readonly ExampleObject[] = JSON.parse(JSON.stringify(objects));
   if (!plain.some((object) => "properties" in object))
     return readKubernetes(plain.map((object) => ({ object })));

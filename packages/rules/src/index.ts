@@ -1,7 +1,7 @@
 export { CATALOGUE, findRule, type RuleId, type RuleIdAbout } from "./catalogue";
 export { FACTS, factOf, type Fact, type FactId } from "./facts";
 export { reportDocument, summarise, type ReportDocument, type Summary } from "./document";
-export { check, type Material, type Report, type ResourceSubject } from "./frame/check";
+export { check, type Report } from "./frame/check";
 export { readEnforcement, readExemptions, type Checked, type EnforcementOptions } from "./frame/enforcement";
 export { levelOf, onUnknownOf, runRule, type Enforcement } from "./frame/evaluate";
 export { exempt } from "./frame/exempt";
@@ -9,13 +9,4 @@ export { findingLine, findingText } from "./frame/message";
 export { nearest } from "@evenkeel/core/model";
 export * from "./frame/outcome";
 export type { Example, ExampleObject, Reference, Rule, RuleContext, RuleDefinition } from "./frame/rule";
-export type {
-  Inventory,
-  LoneService,
-  LoneWorkload,
-  ResourceRecord,
-  SourceText,
-  SubjectName,
-  Subjects,
-  Unjoined,
-} from "./frame/subject";
+export type { SubjectName, Subjects } from "./frame/subject";

@@ -1,4 +1,11 @@
-import { isKnown, type Exposure, type Missing, type Service, type Workload } from "@evenkeel/core/model";
+import {
+  isKnown,
+  type Exposure,
+  type Inventory,
+  type Missing,
+  type Service,
+  type Workload,
+} from "@evenkeel/core/model";
 import type { AwsRecords } from "../aws/records";
 import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
 import { clusterFrom } from "../cluster/cluster-from";
@@ -9,7 +16,7 @@ import { haproxyFronts } from "./haproxy-fronts";
 import type { ObjectOptions, Objects, OpenedService } from "./objects";
 import { rivalsAmong } from "./overlay";
 import { readsProxyProtocol } from "./proxy-protocol";
-import { targetGroupFronts, type Unjoined } from "./target-group-fronts";
+import { targetGroupFronts } from "./target-group-fronts";
 import { callersAmong, wishesOf } from "./wishes";
 import { allOf, indexWorkloads } from "./workload-index";
 import { workloadsOf } from "./workloads";
@@ -21,16 +28,7 @@ export interface JoinOptions extends ClusterOptions {
   readonly aws?: AwsSettings;
 }
 
-export interface Joined {
-  readonly exposures: readonly Exposure[];
-  /** Workloads that none of the Services selects. */
-  readonly workloads: readonly LoneWorkload[];
-  readonly unjoined: readonly Unjoined[];
-}
-
-export interface LoneWorkload extends Pick<Exposure, "cluster"> {
-  readonly workload: Workload;
-}
+export type Joined = Required<Pick<Inventory, "exposures" | "workloads" | "unjoined">>;
 
 /**
  * One Exposure a Service, internal ones too: fronts from its class and annotations, from target groups and from configurations of

@@ -8,13 +8,13 @@ import {
   type Missing,
   type Node,
   type Service,
+  type Unjoined,
 } from "@evenkeel/core/model";
 import { portOf, type HaproxyConfig, type Pool } from "../haproxy/config";
 import { frontOf, type FrontBehind } from "../haproxy/front";
 import type { PlacedServer } from "../haproxy/setting";
 import { behindServer, type BehindServer, type Surroundings } from "./service-of-server";
 import { SERVICE_TAG } from "../aws/target-group";
-import type { Unjoined } from "./target-group-fronts";
 
 export interface HaproxyFronts {
   readonly byService: ReadonlyMap<

@@ -1,20 +1,12 @@
-import type { Exposure } from "@evenkeel/core/model";
+import type { Inventory } from "@evenkeel/core/model";
 import { NO_AWS } from "../aws/records";
 import type { SourceObject } from "../kubernetes/object";
 import type { Problem } from "../problem";
-import { joinExposures, type JoinOptions, type LoneWorkload } from "./exposures";
-import { readObjects, resourcesOf, type Resources } from "./objects";
-import type { Unjoined } from "./target-group-fronts";
+import { joinExposures, type JoinOptions } from "./exposures";
+import { readObjects, resourcesOf } from "./objects";
 
-/** Exposures of a source, and what of it could not be used. */
-export interface Reading {
-  readonly exposures: readonly Exposure[];
-  /** Workloads that none of the Services selects. */
-  readonly workloads: readonly LoneWorkload[];
-  /** What stands in front of Services, or of target groups, that are not in sight. */
-  readonly unjoined: readonly Unjoined[];
-  /** Single resources, for rules that need nothing else. */
-  readonly resources: Resources;
+/** What an adapter made of a source, and what of it could not be used. */
+export interface Reading extends Required<Omit<Inventory, "texts">> {
   readonly problems: readonly Problem[];
 }
 

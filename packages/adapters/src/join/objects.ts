@@ -1,4 +1,4 @@
-import type { Knowable, ObjectRef } from "@evenkeel/core/model";
+import type { ResourceRecord, Resources } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
 import { readConfigMap, type ReadConfigMap } from "../kubernetes/config-map";
@@ -41,20 +41,6 @@ export interface Objects {
 
 export interface OpenedService extends ReadService {
   readonly object: OpenObject;
-}
-
-/** One resource by itself, as its source has it. */
-export interface ResourceRecord {
-  readonly ref: ObjectRef;
-  readonly properties: Readonly<Record<string, Knowable<unknown>>>;
-}
-
-/** Single resources by what they are. */
-export interface Resources {
-  readonly loadBalancer?: readonly ResourceRecord[];
-  readonly listener?: readonly ResourceRecord[];
-  readonly targetGroup?: readonly ResourceRecord[];
-  readonly targetGroupBinding?: readonly ResourceRecord[];
 }
 
 export function resourcesOf({ bindingObjects }: Objects): Resources {

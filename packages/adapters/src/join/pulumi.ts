@@ -1,4 +1,4 @@
-import type { Cluster, Exposure, ObjectRef } from "@evenkeel/core/model";
+import type { Cluster, Exposure, ObjectRef, ResourceRecord, Resources } from "@evenkeel/core/model";
 import { flatten, type SourceObject } from "../kubernetes/object";
 import { awsKind } from "../aws/kinds";
 import { stackCluster, type StackCluster } from "../aws/node-groups";
@@ -12,7 +12,7 @@ import { settled } from "../pulumi/wire";
 import { isMap } from "../reading/field";
 import { joinExposures, type JoinOptions } from "./exposures";
 import type { Reading } from "./kubernetes";
-import { readObjects, resourcesOf, type ResourceRecord, type Resources } from "./objects";
+import { readObjects, resourcesOf } from "./objects";
 
 export interface PulumiOptions extends JoinOptions {
   /** Resources of other stacks, to join with; they are not themselves the subject. */
@@ -21,8 +21,6 @@ export interface PulumiOptions extends JoinOptions {
   readonly objects?: readonly SourceObject[];
 }
 
-export type PulumiReading = Reading;
-
 /**
  * Joins the resources of a Pulumi program: Kubernetes objects as in manifests, target groups with the Services behind them, and
  * what the arguments of our own components say. A Service below such a component is spoken for by it.
@@ -30,7 +28,7 @@ export type PulumiReading = Reading;
  * @example
  * readPulumi(resources, { kubernetesVersion: "1.36" }).exposures[0]?.fronts[0]?.healthCheck;
  */
-export function readPulumi(resources: readonly PulumiResource[], options: PulumiOptions = {}): PulumiReading {
+export function readPulumi(resources: readonly PulumiResource[], options: PulumiOptions = {}): Reading {
   const own = resources.map(asSettled);
   const foreign = (options.joinWith ?? []).map(asSettled);
   const all = [...own, ...foreign];
@@ -72,7 +70,7 @@ export interface ReadDocumentOptions extends JoinOptions {
 export function readPulumiDocument(
   document: unknown,
   { joinWith = [], ...options }: ReadDocumentOptions = {},
-): PulumiReading {
+): Reading {
   const foreign = joinWith.flatMap((other) => documentResources(other));
   return readPulumi(documentResources(document), { ...options, joinWith: foreign });
 }

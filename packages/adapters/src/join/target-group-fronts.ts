@@ -10,10 +10,10 @@ import {
   type Knowable,
   type Missing,
   type ObjectRef,
-  type Place,
   type Service,
   type Setting,
   type TargetKind,
+  type Unjoined,
 } from "@evenkeel/core/model";
 import { linksTo } from "../aws/link";
 import type { ListenerRecord } from "../aws/listener";
@@ -39,16 +39,6 @@ export interface TargetGroupFronts {
     { readonly fronts: readonly Front[]; readonly missing: readonly Missing[] }
   >;
   readonly unjoined: readonly Unjoined[];
-}
-
-/** A front that is not seen together with its Service: the Service is not in sight, or of a binding the target group. */
-export interface Unjoined {
-  /** The target group, or the binding where there is no target group in sight. */
-  readonly ref: ObjectRef;
-  /** What to edit, where the source knows it better than the kind of the object does. */
-  readonly at?: Place;
-  readonly missing: Missing;
-  readonly front: Front;
 }
 
 /** Fronts that target groups make, each with its listener, load balancer and whoever registers its targets. */

@@ -26,8 +26,8 @@ export function findingsOf(
   loaded: Loaded,
   { enforcement, requirements }: Config,
 ): { findings: readonly Finding[]; ignored: number } {
-  const exposures = loaded.material.exposures.map((one) => wishing(one, requirements));
-  const { findings, ignored } = check(CATALOGUE, { ...loaded.material, exposures }, enforcement);
+  const exposures = loaded.inventory.exposures.map((one) => wishing(one, requirements));
+  const { findings, ignored } = check(CATALOGUE, { ...loaded.inventory, exposures }, enforcement);
   return { findings: withLines(findings, loaded.places), ignored };
 }
 

@@ -1,5 +1,5 @@
 import type { HaproxySource } from "@evenkeel/adapters";
-import type { SourceText } from "@evenkeel/rules";
+import type { SourceText } from "@evenkeel/core/model";
 import { Failure } from "../failure";
 import type { IO } from "../io";
 import { progress } from "../progress";

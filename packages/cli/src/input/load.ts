@@ -5,10 +5,10 @@ import {
   SUPPORTED_VERSIONS,
   type Cluster,
   type Exposure,
+  type Inventory,
   type ObjectRef,
   type SourcePlace,
 } from "@evenkeel/core/model";
-import type { Material } from "@evenkeel/rules";
 import { Failure } from "../failure";
 import { note, type IO } from "../io";
 import type { ReadingOptions } from "../options";
@@ -21,7 +21,7 @@ import { refOf, type PlacedObject } from "./objects";
 /** Everything that was read, ready for rules and questions. */
 export interface Loaded {
   readonly exposures: readonly Exposure[];
-  readonly material: Material;
+  readonly inventory: Inventory;
   readonly places: Places;
   /** What could not be used, each in one line. */
   readonly notes: readonly string[];
@@ -67,7 +67,7 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
   const bindings = resources.targetGroupBinding?.filter(({ ref }) => isSubject(ref));
   return {
     exposures: subjects,
-    material: {
+    inventory: {
       exposures: subjects,
       workloads: workloads.filter(({ workload: { ref } }) => isSubject(ref)),
       unjoined: unjoined.filter(({ ref }) => isSubject(ref)),

@@ -1,6 +1,5 @@
 import { isHaproxyFile, leanConfigMap, type SourceObject } from "@evenkeel/adapters";
-import { isMap, type ObjectRef, type SourcePlace } from "@evenkeel/core/model";
-import type { SourceText } from "@evenkeel/rules";
+import { isMap, type ObjectRef, type SourcePlace, type SourceText } from "@evenkeel/core/model";
 import type { ParsedFile } from "./parse";
 
 /** One Kubernetes object with the place it was read from. */

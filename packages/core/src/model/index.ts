@@ -9,6 +9,7 @@ export * from "./front";
 export * from "./health-check";
 export * from "./identity";
 export * from "./impossible";
+export * from "./inventory";
 export * from "./is-map";
 export * from "./knowable";
 export * from "./nearest";

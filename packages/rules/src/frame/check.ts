@@ -1,23 +1,6 @@
-import type { Exposure, Finding } from "@evenkeel/core/model";
+import type { Finding, Inventory } from "@evenkeel/core/model";
 import { runRule, type Answer, type Enforcement } from "./evaluate";
 import type { Rule } from "./rule";
-import type { Inventory, LoneWorkload, ResourceRecord, SourceText, Unjoined } from "./subject";
-
-/** What the rules are asked about: everything that one source holds. */
-export interface Material {
-  readonly exposures: readonly Exposure[];
-  /** Workloads that no Service of the exposures selects. */
-  readonly workloads?: readonly LoneWorkload[];
-  /** Single resources by the subject they are; sources without such resources leave it empty. */
-  readonly resources?: Readonly<Partial<Record<ResourceSubject, readonly ResourceRecord[]>>>;
-  /** Objects as text; only sources that are files have them. */
-  readonly texts?: readonly SourceText[];
-  /** What stands in front of Services that are not in sight. */
-  readonly unjoined?: readonly Unjoined[];
-}
-
-export type ResourceSubject =
-  "loadBalancer" | "listener" | "targetGroup" | "targetGroupBinding" | "addressPool";
 
 export interface Report {
   readonly findings: readonly Finding[];
@@ -26,11 +9,11 @@ export interface Report {
 }
 
 /** Runs rules on everything, in the order of the catalogue; one mistake is told once per rule, object, place and file. */
-export function check(rules: readonly Rule[], material: Material, enforcement: Enforcement): Report {
+export function check(rules: readonly Rule[], inventory: Inventory, enforcement: Enforcement): Report {
   const findings = new Map<string, Finding>();
   let ignored = 0;
   for (const rule of rules) {
-    for (const { findings: some, ignored: more } of askRule(rule, material, enforcement)) {
+    for (const { findings: some, ignored: more } of askRule(rule, inventory, enforcement)) {
       ignored += more;
       for (const finding of some) {
         // Two files may hold one object each of the same name (overlays): two things to mend under one fingerprint.
@@ -42,11 +25,8 @@ export function check(rules: readonly Rule[], material: Material, enforcement: E
   return { findings: [...findings.values()], ignored };
 }
 
-function askRule(
-  rule: Rule,
-  { exposures, workloads = [], resources = {}, texts = [], unjoined = [] }: Material,
-  enforcement: Enforcement,
-): readonly Answer[] {
+function askRule(rule: Rule, inventory: Inventory, enforcement: Enforcement): readonly Answer[] {
+  const { exposures, workloads = [], resources = {}, texts = [], unjoined = [] } = inventory;
   switch (rule.subject) {
     case "exposure":
       return exposures.map((exposure) =>
@@ -64,12 +44,10 @@ function askRule(
         runRule(rule, one, enforcement, { resource: one.workload.ref, path: "" }),
       );
     }
-    case "inventory": {
-      const inventory: Inventory = { exposures, resources: Object.values(resources).flat() };
+    case "inventory":
       return [
         runRule(rule, inventory, enforcement, { resource: { kind: "Inventory", name: "all" }, path: "" }),
       ];
-    }
     case "unjoined":
       return unjoined.map((one) => runRule(rule, one, enforcement, { resource: one.ref, path: "" }));
     case "text":

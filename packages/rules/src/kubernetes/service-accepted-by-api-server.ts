@@ -1,10 +1,10 @@
 import { judgeService, validateServiceUpdate, type ApiError } from "@evenkeel/core/api";
+import type { LoneService } from "@evenkeel/core/model";
 import { refusals, versionsAsked, waiting } from "../ask/api-answers";
 import { nlbService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
-import type { LoneService } from "../frame/subject";
 import { KUBE_SERVICE_VALIDATION } from "../references";
 
 /** Fields that concern exposure and that the API server holds against each other. */

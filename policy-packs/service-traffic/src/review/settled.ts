@@ -1,5 +1,5 @@
-import type { ObjectRef } from "@evenkeel/core/model";
-import { check, type Enforcement, type Material, type Report, type Rule } from "@evenkeel/rules";
+import type { Inventory, ObjectRef } from "@evenkeel/core/model";
+import { check, type Enforcement, type Report, type Rule } from "@evenkeel/rules";
 
 /** Of an object by itself: no verdict on it changes with what is joined to it. */
 function isLone({ subject }: Rule): boolean {
@@ -21,16 +21,16 @@ export function isCertain(rules: readonly Rule[], { findings, ignored }: Report)
 /** Runs the rules; those about a Service by itself on the Services only of which they are not certain already. */
 export function checkUnsettled(
   rules: readonly Rule[],
-  material: Material,
+  inventory: Inventory,
   enforcement: Enforcement,
   isSettled: (service: ObjectRef) => boolean,
 ): Report {
-  const open = material.exposures.filter(({ service }) => !isSettled(service.ref));
-  if (open.length === material.exposures.length) return check(rules, material, enforcement);
+  const open = inventory.exposures.filter(({ service }) => !isSettled(service.ref));
+  if (open.length === inventory.exposures.length) return check(rules, inventory, enforcement);
   const lone = check(rules.filter(isLone), { exposures: open }, enforcement);
   const joined = check(
     rules.filter((rule) => !isLone(rule)),
-    material,
+    inventory,
     enforcement,
   );
   return {
