@@ -57,7 +57,7 @@ export default tseslint.config(
   },
   ...Object.entries(directions).map(([folder, patterns]) => ({
     files: [`${folder}/src/**/*.ts`],
-    ignores: ["**/*.test.ts"],
+    ignores: ["**/*.test.ts", "**/*.fixture.ts"],
     rules: { "no-restricted-imports": ["error", { patterns }] },
   })),
   {

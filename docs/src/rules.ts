@@ -1,4 +1,12 @@
-import { CATALOGUE, factOf, type Example, type Rule } from "@evenkeel/rules";
+import {
+  CATALOGUE,
+  expectedFindings,
+  expectedText,
+  factOf,
+  type BadExample,
+  type GoodExample,
+  type Rule,
+} from "@evenkeel/rules";
 import { dump } from "js-yaml";
 import type { Page } from "./main";
 
@@ -39,10 +47,10 @@ function page(rule: Rule): string {
       : []),
     "",
     "## Bad",
-    ...bad.flatMap(example),
+    ...bad.flatMap((one) => example(rule, one)),
     "",
     "## Good",
-    ...good.flatMap(example),
+    ...good.flatMap((one) => example(rule, one)),
     "",
     "## Facts",
     "",
@@ -55,10 +63,30 @@ function page(rule: Rule): string {
   ].join("\n");
 }
 
-function example({ name, objects, text, level }: Example): readonly string[] {
-  const yaml =
-    text ??
-    objects.map((object) => dump(object, { lineWidth: -1, noRefs: true, skipInvalid: true })).join("---\n");
-  const demoted = level ? ` (${level})` : "";
-  return ["", `${name}${demoted}:`, "", "```yaml", yaml.trimEnd(), "```"];
+function example(rule: Rule, example: BadExample | GoodExample): readonly string[] {
+  const { name, objects = [], files = {} } = example;
+  const yaml = objects.map((object) => dump(object, { lineWidth: -1, noRefs: true, skipInvalid: true }));
+  const found = expectedText(rule, example);
+  return [
+    "",
+    `### ${capitalised(name)}`,
+    ...(yaml.length > 0 ? fenced("yaml", yaml.join("---\n")) : []),
+    ...Object.entries(files).flatMap(([file, text]) => [
+      "",
+      `\`${file}\`:`,
+      ...fenced(file.endsWith(".yaml") ? "yaml" : "text", text),
+    ]),
+    ...(found === "" ? [] : ["", "reports", ...fenced("text", found)]),
+    ...expectedFindings(rule, example).flatMap(({ patch }) =>
+      patch === undefined ? [] : ["", "and the patch", ...fenced("yaml", patch)],
+    ),
+  ];
+}
+
+function fenced(language: string, text: string): readonly string[] {
+  return ["", `\`\`\`${language}`, text.trimEnd(), "```"];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

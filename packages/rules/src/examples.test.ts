@@ -1,75 +1,51 @@
-import { readKubernetes, readPulumi, type PulumiResource } from "@evenkeel/adapters";
-import type { Finding, Inventory } from "@evenkeel/core/model";
-import { CATALOGUE, check, readEnforcement, type Example, type ExampleObject, type Rule } from ".";
+import { CATALOGUE, expectedFindings, type BadExample, type GoodExample } from ".";
+import { readExample, reported } from "./read-example.fixture";
 
-// Every example is read by the real adapters and judged by its own rule: the bad ones with the facts and the level they name, the
-// good ones with nothing to say. Examples that are text are tested where text is read, in the command.
+// Every example is read by the real adapters. Its own rule reports exactly the findings that the example states; of a good one, no
+// mandatory rule reports anything else.
 
-const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
-
-function materialOf({ objects }: Example): Inventory {
-  const plain: readonly ExampleObject[] = JSON.parse(JSON.stringify(objects));
-  if (!plain.some((object) => "properties" in object))
-    return readKubernetes(plain.map((object) => ({ object })));
-  return readPulumi(plain.map(resourceOf));
+interface Case {
+  readonly rule: (typeof CATALOGUE)[number];
+  readonly example: BadExample | GoodExample;
 }
 
-function resourceOf({ type, name, properties }: ExampleObject): PulumiResource {
-  return {
-    type: String(type),
-    name: String(name),
-    urn: `urn:pulumi:dev::shop::${String(type)}::${String(name)}`,
-    properties: properties as Record<string, unknown>,
-    dependencies: [],
-    propertyDependencies: {},
-  };
-}
-
-function toldBy(rule: Rule, example: Example): readonly Finding[] {
-  return check([rule], materialOf(example), enforcement).findings;
-}
-
-const cases = CATALOGUE.flatMap((rule) => {
-  const { bad, good } = rule.examples();
-  const withObjects = (examples: readonly Example[]) => examples.filter(({ objects }) => objects.length > 0);
-  return [
-    ...withObjects(bad).map((example) => ({ rule, example, kind: "bad" as const })),
-    ...withObjects(good).map((example) => ({ rule, example, kind: "good" as const })),
-  ];
-});
-
-test.each(cases.map((one) => [`${one.rule.id}, ${one.kind}: ${one.example.name}`, one] as const))(
-  "%s",
-  (_, { rule, example, kind }) => {
-    const told = toldBy(rule, example);
-    if (kind === "good")
-      expect(told.filter(({ verdict }) => verdict === "violated" || verdict === "notJoined")).toEqual([]);
-    else {
-      expect(told.length).toBeGreaterThan(0);
-      expect(new Set(told.flatMap(({ facts }) => facts))).toEqual(new Set(example.facts));
-      for (const { level, message } of told) {
-        expect(level).toBe(example.level ?? rule.level);
-        expect(message).not.toMatch(/undefined|\[object|NaN/);
-      }
-    }
-  },
+const bad: readonly Case[] = CATALOGUE.flatMap((rule) =>
+  rule.examples().bad.map((example) => ({ rule, example })),
+);
+const good: readonly Case[] = CATALOGUE.flatMap((rule) =>
+  rule.examples().good.map((example) => ({ rule, example })),
 );
 
-test("good examples of one rule violate no other mandatory rule", () => {
-  for (const { rule, example, kind } of cases) {
-    if (kind === "bad") continue;
-    const { findings } = check(CATALOGUE, materialOf(example), enforcement);
-    const mandatory = findings.filter(
-      ({ level, verdict }) => level === "mandatory" && verdict === "violated",
-    );
-    expect({
-      rule: rule.id,
-      example: example.name,
-      mandatory: mandatory.map(({ rule: id, message }) => `${id}: ${message}`),
-    }).toEqual({
-      rule: rule.id,
-      example: example.name,
-      mandatory: [],
-    });
-  }
+const named = (cases: readonly Case[]) =>
+  cases.map((one) => [`${one.rule.id}: ${one.example.name}`, one] as const);
+
+test.each([...named(bad), ...named(good)])("%s", (_, { rule, example }) => {
+  const findings = reported([rule], readExample(example));
+  expect(findings).toEqual(expectedFindings(rule, example));
+  for (const { message, fix } of findings) expect(`${message}\n${fix}`).not.toMatch(/undefined|\[object|NaN/);
 });
+
+test.each(named(good))("%s, and no mandatory rule has anything to report", (_, { rule, example }) => {
+  const others = CATALOGUE.filter(({ id, level }) => id !== rule.id && level === "mandatory");
+  const findings = reported(others, readExample(example));
+  expect(findings.map(({ rule: id, message }) => `${id}: ${message}`)).toEqual([]);
+});
+
+test.each(CATALOGUE.map((rule) => [rule.id, rule] as const))("%s has no example twice", (_, rule) => {
+  const { bad, good } = rule.examples();
+  const all = [...bad, ...good];
+  const contents = all.map(({ objects = [], files = {} }) =>
+    [...objects.map(canonical).sort(), ...Object.values(files).sort()].join("\n"),
+  );
+  expect(new Set(contents).size).toBe(all.length);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+});
+
+/** JSON with sorted keys, so that two ways to write one object are one text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}

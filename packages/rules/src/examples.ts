@@ -1,4 +1,4 @@
-import type { ExampleObject } from "./frame/rule";
+import type { ExampleObject } from "./frame/example";
 
 /** Builders for the examples of rules: whole objects as people write them, with only the telling fields to say. */
 

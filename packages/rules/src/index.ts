@@ -8,5 +8,15 @@ export { exempt } from "./frame/exempt";
 export { findingLine, findingText } from "./frame/message";
 export { nearest } from "@evenkeel/core/model";
 export * from "./frame/outcome";
-export type { Example, ExampleObject, Reference, Rule, RuleContext, RuleDefinition } from "./frame/rule";
+export type {
+  BadExample,
+  Example,
+  ExampleObject,
+  Expected,
+  ExpectedUndecided,
+  ExpectedViolation,
+  GoodExample,
+} from "./frame/example";
+export { expectedFindings, expectedText, type PlainFinding } from "./frame/expected-finding";
+export type { Reference, Rule, RuleContext, RuleDefinition } from "./frame/rule";
 export type { SubjectName, Subjects } from "./frame/subject";

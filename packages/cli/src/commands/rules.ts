@@ -1,4 +1,13 @@
-import { CATALOGUE, factOf, findRule, nearest, type Example, type Rule } from "@evenkeel/rules";
+import {
+  CATALOGUE,
+  expectedText,
+  factOf,
+  findRule,
+  nearest,
+  type BadExample,
+  type GoodExample,
+  type Rule,
+} from "@evenkeel/rules";
 import type { Command } from "commander";
 import { dump } from "js-yaml";
 import { Failure } from "../failure";
@@ -41,8 +50,8 @@ function explain(rule: Rule, paint: Paint): string {
     `Otherwise: ${rule.why}.`,
     `Fix: ${rule.fix}`,
     "",
-    ...bad.map((example) => renderExample(paint.red("bad"), example)),
-    ...good.map((example) => renderExample(paint.green("good"), example)),
+    ...bad.map((example) => renderExample(paint.red("bad"), rule, example)),
+    ...good.map((example) => renderExample(paint.green("good"), rule, example)),
     "Facts:",
     ...rule.facts.map((fact) => `  ${fact}: ${factOf(fact).statement}`),
     "Sources:",
@@ -50,11 +59,23 @@ function explain(rule: Rule, paint: Paint): string {
   ].join("\n");
 }
 
-function renderExample(kind: string, { name, objects, text }: Example): string {
-  const yaml = text ?? objects.map((object) => dump(object, { lineWidth: -1, noRefs: true })).join("---\n");
-  return `${kind}: ${name}\n${yaml
+function renderExample(kind: string, rule: Rule, example: BadExample | GoodExample): string {
+  const { name, objects = [], files = {} } = example;
+  const yaml = objects.map((object) => dump(object, { lineWidth: -1, noRefs: true })).join("---\n");
+  const texts = Object.entries(files).map(([file, text]) => `# ${file}\n${text}`);
+  const found = expectedText(rule, example);
+  return [
+    `${kind}: ${name}`,
+    indented([...(yaml === "" ? [] : [yaml]), ...texts].join("\n")),
+    ...(found === "" ? [] : ["  reports:", indented(found)]),
+    "",
+  ].join("\n");
+}
+
+function indented(text: string): string {
+  return text
     .trimEnd()
     .split("\n")
     .map((line) => `    ${line}`)
-    .join("\n")}\n`;
+    .join("\n");
 }

@@ -1,5 +1,6 @@
 import { balancerOf } from "@evenkeel/core/balancers";
 import { isKnown, type Front, type Service } from "@evenkeel/core/model";
+import { mergePatch } from "../frame/merge-patch";
 
 const ANNOTATION = /^metadata\.annotations\["(.+)"\]$/;
 
@@ -19,24 +20,20 @@ export function healthCheckPatch(front: Front, service: Service): string | undef
     : undefined;
 }
 
-/** A strategic-merge patch for the annotations of a Service; `null` removes a key. */
+/** A patch for the annotations of a Service; `null` removes a key. */
 export function annotationsPatch(
   { ref }: Service,
   annotations: Readonly<Record<string, string | null>>,
 ): string {
-  const lines = Object.entries(annotations).map(
-    ([key, value]) => `    ${key}: ${value === null ? "null" : JSON.stringify(value)}`,
-  );
-  return [...head(ref), "  annotations:", ...lines, ""].join("\n");
+  return mergePatch(ref, { annotations });
 }
 
-/** A strategic-merge patch for plain fields of a Service's spec; `null` removes a field. */
+/** A patch for plain fields of the spec of a Service or workload; `null` removes a field. */
 export function specPatch(
   { ref }: Pick<Service, "ref">,
   spec: Readonly<Record<string, string | number | boolean | null>>,
 ): string {
-  const lines = Object.entries(spec).map(([key, value]) => `  ${key}: ${value}`);
-  return [...head(ref), "spec:", ...lines, ""].join("\n");
+  return mergePatch(ref, { spec });
 }
 
 /** Cluster in place of Local. The API server refuses a health-check node port under Cluster, so a pinned one goes with the policy. */
@@ -45,15 +42,4 @@ export function clusterPatch(service: Service): string {
   const policy = { externalTrafficPolicy: "Cluster" };
   const isPinned = port !== undefined && isKnown(port);
   return specPatch(service, isPinned ? { ...policy, healthCheckNodePort: null } : policy);
-}
-
-function head({ kind, namespace, name }: Service["ref"]): readonly string[] {
-  const version = kind === "Service" ? "v1" : "apps/v1";
-  return [
-    `apiVersion: ${version}`,
-    `kind: ${kind}`,
-    "metadata:",
-    `  name: ${name}`,
-    ...(namespace ? [`  namespace: ${namespace}`] : []),
-  ];
 }

@@ -39,7 +39,20 @@ export const nlbClusterHealthCheckPortIsOpen = rule({
             "healthcheck-port": "30081",
           }),
         ],
-        facts: ["U3"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "HTTP /healthz on 30081",
+          wanted: "TCP on traffic-port, or HTTP /healthz on 10256",
+          fix: "Set the health check to TCP on the traffic port, or to HTTP /healthz on port 10256.",
+          patch: {
+            annotations: {
+              "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": null,
+              "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": null,
+              "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": null,
+            },
+          },
+          level: "mandatory",
+        },
       },
       {
         name: "a target group that still asks the health-check node port",
@@ -47,7 +60,12 @@ export const nlbClusterHealthCheckPortIsOpen = rule({
           unmanagedService(),
           targetGroup({ healthCheck: { protocol: "HTTP", path: "/healthz", port: "30081" } }),
         ],
-        facts: ["U3"],
+        expect: {
+          at: "TargetGroup web-http healthCheck.port",
+          seen: "HTTP /healthz on 30081",
+          wanted: "TCP on traffic-port, or HTTP /healthz on 10256",
+          related: ["Service shop/web"],
+        },
       },
     ],
     good: [

@@ -31,7 +31,20 @@ export const nlbIpTargetsIgnoreLocal = rule({
     });
   },
   examples: () => ({
-    bad: [{ name: "Local in front of pods", objects: [nlbService({}, LOCAL, "ip")], facts: ["U5"] }],
+    bad: [
+      {
+        name: "Local in front of pods",
+        objects: [nlbService({}, LOCAL, "ip")],
+        expect: {
+          at: "Service shop/web spec.externalTrafficPolicy",
+          seen: "Local",
+          wanted: "Cluster",
+          fix: "Set externalTrafficPolicy: Cluster; to keep the client's address, set preserve_client_ip.enabled=true or PROXY protocol v2.",
+          patch: { spec: { externalTrafficPolicy: "Cluster", healthCheckNodePort: null } },
+          level: "advisory",
+        },
+      },
+    ],
     good: [
       { name: "Cluster in front of pods", objects: [nlbService({}, {}, "ip")] },
       { name: "Local in front of nodes", objects: [nlbService({}, LOCAL)] },

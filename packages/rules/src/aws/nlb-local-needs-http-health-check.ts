@@ -35,12 +35,28 @@ export const nlbLocalNeedsHttpHealthCheck = rule({
       {
         name: "the annotation overrides the protocol",
         objects: [nlbService({ "healthcheck-protocol": "tcp" }, LOCAL)],
-        facts: ["U1"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol"]',
+          seen: "TCP on 30081",
+          wanted: "HTTP /healthz on 30081",
+          fix: "Set the health check to HTTP, path /healthz, port spec.healthCheckNodePort; with AWS Load Balancer Controller, remove the health-check annotations.",
+          patch: {
+            annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": null },
+          },
+          facts: ["U1"],
+          level: "mandatory",
+        },
       },
       {
         name: "the annotation moves the check to the traffic port",
         objects: [nlbService({ "healthcheck-port": "traffic-port" }, LOCAL)],
-        facts: ["U2"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "HTTP /healthz on traffic-port",
+          wanted: "HTTP /healthz on 30081",
+          patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": null } },
+          facts: ["U2"],
+        },
       },
       {
         name: "a port by its name is the node port, allocated or not",
@@ -50,23 +66,52 @@ export const nlbLocalNeedsHttpHealthCheck = rule({
             { externalTrafficPolicy: "Local", ports: [{ name: "http", port: 80 }] },
           ),
         ],
-        facts: ["U2"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "HTTP /healthz on <spec.ports[0].nodePort, not known yet>",
+          wanted: "HTTP /healthz on healthCheckNodePort",
+          patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": null } },
+          facts: ["U2"],
+        },
       },
       {
         name: "a number that is no port",
         objects: [nlbService({ "healthcheck-port": "80860" }, LOCAL)],
-        facts: ["U2"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "HTTP /healthz on 80860",
+          wanted: "HTTP /healthz on 30081",
+          patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": null } },
+          facts: ["U2"],
+        },
       },
       {
         name: "a target group without a health check gets TCP on the traffic port",
         objects: [unmanagedService(LOCAL), targetGroup({})],
-        facts: ["U1", "U2"],
+        expect: {
+          at: "TargetGroup web-http healthCheck.protocol",
+          seen: "TCP on traffic-port",
+          wanted: "HTTP /healthz on 30081",
+          related: ["Service shop/web"],
+        },
       },
       {
         name: "a responder of one's own may stand behind another port",
         objects: [nlbService({ "healthcheck-port": "8086", "healthcheck-protocol": "http" }, LOCAL)],
-        facts: ["U2"],
-        level: "advisory",
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "HTTP /healthz on 8086",
+          wanted: "HTTP /healthz on 30081",
+          patch: {
+            annotations: {
+              "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": null,
+              "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": null,
+            },
+          },
+          facts: ["U2"],
+          level: "advisory",
+          assumption: "nothing that listens on port 8086 of the nodes knows this Service's endpoints",
+        },
       },
     ],
     good: [

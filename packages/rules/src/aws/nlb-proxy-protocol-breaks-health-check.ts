@@ -56,7 +56,14 @@ export const nlbProxyProtocolBreaksHealthCheck = rule({
       {
         name: "PROXY protocol under Local",
         objects: [nlbService({ "proxy-protocol": "*" }, LOCAL)],
-        facts: ["U14"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-proxy-protocol"]',
+          seen: "PROXY protocol v2 with Local on instance targets",
+          wanted: "Cluster with PROXY protocol, or Local without",
+          fix: "Keep PROXY protocol with Cluster and a TCP check, or switch it off and keep Local; with IP targets check over TCP.",
+          facts: ["U14"],
+          level: "mandatory",
+        },
       },
       {
         name: "a target group with PROXY protocol asks kube-proxy's health port",
@@ -67,7 +74,13 @@ export const nlbProxyProtocolBreaksHealthCheck = rule({
             healthCheck: { protocol: "HTTP", path: "/healthz", port: "10256" },
           }),
         ],
-        facts: ["U15"],
+        expect: {
+          at: "TargetGroup web-http proxyProtocolV2",
+          seen: "PROXY protocol v2 with HTTP /healthz on 10256",
+          wanted: "a TCP check, or a port that parses the header",
+          related: ["Service shop/web"],
+          facts: ["U15"],
+        },
       },
       {
         name: "a port that may or may not parse the header",
@@ -78,8 +91,14 @@ export const nlbProxyProtocolBreaksHealthCheck = rule({
             "ip",
           ),
         ],
-        facts: ["U15"],
-        level: "advisory",
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-proxy-protocol"]',
+          seen: "PROXY protocol v2 with HTTP / on 8086",
+          wanted: "a TCP check, or a port that parses the header",
+          facts: ["U15"],
+          level: "advisory",
+          assumption: "the process on port 8086 does not parse the PROXY header",
+        },
       },
     ],
     good: [

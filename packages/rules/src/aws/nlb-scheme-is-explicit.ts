@@ -39,11 +39,27 @@ export const nlbSchemeIsExplicit = rule({
   },
   examples: () => ({
     bad: [
-      { name: "no scheme", objects: [nlbService({ scheme: null })], facts: ["U39"] },
+      {
+        name: "no scheme",
+        objects: [nlbService({ scheme: null })],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]',
+          seen: "not set, so internal by aws-load-balancer-controller",
+          wanted: "internal or internet-facing, written down",
+          fix: "Write it down: the annotation aws-load-balancer-scheme (aws-load-balancer-internal for the older cloud provider), or `internal` on the LoadBalancer.",
+          patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } },
+          level: "advisory",
+        },
+      },
       {
         name: "a scheme that the older cloud provider does not read",
         objects: [nlbService({ type: "nlb", scheme: "internal" }, { loadBalancerClass: undefined })],
-        facts: ["U39"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-internal"]',
+          seen: "not set, so internet-facing by cloud-provider-aws",
+          wanted: "internal or internet-facing, written down",
+          patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": "false" } },
+        },
       },
     ],
     good: [

@@ -81,7 +81,7 @@ function said(rule: Rule, outcome: Violated | Undecided | NotJoined, means: Mean
       const { what, detail } = outcome.missing;
       const how = adviceText(outcome.missing.how, means);
       return {
-        seen: "not in sight",
+        seen: "not found in the input",
         wanted: rule.law,
         message: `cannot tell: ${detail}; ${how}`,
         fix: how,

@@ -1,5 +1,6 @@
 import type { Level, Severity } from "@evenkeel/core/model";
 import type { FactId } from "../facts";
+import type { BadExample, GoodExample } from "./example";
 import type { Outcome } from "./outcome";
 import type { SubjectName, Subjects } from "./subject";
 
@@ -8,22 +9,6 @@ export interface Reference {
   readonly title: string;
   readonly url: string;
 }
-
-/**
- * An example that the tests run through the real adapters and the docs print.
- * `objects` are Kubernetes manifests, or Pulumi resources `{ type, name, properties }`.
- */
-export interface Example {
-  readonly name: string;
-  readonly objects: readonly ExampleObject[];
-  /** For rules about the text itself: the YAML that the objects were read from. */
-  readonly text?: string;
-  /** For bad examples: the facts on the findings, and the level if it is demoted. */
-  readonly facts?: readonly FactId[];
-  readonly level?: Level;
-}
-
-export type ExampleObject = Readonly<Record<string, unknown>>;
 
 /** What a rule may look at beside its subject. */
 export interface RuleContext<S extends SubjectName> {
@@ -51,7 +36,7 @@ export interface RuleDefinition<S extends SubjectName, Id extends string = strin
   readonly refs: readonly Reference[];
   check(subject: Subjects[S], context: RuleContext<S>): Iterable<Outcome>;
   /** Loaded when asked for: neither the pack nor the command needs them to run. */
-  examples(): { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+  examples(): { readonly bad: readonly BadExample[]; readonly good: readonly GoodExample[] };
 }
 
 /** A rule of any subject, as the catalogue holds it. */

@@ -1,7 +1,7 @@
 import { isUnknown } from "@evenkeel/core/model";
 import { eachLocalFront } from "../ask/local-fronts";
 import { isHealthCheckNodePort } from "../ask/ports";
-import { haproxyConfig, haproxyServers, haproxyService, HTTP_CHECK, LOCAL } from "../examples";
+import { haproxyConfig, haproxyServers, haproxyService, HTTP_CHECK, ingressNginx, LOCAL } from "../examples";
 import { notApplicable, ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { HAPROXY_CHECK_SEND_PROXY, KUBE_PROXY_HEALTH } from "../references";
@@ -55,13 +55,24 @@ export const haproxyCheckSpeaksPlainHttp = rule({
           haproxyService(LOCAL),
           haproxyConfig(...HTTP_CHECK, ...haproxyServers("send-proxy-v2 check-send-proxy")),
         ],
-        facts: ["H5"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 check-send-proxy',
+          seen: "a PROXY header (v2) before the check of the health-check node port",
+          wanted: "no header on the check",
+          fix: "Remove check-send-proxy: with a port of its own a check has no header, whatever the traffic has.",
+          related: ["Service shop/web"],
+          level: "mandatory",
+        },
       },
     ],
     good: [
       {
         name: "the header on the traffic alone",
-        objects: [haproxyService(LOCAL), haproxyConfig(...HTTP_CHECK, ...haproxyServers("send-proxy-v2"))],
+        objects: [
+          haproxyService(LOCAL),
+          ...ingressNginx("true"),
+          haproxyConfig(...HTTP_CHECK, ...haproxyServers("send-proxy-v2")),
+        ],
       },
     ],
   }),

@@ -1,7 +1,14 @@
 import { clientAddress } from "@evenkeel/core/estimate";
 import { isUnknown } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
-import { WANTS_CLIENT_ADDRESS, haproxyConfig, haproxyServers, haproxyService, LOCAL } from "../examples";
+import {
+  WANTS_CLIENT_ADDRESS,
+  haproxyConfig,
+  haproxyServers,
+  haproxyService,
+  ingressNginx,
+  LOCAL,
+} from "../examples";
 import { notApplicable, ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { HAPROXY_SEND_PROXY, HAPROXY_SOURCE } from "../references";
@@ -41,7 +48,14 @@ export const haproxyKeepsClientAddress = rule({
       {
         name: "Local alone does not keep it",
         objects: [haproxyService(LOCAL, WANTS_CLIENT_ADDRESS), haproxyConfig(...haproxyServers())],
-        facts: ["H3"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 send-proxy',
+          seen: "no PROXY header; the pods see HAProxy's address",
+          wanted: "send-proxy-v2, or source 0.0.0.0 usesrc clientip before a Local Service",
+          fix: "Write send-proxy-v2 on servers whose pods read it, keep Cluster, and check over TCP; for HTTP, option forwardfor.",
+          related: ["Service shop/web"],
+          level: "mandatory",
+        },
       },
     ],
     good: [
@@ -49,6 +63,7 @@ export const haproxyKeepsClientAddress = rule({
         name: "the PROXY header",
         objects: [
           haproxyService({}, WANTS_CLIENT_ADDRESS),
+          ...ingressNginx("true"),
           haproxyConfig(...haproxyServers("check send-proxy-v2")),
         ],
       },

@@ -38,7 +38,14 @@ export const haproxyLocalNeedsCheck = rule({
       {
         name: "servers without a check",
         objects: [haproxyService(LOCAL), haproxyConfig(...haproxyServers())],
-        facts: ["H2"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1',
+          seen: "servers node1, node2 without check",
+          wanted: "check port 30081 with option httpchk",
+          fix: "Write option httpchk GET /healthz, and on the servers or in default-server check port N, where N is the Service's healthCheckNodePort.",
+          related: ["Service shop/web"],
+          level: "mandatory",
+        },
       },
       {
         name: "how to check, on servers that are not",
@@ -46,7 +53,12 @@ export const haproxyLocalNeedsCheck = rule({
           haproxyService(LOCAL),
           haproxyConfig("option httpchk", ...haproxyServers("port 30081 inter 2s")),
         ],
-        facts: ["H2"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1',
+          seen: "servers node1, node2 without check",
+          wanted: "check port 30081 with option httpchk",
+          related: ["Service shop/web"],
+        },
       },
     ],
     good: [

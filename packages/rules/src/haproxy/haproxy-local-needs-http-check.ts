@@ -41,12 +41,45 @@ export const haproxyLocalNeedsHttpCheck = rule({
       {
         name: "a check that only connects to the health-check node port",
         objects: [haproxyService(LOCAL), haproxyConfig(...haproxyServers("check port 30081"))],
-        facts: ["H1"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 check',
+          seen: "TCP on 30081",
+          wanted: "HTTP /healthz on 30081",
+          fix: "Write option httpchk GET /healthz and http-check expect status 200, and on the servers check port N, where N is the Service's healthCheckNodePort.",
+          related: ["Service shop/web"],
+          level: "mandatory",
+        },
+      },
+      {
+        name: "a check in the file that HAProxy reads",
+        objects: [haproxyService(LOCAL)],
+        files: {
+          "haproxy.cfg": [
+            "listen web",
+            "  mode tcp",
+            "  bind :80",
+            "  server node1 192.0.2.1:30080 check port 30081",
+            "  server node2 192.0.2.2:30080 check port 30081",
+            "",
+          ].join("\n"),
+        },
+        expect: {
+          at: "HAProxy haproxy.cfg listen web server node1 check",
+          file: "haproxy.cfg:4",
+          seen: "TCP on 30081",
+          wanted: "HTTP /healthz on 30081",
+          related: ["Service shop/web"],
+        },
       },
       {
         name: "a check of the node port itself",
         objects: [haproxyService(LOCAL), haproxyConfig(...haproxyServers("check"))],
-        facts: ["H1"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 check',
+          seen: "TCP on traffic-port",
+          wanted: "HTTP /healthz on 30081",
+          related: ["Service shop/web"],
+        },
       },
       {
         name: "a status that no pods and a pod have in common",
@@ -58,7 +91,11 @@ export const haproxyLocalNeedsHttpCheck = rule({
             ...haproxyServers("check port 30081"),
           ),
         ],
-        facts: ["H1"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web http-check expect',
+          seen: "HTTP / on 30081 with status 200-599 for a pass",
+          wanted: "status 200 and not 503",
+        },
       },
     ],
     good: [

@@ -28,12 +28,24 @@ export const haproxyProxyProtocolIsRead = rule({
           ...ingressNginx(),
           haproxyConfig(...haproxyServers("check send-proxy-v2")),
         ],
-        facts: ["H4"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 send-proxy-v2',
+          seen: "a PROXY header (v2) to pods that do not read one",
+          wanted: 'data["use-proxy-protocol"] true, or no header',
+          fix: "Write send-proxy-v2 on every server and switch the PROXY protocol on in the pods, or neither.",
+          related: ["Service shop/web", "ConfigMap shop/ingress-nginx"],
+          level: "mandatory",
+        },
       },
       {
         name: "no header to an ingress-nginx that waits for one",
         objects: [haproxyService(), ...ingressNginx("true"), haproxyConfig(...haproxyServers("check"))],
-        facts: ["H4"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 send-proxy',
+          seen: "no PROXY header to pods that want one",
+          wanted: 'send-proxy-v2, or data["use-proxy-protocol"] false',
+          related: ["Service shop/web", "ConfigMap shop/ingress-nginx"],
+        },
       },
       {
         name: "one server without the header that the others send",
@@ -41,7 +53,12 @@ export const haproxyProxyProtocolIsRead = rule({
           haproxyService(),
           haproxyConfig(...haproxyServers("check send-proxy-v2"), "server node3 192.0.2.3:30080 check"),
         ],
-        facts: ["H4"],
+        expect: {
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node3 send-proxy',
+          seen: "server node3 without the PROXY header of servers node1, node2",
+          wanted: "the header on all of them, or on none",
+          related: ["Service shop/web"],
+        },
       },
     ],
     good: [

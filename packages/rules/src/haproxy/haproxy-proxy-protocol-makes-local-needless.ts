@@ -1,6 +1,6 @@
 import { eachLocalFront } from "../ask/local-fronts";
 import { clusterPatch } from "../ask/patch";
-import { haproxyConfig, haproxyServers, haproxyService, HTTP_CHECK, LOCAL } from "../examples";
+import { haproxyConfig, haproxyServers, haproxyService, HTTP_CHECK, ingressNginx, LOCAL } from "../examples";
 import { ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_TRAFFIC_POLICIES, PROXY_PROTOCOL } from "../references";
@@ -36,13 +36,25 @@ export const haproxyProxyProtocolMakesLocalNeedless = rule({
       {
         name: "Local and the PROXY header",
         objects: [haproxyService(LOCAL), haproxyConfig(...HTTP_CHECK, ...haproxyServers("send-proxy-v2"))],
-        facts: ["H7"],
+        expect: {
+          at: "Service shop/web spec.externalTrafficPolicy",
+          seen: "Local behind a PROXY header (v2)",
+          wanted: "Cluster",
+          fix: "Set externalTrafficPolicy: Cluster, keep send-proxy-v2, and check the servers without httpchk and port.",
+          patch: { spec: { externalTrafficPolicy: "Cluster", healthCheckNodePort: null } },
+          related: ["ConfigMap edge/haproxy"],
+          level: "advisory",
+        },
       },
     ],
     good: [
       {
         name: "Cluster and the PROXY header",
-        objects: [haproxyService(), haproxyConfig(...haproxyServers("check send-proxy-v2"))],
+        objects: [
+          haproxyService(),
+          ...ingressNginx("true"),
+          haproxyConfig(...haproxyServers("check send-proxy-v2")),
+        ],
       },
     ],
   }),

@@ -38,7 +38,13 @@ export const externalIpsAreDeprecated = rule({
       {
         name: "an address pinned by hand",
         objects: [nlbService({}, { externalIPs: ["203.0.113.7"] })],
-        facts: ["K8S-L8"],
+        expect: {
+          at: "Service shop/web spec.externalIPs",
+          seen: "1 address",
+          wanted: "none",
+          fix: "Use type LoadBalancer with an implementation that owns the addresses, such as MetalLB.",
+          level: "advisory",
+        },
       },
     ],
     good: [{ name: "a load balancer", objects: [nlbService()] }],

@@ -39,7 +39,13 @@ export const headlessHasNoPolicies = rule({
       {
         name: "internal Local without a cluster IP",
         objects: [headless({ internalTrafficPolicy: "Local" })],
-        facts: ["K8S-L7"],
+        expect: {
+          at: "Service shop/web spec.internalTrafficPolicy",
+          seen: "Local on a headless Service",
+          wanted: "not set",
+          fix: "Remove the policy, or give the Service a cluster IP.",
+          level: "advisory",
+        },
       },
     ],
     good: [{ name: "a plain headless Service", objects: [headless({})] }],

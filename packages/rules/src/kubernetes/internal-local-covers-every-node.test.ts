@@ -1,6 +1,6 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import { daemonSet, deployment, nlbService } from "../examples";
-import type { ExampleObject } from "../frame/rule";
+import type { ExampleObject } from "../frame/example";
 import { internalLocalCoversEveryNode } from "./internal-local-covers-every-node";
 
 function told(...objects: readonly ExampleObject[]) {

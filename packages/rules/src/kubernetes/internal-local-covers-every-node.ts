@@ -45,7 +45,15 @@ export const internalLocalCoversEveryNode = rule({
       {
         name: "internal Local in front of a Deployment",
         objects: [nlbService({}, { internalTrafficPolicy: "Local" }), deployment({ replicas: 3 })],
-        facts: ["K8S-L4"],
+        expect: {
+          at: "Service shop/web spec.internalTrafficPolicy",
+          seen: "Local in front of Deployment shop/web",
+          wanted: "Cluster, or a DaemonSet",
+          fix: "Run a DaemonSet, or use internalTrafficPolicy: Cluster with trafficDistribution: PreferSameNode (Kubernetes 1.34), which prefers the node and falls back.",
+          patch: { spec: { internalTrafficPolicy: "Cluster" } },
+          related: ["Deployment shop/web"],
+          level: "mandatory",
+        },
       },
     ],
     good: [

@@ -35,7 +35,14 @@ export const localCountsOnlyReadyPods = rule({
       {
         name: "Local that publishes pods that are not ready",
         objects: [nlbService({}, { ...LOCAL, publishNotReadyAddresses: true })],
-        facts: ["K8S-L3"],
+        expect: {
+          at: "Service shop/web spec.publishNotReadyAddresses",
+          seen: "true",
+          wanted: "false",
+          fix: "Remove publishNotReadyAddresses, or use a headless Service of its own for the peers that need it.",
+          patch: { spec: { publishNotReadyAddresses: false } },
+          level: "mandatory",
+        },
       },
     ],
     good: [

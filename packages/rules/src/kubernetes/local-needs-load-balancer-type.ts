@@ -38,7 +38,15 @@ export const localNeedsLoadBalancerType = rule({
         objects: [
           nlbService({}, { type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
         ],
-        facts: ["K8S-L2"],
+        expect: {
+          at: "Service shop/web spec.type",
+          seen: "NodePort with externalTrafficPolicy: Local",
+          wanted: "LoadBalancer, or Cluster",
+          fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
+          patch: { spec: { externalTrafficPolicy: "Cluster" } },
+          facts: ["K8S-L2"],
+          level: "mandatory",
+        },
       },
       {
         name: "Local on a NodePort Service behind HAProxy",
@@ -46,7 +54,13 @@ export const localNeedsLoadBalancerType = rule({
           haproxyService({ type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
           haproxyConfig(...haproxyServers("check")),
         ],
-        facts: ["K8S-L2", "H6"],
+        expect: {
+          at: "Service shop/web spec.type",
+          seen: "NodePort with externalTrafficPolicy: Local",
+          wanted: "LoadBalancer, or Cluster",
+          patch: { spec: { externalTrafficPolicy: "Cluster" } },
+          related: ["ConfigMap edge/haproxy"],
+        },
       },
     ],
     good: [

@@ -36,12 +36,22 @@ export const localNeedsSelector = rule({
       {
         name: "Local without a selector",
         objects: [nlbService({}, { ...LOCAL, selector: undefined })],
-        facts: ["K8S-L1"],
+        expect: {
+          at: "Service shop/web spec.selector",
+          seen: "no selector with externalTrafficPolicy: Local",
+          wanted: "a selector, or endpoints that name their node",
+          fix: "Give the Service a selector, or set externalTrafficPolicy: Cluster, or write nodeName on every endpoint of its EndpointSlices.",
+          level: "mandatory",
+        },
       },
       {
         name: "endpoints kept by hand that name no node",
         objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({})],
-        facts: ["K8S-L1"],
+        expect: {
+          at: "Service shop/web spec.selector",
+          seen: "no selector with externalTrafficPolicy: Local",
+          wanted: "a selector, or endpoints that name their node",
+        },
       },
     ],
     good: [

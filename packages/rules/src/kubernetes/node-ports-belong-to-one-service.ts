@@ -1,5 +1,5 @@
 import { displayName, isKnown, type Exposure, type ObjectRef } from "@evenkeel/core/model";
-import { LOCAL, nlbService } from "../examples";
+import { haproxyService, LOCAL, nlbService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, violated, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -30,7 +30,16 @@ export const nodePortsBelongToOneService = rule({
       {
         name: "two Services pin one node port",
         objects: [nlbService(), { ...nlbService(), metadata: { name: "api", namespace: "shop" } }],
-        facts: ["K8S:spec.ports[i].nodePort"],
+        expect: {
+          at: "Service shop/api spec.ports[0].nodePort",
+          seen: "30080, as spec.ports[0].nodePort of Service shop/web",
+          wanted: "a number that no other Service has",
+          effect: "the API server answers the second of the two: provided port is already allocated",
+          fix: "Pin another number, best within 30000-30085, from which nothing is given out by itself while others are free; or pin none.",
+          related: ["Service shop/web"],
+          facts: ["K8S:spec.ports[i].nodePort"],
+          level: "mandatory",
+        },
       },
       {
         name: "a health-check node port that is another's node port",
@@ -41,7 +50,14 @@ export const nodePortsBelongToOneService = rule({
             metadata: { name: "api", namespace: "shop" },
           },
         ],
-        facts: ["K8S:-"],
+        expect: {
+          at: "Service shop/api spec.healthCheckNodePort",
+          seen: "30081, as spec.ports[0].nodePort of Service shop/web",
+          wanted: "a number that no other Service has",
+          effect: "the API server answers the second of the two: provided port is already allocated",
+          related: ["Service shop/web"],
+          facts: ["K8S:-"],
+        },
       },
     ],
     good: [
@@ -58,15 +74,14 @@ export const nodePortsBelongToOneService = rule({
       {
         name: "one number for TCP and UDP of one Service",
         objects: [
-          nlbService(
-            {},
-            {
-              ports: [
-                { name: "dns", port: 53, nodePort: 30053 },
-                { name: "dns-udp", port: 53, nodePort: 30053, protocol: "UDP" },
-              ],
-            },
-          ),
+          haproxyService({
+            type: "NodePort",
+            loadBalancerClass: undefined,
+            ports: [
+              { name: "dns", port: 53, nodePort: 30053 },
+              { name: "dns-udp", port: 53, nodePort: 30053, protocol: "UDP" },
+            ],
+          }),
         ],
       },
     ],

@@ -38,7 +38,13 @@ export const oneTopologyPreference = rule({
       {
         name: "both at once",
         objects: [annotated({ [MODE]: "Auto" }, { trafficDistribution: "PreferSameZone" })],
-        facts: ["K8S-L5"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.kubernetes.io/topology-mode"]',
+          seen: "Auto together with trafficDistribution: PreferSameZone",
+          wanted: "one of the two",
+          fix: "Remove the annotation and keep trafficDistribution.",
+          level: "advisory",
+        },
       },
     ],
     good: [

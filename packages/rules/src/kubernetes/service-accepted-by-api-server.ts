@@ -44,17 +44,40 @@ export const serviceAcceptedByApiServer = rule({
       {
         name: "a health-check node port under Cluster",
         objects: [nlbService({}, { healthCheckNodePort: 30081 })],
-        facts: ["K8S:spec.healthCheckNodePort"],
+        expect: {
+          at: "Service shop/web spec.healthCheckNodePort",
+          seen: "30081",
+          wanted: "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+          effect:
+            "the API server answers: spec.healthCheckNodePort: Invalid value: 30081: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+          fix: "Change the field as the message says.",
+          facts: ["K8S:spec.healthCheckNodePort"],
+          level: "mandatory",
+        },
       },
       {
         name: "a policy of no such name",
         objects: [nlbService({}, { externalTrafficPolicy: "Lokal" })],
-        facts: ["K8S:spec.externalTrafficPolicy"],
+        expect: {
+          at: "Service shop/web spec.externalTrafficPolicy",
+          seen: "Lokal",
+          wanted: 'supported values: "Cluster", "Local"',
+          effect:
+            'the API server answers: spec.externalTrafficPolicy: Unsupported value: "Lokal": supported values: "Cluster", "Local"',
+          facts: ["K8S:spec.externalTrafficPolicy"],
+        },
       },
       {
         name: "a node port out of range",
         objects: [nlbService({}, { ports: [{ port: 80, nodePort: 8080 }] })],
-        facts: ["K8S:spec.ports[i].nodePort"],
+        expect: {
+          at: "Service shop/web spec.ports[0].nodePort",
+          seen: "8080",
+          wanted: "provided port is not in the valid range. The range of valid ports is 30000-32767",
+          effect:
+            "the API server answers: spec.ports[0].nodePort: Invalid value: 8080: provided port is not in the valid range. The range of valid ports is 30000-32767",
+          facts: ["K8S:spec.ports[i].nodePort"],
+        },
       },
     ],
     good: [{ name: "a Service in order", objects: [nlbService()] }],

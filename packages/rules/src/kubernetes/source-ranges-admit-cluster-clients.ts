@@ -60,12 +60,22 @@ export const sourceRangesAdmitClusterClients = rule({
       {
         name: "a wish for in-cluster clients with ranges that leave them out",
         objects: [plain(["198.51.100.0/24"]), node()],
-        facts: ["K8S-L6"],
+        expect: {
+          at: "Service shop/web spec.loadBalancerSourceRanges",
+          seen: "198.51.100.0/24 without all of 203.0.113.0/24, 192.0.2.1",
+          wanted: "ranges that hold the pods and nodes",
+          fix: "Add the pods' and the nodes' address ranges to loadBalancerSourceRanges, or let the clients use the Service's cluster IP.",
+          level: "mandatory",
+        },
       },
       {
         name: "ranges with a part of the pods' range",
         objects: [plain(["192.0.2.0/24", "203.0.113.0/26"]), node()],
-        facts: ["K8S-L6"],
+        expect: {
+          at: "Service shop/web spec.loadBalancerSourceRanges",
+          seen: "192.0.2.0/24, 203.0.113.0/26 without all of 203.0.113.0/24",
+          wanted: "ranges that hold the pods and nodes",
+        },
       },
     ],
     good: [

@@ -56,12 +56,29 @@ export const workloadAcceptedByApiServer = rule({
       {
         name: "a request above its limit",
         objects: [nlbService(), inPod({ resources: { requests: { cpu: "2" }, limits: { cpu: "500m" } } })],
-        facts: [`${POD}.containers[i].resources.requests`],
+        expect: {
+          at: "Deployment shop/web spec.template.spec.containers[0].resources.requests",
+          seen: "2",
+          wanted: "must be less than or equal to cpu limit of 500m",
+          effect:
+            'the API server answers: spec.template.spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 500m',
+          fix: "Change the field as the message says.",
+          facts: ["K8S:spec.template.spec.containers[i].resources.requests"],
+          level: "mandatory",
+        },
       },
       {
         name: "a quantity that is none",
         objects: [nlbService(), inPod({ resources: { requests: { memory: "512MB" } } })],
-        facts: [`${POD}.containers[i].resources.requests[name]`],
+        expect: {
+          at: "Deployment shop/web spec.template.spec.containers[0].resources.requests[memory]",
+          seen: "512MB",
+          wanted:
+            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+          effect:
+            "the API server answers: Deployment in version \"v1\" cannot be handled as a Deployment: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+          facts: ["K8S:spec.template.spec.containers[i].resources.requests[name]"],
+        },
       },
       {
         name: "a spread constraint that allows no difference at all",
@@ -81,10 +98,17 @@ export const workloadAcceptedByApiServer = rule({
             },
           ),
         ],
-        facts: [
-          `${POD}.topologySpreadConstraints[i].maxSkew`,
-          "K8S:…topologySpreadConstraints[i].minDomains",
-        ],
+        expect: {
+          at: "Deployment shop/web spec.template.spec.topologySpreadConstraints[0].maxSkew",
+          seen: "0",
+          wanted: "must be greater than zero",
+          effect:
+            "the API server answers: spec.template.spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero",
+          facts: [
+            "K8S:spec.template.spec.topologySpreadConstraints[i].maxSkew",
+            "K8S:…topologySpreadConstraints[i].minDomains",
+          ],
+        },
       },
       {
         name: "a rollout that can never begin",
@@ -92,7 +116,14 @@ export const workloadAcceptedByApiServer = rule({
           nlbService(),
           deployment({ strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }),
         ],
-        facts: ["K8S:spec.strategy.rollingUpdate.maxUnavailable"],
+        expect: {
+          at: "Deployment shop/web spec.strategy.rollingUpdate.maxUnavailable",
+          seen: "0",
+          wanted: "may not be 0 when `maxSurge` is 0",
+          effect:
+            "the API server answers: spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0",
+          facts: ["K8S:spec.strategy.rollingUpdate.maxUnavailable"],
+        },
       },
     ],
     good: [

@@ -1,7 +1,7 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import { unknownAt } from "@evenkeel/core/model";
 import { daemonSet, deployment, LOCAL, nlbService } from "../examples";
-import type { ExampleObject } from "../frame/rule";
+import type { ExampleObject } from "../frame/example";
 import { localNeedsSeveralNodes } from "./local-needs-several-nodes";
 
 function told(...objects: readonly ExampleObject[]) {

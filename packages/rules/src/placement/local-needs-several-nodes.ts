@@ -42,9 +42,46 @@ export const localNeedsSeveralNodes = rule({
   },
   examples: () => ({
     bad: [
-      { name: "no replica count is one pod", objects: [nlbService({}, LOCAL), deployment()], facts: ["EK1"] },
-      { name: "one replica", objects: [nlbService({}, LOCAL), deployment({ replicas: 1 })], facts: ["EK1"] },
-      { name: "no replica", objects: [nlbService({}, LOCAL), deployment({ replicas: 0 })], facts: ["EK1"] },
+      {
+        name: "no replica count is one pod",
+        objects: [nlbService({}, LOCAL), deployment()],
+        expect: {
+          at: "Deployment shop/web spec.replicas",
+          seen: "1 replica (spec.replicas is not set)",
+          wanted: "pods on at least two nodes",
+          effect:
+            "one node carries all traffic and the others answer 503 to the health check; when the pod moves, new connections are lost for up to 20 s",
+          fix: "Run at least two replicas and spread them over nodes, or use externalTrafficPolicy: Cluster.",
+          patch: { spec: { replicas: 2 } },
+          related: ["Service shop/web"],
+          level: "advisory",
+        },
+      },
+      {
+        name: "one replica",
+        objects: [nlbService({}, LOCAL), deployment({ replicas: 1 })],
+        expect: {
+          at: "Deployment shop/web spec.replicas",
+          seen: "1 replica",
+          wanted: "pods on at least two nodes",
+          effect:
+            "one node carries all traffic and the others answer 503 to the health check; when the pod moves, new connections are lost for up to 20 s",
+          patch: { spec: { replicas: 2 } },
+          related: ["Service shop/web"],
+        },
+      },
+      {
+        name: "no replica",
+        objects: [nlbService({}, LOCAL), deployment({ replicas: 0 })],
+        expect: {
+          at: "Deployment shop/web spec.replicas",
+          seen: "0 replicas",
+          wanted: "pods on at least two nodes",
+          effect: "no node has a pod, so nobody is served",
+          patch: { spec: { replicas: 2 } },
+          related: ["Service shop/web"],
+        },
+      },
     ],
     good: [
       { name: "three replicas", objects: [nlbService({}, LOCAL), deployment({ replicas: 3 })] },

@@ -27,21 +27,40 @@ export const frontIsInSight = rule({
       {
         name: "a scheme that the controller refuses",
         objects: [nlbService({ scheme: "Internal" })],
-        facts: ["EK4"],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]',
+          seen: "Internal",
+          wanted: "internal or internet-facing",
+          effect: "aws-load-balancer-controller refuses the Service and builds no load balancer",
+          fix: 'Set metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"] to internal or internet-facing.',
+          level: "mandatory",
+        },
       },
       {
         name: "a class that leaves the load balancer to a stack that is not in sight",
         objects: [unmanagedService()],
-        facts: ["EK4"],
-        level: "advisory",
+        expect: {
+          verdict: "notJoined",
+          at: "Service shop/web spec.loadBalancerClass",
+          missing: "front",
+          detail: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to somebody else",
+          how: "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
+        },
       },
       {
         name: "a refusal by the cloud provider, whom a webhook may replace",
         objects: [
           nlbService({ type: "nlb", "healthcheck-interval": "often" }, { loadBalancerClass: undefined }),
         ],
-        facts: ["EK4"],
-        level: "advisory",
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval"]',
+          seen: "often",
+          wanted: "a whole number",
+          effect: "cloud-provider-aws refuses the Service and builds no load balancer",
+          fix: 'Set metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval"] to a whole number.',
+          level: "advisory",
+          assumption: "no webhook of AWS Load Balancer Controller gives the Service a class",
+        },
       },
     ],
     good: [

@@ -22,11 +22,29 @@ export const serviceIsInSight = rule({
   },
   examples: () => ({
     bad: [
-      { name: "a target group by itself", objects: [targetGroup({})], facts: ["EK3"] },
+      {
+        name: "a target group by itself",
+        objects: [targetGroup({})],
+        expect: {
+          verdict: "notJoined",
+          at: "TargetGroup web-http tags",
+          missing: "service",
+          detail:
+            "the Service behind TargetGroup web-http is not in sight: neither its port nor its health check names a Service of this input",
+          how: "add the stack or manifest that has it (--with FILE), or tag the target group evenkeel.io/service: namespace/name",
+        },
+      },
       {
         name: "servers on a node port that no Service in sight has",
         objects: [haproxyConfig(...haproxyServers("check"))],
-        facts: ["EK3"],
+        expect: {
+          verdict: "notJoined",
+          at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1',
+          missing: "service",
+          detail:
+            "the Service behind listen web of ConfigMap edge/haproxy is not in sight: no Service of this input has node port 30080",
+          how: "add the stack or manifest that has it (--with FILE), or pin its spec.ports[].nodePort to the servers' port, or name it in the section: # evenkeel.io/service: namespace/name",
+        },
       },
     ],
     good: [

@@ -43,7 +43,7 @@ function refusals(service: unknown): readonly string[] {
 const SERVICES = POLICY_RULES.flatMap((rule) => {
   const { bad, good } = rule.examples();
   return [...bad, ...good]
-    .flatMap(({ objects }) => objects.filter(({ kind }) => kind === "Service"))
+    .flatMap(({ objects = [] }) => objects.filter(({ kind }) => kind === "Service"))
     .map((service) => ({ rule, service }));
 });
 
