@@ -406,6 +406,16 @@ describe("objects of a program", () => {
     expect(exposure.workloads).toHaveLength(1);
   });
 
+  test("a Kubernetes object without an answer is what was asked for; with one, it is the answer", () => {
+    const { properties: inputs } = service("web", [{ port: 80 }], { trafficDistribution: "PreferClose" });
+    const unanswered = { ...service("web", []), properties: { __inputs: {} }, inputs };
+    const [open] = readPulumi([unanswered]).exposures;
+    expect(open?.service).toMatchObject({ ports: [{ port: 80 }], trafficDistribution: "PreferClose" });
+    // An older API server drops the field without a word.
+    const answered = { ...service("web", [{ port: 80 }]), inputs };
+    expect(readPulumi([answered]).exposures[0]?.service.trafficDistribution).toBeUndefined();
+  });
+
   test("where inputs are at hand, what nobody wrote is a default and no unknown", () => {
     const properties = {
       targetType: "instance",

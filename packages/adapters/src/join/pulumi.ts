@@ -79,7 +79,18 @@ export function readPulumiDocument(
 function asSettled(resource: PulumiResource): PulumiResource {
   const { inputs } = resource;
   const properties = isMap(resource.properties) ? resource.properties : {};
-  return { ...resource, properties: inputs && isMap(inputs) ? settled(properties, inputs) : properties };
+  if (!isMap(inputs)) return { ...resource, properties };
+  if (resource.type.startsWith("kubernetes:"))
+    return { ...resource, properties: isAnswered(properties) ? properties : inputs };
+  return { ...resource, properties: settled(properties, inputs) };
+}
+
+/**
+ * Kubernetes answers with the whole object, so what is missing in an answer was dropped by the API server; without a configured
+ * provider there is no answer at all.
+ */
+function isAnswered(outputs: PulumiResource["properties"]): boolean {
+  return Object.keys(outputs).some((key) => !key.startsWith("__"));
 }
 
 const NO_STACK_CLUSTER: StackCluster = Object.freeze({ problems: [] });

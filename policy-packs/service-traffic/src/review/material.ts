@@ -34,11 +34,6 @@ export function isSubjectAlone(type: string): boolean {
   return TYPES_ASKED.some((pattern) => pattern.test(type));
 }
 
-/** Whether the provider computes properties that nobody wrote, so that only the inputs tell what was written. */
-export function hasComputedDefaults(type: string): boolean {
-  return type.startsWith("aws:");
-}
-
 /** What is known beside the resources. Other stacks are joined where all of this one is in sight. */
 export function readOptions(
   { kubernetesVersion, dataplane, cluster, joinWith }: Settings,

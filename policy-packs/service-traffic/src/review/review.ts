@@ -6,7 +6,7 @@ import { read, shownAlone, shownInStack, type ShownResource } from "../sdk/shown
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES, RULES_OF_RESOURCE } from "../settings/names";
 import type { Settings } from "../settings/settings";
 import { enforcementOf, isUndecided, policyOf, withExemptions } from "./enforcement";
-import { hasComputedDefaults, isReadable, isSubjectAlone, readOptions } from "./material";
+import { isReadable, isSubjectAlone, readOptions } from "./material";
 import { objectExemptions } from "./object-exemptions";
 import { redact } from "./redact";
 import { Run } from "./run";
@@ -112,7 +112,7 @@ export class Review {
       this.#sayProblems(list, urn);
     }
     this.#run.isChild(urn, parent);
-    if (hasComputedDefaults(type) && isReadable(type)) this.#run.remember(urn, resource.properties);
+    if (isReadable(type)) this.#run.remember(urn, resource.properties);
     if (isSubjectAlone(type)) this.#reviewAlone(read(resource), list);
     return list.statements;
   }

@@ -14,7 +14,11 @@ export class Run {
   readonly #parents = new Map<string, string>();
   readonly #secrets = new Map<string, readonly string[]>();
 
-  /** Keeps the inputs of a resource, read or not, until the stack stage, which is shown its outputs only. */
+  /**
+   * Keeps the inputs of a resource, read or not, until the stack stage, which is shown its outputs only. Those of AWS have computed
+   * defaults that nobody wrote; those of Kubernetes are empty while the provider is not configured, as with a kubeconfig of a cluster
+   * that the same program makes (pulumi pkg/resource/plugin/provider_plugin.go Create).
+   */
   remember(urn: string, inputs: () => PlainMap): void {
     this.#inputs.set(urn, inputs);
   }
