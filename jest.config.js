@@ -36,5 +36,6 @@ module.exports = {
     project("cli", "packages/cli"),
     project("service-traffic", "policy-packs/service-traffic"),
     project("golden", "test/golden"),
+    project("sdk", "test/sdk"),
   ],
 };

@@ -88,6 +88,14 @@ describe("the project", () => {
     }
   });
 
+  test("an SDK that is too old", async () => {
+    const files = { "node_modules/@pulumi/pulumi/package.json": '{ "version": "3.99.1" }' };
+    const error = await failure(program("", files));
+    expect(error.message).toMatch(
+      /^@pulumi\/pulumi 3\.99\.1 is installed for .*; wanted 3\.204\.0 or newer: npm install @pulumi\/pulumi@latest$/,
+    );
+  });
+
   test("configuration that only the stack's key opens", async () => {
     const files = { "Pulumi.dev.yaml": "config:\n  acme:password: { secure: v1:abc }\n" };
     const error = await failure(program("", files));

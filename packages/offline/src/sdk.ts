@@ -36,17 +36,29 @@ export interface Sdk {
   readonly resourceService: typeof resourceService;
 }
 
+/** Older ones lack messages that the engine needs; the lowest is tested. */
+const LOWEST = "3.204.0";
+
 const loaded = new Map<string, Sdk>();
 
-/** Finds the `@pulumi/pulumi` that code in `directory` would load, and loads its protocol modules. */
+/**
+ * Finds the `@pulumi/pulumi` that code in `directory` would load, and loads its protocol modules.
+ *
+ * @throws ProjectError if there is none, or one that is too old
+ */
 export function loadSdk(directory: string): Sdk {
   const root = findSdk(directory);
   const cached = loaded.get(root);
   if (cached) return cached;
   const load = createRequire(join(root, "package.json"));
+  const version = String(load("./package.json").version);
+  if (isOlder(version, LOWEST))
+    throw new ProjectError(
+      `@pulumi/pulumi ${version} is installed for ${directory}; wanted ${LOWEST} or newer: npm install @pulumi/pulumi@latest`,
+    );
   const sdk: Sdk = {
     root,
-    version: String(load("./package.json").version),
+    version,
     grpc: load("@grpc/grpc-js"),
     empty: load("google-protobuf/google/protobuf/empty_pb"),
     struct: load("google-protobuf/google/protobuf/struct_pb"),
@@ -63,6 +75,16 @@ export function loadSdk(directory: string): Sdk {
   };
   loaded.set(root, sdk);
   return sdk;
+}
+
+/** Compares `3.99.1` with `3.204.0`; what follows a hyphen does not count. */
+function isOlder(version: string, than: string): boolean {
+  const [own, other] = [version, than].map((text) => (text.split("-")[0] ?? "").split(".").map(Number));
+  for (const [index, number] of (other ?? []).entries()) {
+    const difference = (own?.[index] ?? 0) - number;
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
 }
 
 /** Directory of the `@pulumi/pulumi` that code in `directory` would load. */

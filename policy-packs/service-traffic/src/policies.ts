@@ -12,6 +12,7 @@ import { validatorsOf } from "./policy/validators";
 import { isReadable } from "./review/material";
 import { Review } from "./review/review";
 import { observeRequests } from "./sdk/analyzer-requests";
+import { refuseCopies } from "./sdk/copies";
 import { documentsIn, type ReadDocument } from "./settings/documents";
 import { amendOwnLevels, givenBy, givenByEngine, overlaid, type Given } from "./settings/given";
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES } from "./settings/names";
@@ -33,7 +34,7 @@ export interface Surroundings {
  * The policies, one per rule and two of the pack's own, for a pack that an organisation composes. Call it once, before the PolicyPack
  * is constructed.
  *
- * @throws RunError that lists all that is wrong with the options
+ * @throws RunError that lists all that is wrong with the options, or names the copies of the policy SDK where several are loaded
  * @example
  * ```ts
  * new PolicyPack("acme", { policies: [...policies({ all: "advisory" }), ...ourOwn] });
@@ -43,12 +44,15 @@ export function policies(
   options: ServiceTrafficOptions = {},
   { sharesPack = true, today = todayInUtc, skips = true }: Surroundings = {},
 ): ServiceTrafficPolicy[] {
+  refuseCopies();
   const readDocument = documentsIn();
   const given = checked(options, readDocument);
   const { value: settings } = readSettings(given, { sharesPack, readDocument });
   const review = new Review({ settings, problems: [], today });
+  let isObserving = false;
   observeRequests({
     configured(request) {
+      isObserving = true;
       amendOwnLevels(request, { configuration: CONFIGURATION, catalogue: CATALOGUE_POLICY });
       const { value, problems } = readSettings(overlaid(given, givenByEngine(request)), {
         sharesPack,
@@ -56,15 +60,26 @@ export function policies(
       });
       review.configure(value, problems);
     },
-    arriving: (resource) => review.announce(resource),
-    stackArriving: (resources) => review.announceStack(resources),
+    arriving(resource) {
+      isObserving = true;
+      review.announce(resource);
+    },
+    stackArriving(resources) {
+      isObserving = true;
+      review.announceStack(resources);
+    },
     secrets: (urn, texts) => review.hide(urn, texts),
     readsType: isReadable,
   });
+  const ensureWorking = (): void => {
+    if (isObserving) return;
+    refuseCopies();
+    throw new Error(UNOBSERVED);
+  };
   const policy = (description: Description, enforcementLevel: EnforcementLevel | undefined) => ({
     ...description,
     enforcementLevel,
-    ...validatorsOf(description.name, review, skips),
+    ...validatorsOf(description.name, review, { skips, ensureWorking }),
   });
   return [
     policy(CONFIGURATION_DESCRIPTION, "mandatory"),
@@ -75,6 +90,11 @@ export function policies(
     policy(CATALOGUE_DESCRIPTION, given.get(CATALOGUE_POLICY)?.level ?? "advisory"),
   ];
 }
+
+const UNOBSERVED =
+  "the policies of @evenkeel/service-traffic were asked about a request that did not pass through the @pulumi/pulumi that they " +
+  "observe, so that their configuration is lost; call policies() before the PolicyPack is constructed, and see that npm ls " +
+  "@pulumi/pulumi names one copy";
 
 function checked(options: ServiceTrafficOptions, readDocument: ReadDocument): Given {
   const { value, problems } = givenBy(options);

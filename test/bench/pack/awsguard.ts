@@ -7,7 +7,7 @@ const PACKAGE = {
   version: "0.0.0",
   private: true,
   main: "index.js",
-  dependencies: { "@pulumi/awsguard": "0.3.1", "@pulumi/pulumi": "3.248.0" },
+  dependencies: { "@pulumi/awsguard": "0.3.1", "@pulumi/pulumi": "3.276.0" },
 };
 
 /** AWSGuard in a folder of its own, installed on first use; undefined where the registry cannot be reached. */

@@ -37,6 +37,8 @@ describe("what tables and providers answer", () => {
            other: network.getOutput("vpcId"),
            key: network.requireOutput("key"),
            value: pulumi.output(web).spec.type,
+           exists: pulumi.runtime.existsResource("aws:ec2/vpc:Vpc", "vpc-1"),
+           mayExist: pulumi.runtime.existsResource("aws:ec2/vpc:Vpc", "vpc-2"),
          };
        };`,
       {
@@ -60,6 +62,10 @@ describe("what tables and providers answer", () => {
 
   test("resources that exist, by id", () => {
     expect(result.outputs).toMatchObject({ read: ["10.0.0.0/16", "vpc-1"], computed: "of shop/web" });
+  });
+
+  test("whether a resource exists; of one that no table has, nobody can tell", () => {
+    expect(result.outputs).toMatchObject({ exists: true, mayExist: unknown });
   });
 
   test("outputs of other stacks; what is secret there stays secret", () => {

@@ -4,8 +4,6 @@ import type {
   GetRootResourceRequest,
   GetRootResourceResponse,
   LogRequest,
-  RequirePulumiVersionRequest,
-  RequirePulumiVersionResponse,
   SetRootResourceRequest,
   SetRootResourceResponse,
 } from "@pulumi/pulumi/proto/engine_pb";
@@ -36,10 +34,14 @@ export function engineService(sdk: Sdk, diagnose: (diagnostic: Diagnostic) => vo
     root = request.getUrn();
     callback(null, new sdk.engine.SetRootResourceResponse());
   };
-  // There is no Pulumi command whose version could be too old.
-  const requirePulumiVersion: handleUnaryCall<RequirePulumiVersionRequest, RequirePulumiVersionResponse> = (
-    _call,
-    callback,
-  ) => callback(null, new sdk.engine.RequirePulumiVersionResponse());
+  // There is no Pulumi command whose version could be too old. The answer is empty, and only newer SDKs have a class for it.
+  const requirePulumiVersion: handleUnaryCall<unknown, unknown> = (_call, callback) => {
+    const messages: {
+      readonly SetRootResourceResponse: unknown;
+      RequirePulumiVersionResponse?: new () => unknown;
+    } = sdk.engine;
+    const { RequirePulumiVersionResponse: Answer = sdk.empty.Empty } = messages;
+    callback(null, new Answer());
+  };
   return { log, getRootResource, setRootResource, requirePulumiVersion };
 }

@@ -38,7 +38,6 @@ export function optionsOf(
   options.setDependsOnList(request.getDependenciesList());
   options.setIgnoreChangesList(request.getIgnorechangesList());
   options.setReplaceOnChangesList(request.getReplaceonchangesList());
-  options.setReplacementTrigger(request.getReplacementTrigger());
   options.setVersion(request.getVersion());
   options.setAliasesList([
     ...request.getAliasurnsList().map((urn) => new sdk.alias.Alias().setUrn(urn)),
@@ -49,7 +48,7 @@ export function optionsOf(
   options.setCustomTimeouts(request.getCustomtimeouts());
   options.setPluginDownloadUrl(request.getPlugindownloadurl());
   options.setDeletedWith(request.getDeletedwith());
-  options.setReplaceWithList(request.getReplaceWithList());
+  copyNewer(request, options);
   options.setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList());
   options.setHideDiffList(request.getHidediffsList());
   options.setImport(request.getImportid());
@@ -57,16 +56,37 @@ export function optionsOf(
   return options;
 }
 
+/** What messages of older SDKs do not have. */
+interface NewerRequest {
+  getType(): string;
+  getReplaceWithList?(): string[];
+  getReplacementTrigger?(): unknown;
+}
+
+interface NewerOptions {
+  getVersion(): string;
+  getReplaceWithList?(): string[];
+  setReplaceWithList?(urns: string[]): unknown;
+  setReplacementTrigger?(value: unknown): unknown;
+}
+
+/** Newer than 3.204; a program whose SDK has no such field cannot have set it. */
+function copyNewer(request: NewerRequest, options: NewerOptions): void {
+  options.setReplacementTrigger?.(request.getReplacementTrigger?.());
+  options.setReplaceWithList?.(request.getReplaceWithList?.() ?? []);
+}
+
 /** The options of a resource as results show them. */
 export function resultOptions(options: TransformResourceOptions): ResourceOptions {
   const timeouts = options.getCustomTimeouts();
+  const newer: NewerOptions = options;
   return {
     version: options.getVersion() || undefined,
     ignoreChanges: options.getIgnoreChangesList(),
     replaceOnChanges: options.getReplaceOnChangesList(),
     additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
     hideDiffs: options.getHideDiffList(),
-    replaceWith: options.getReplaceWithList(),
+    replaceWith: newer.getReplaceWithList?.() ?? [],
     deleteBeforeReplace: options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined,
     retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
     deletedWith: options.getDeletedWith() || undefined,

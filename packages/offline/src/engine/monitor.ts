@@ -17,6 +17,7 @@ import type {
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Sdk } from "../sdk";
+import { existsAnswer, invokeAnswer, readAnswer, type ExistsRequest } from "./answers";
 import { fromStruct, toStruct } from "../values/struct";
 import type { Deployment } from "./deployment";
 import type { Hooks } from "./hooks";
@@ -96,17 +97,13 @@ export function monitorService(parts: MonitorParts) {
       deployment.setOutputs(request.getUrn(), fromStruct(request.getOutputs()));
       return empty();
     }),
-    readResource: answer<ReadResourceRequest, ReadResourceResponse>(async (request) => {
-      const resource = await reads.read(request);
-      return new sdk.resource.ReadResourceResponse()
-        .setUrn(resource.urn)
-        .setProperties(toStruct(sdk, resource.outputs, { references: request.getAcceptresources() }));
-    }),
-    invoke: answer<ResourceInvokeRequest, InvokeResponse>(async (request) =>
-      new sdk.provider.InvokeResponse().setReturn(
-        toStruct(sdk, await invokes.invoke(request), { references: true }),
-      ),
+    readResource: answer<ReadResourceRequest, ReadResourceResponse>(async (request) =>
+      readAnswer(sdk, await reads.read(request), request.getAcceptresources()),
     ),
+    invoke: answer<ResourceInvokeRequest, InvokeResponse>(async (request) =>
+      invokeAnswer(sdk, await invokes.invoke(request)),
+    ),
+    existsResource: answer<ExistsRequest, unknown>((request) => existsAnswer(sdk, reads.exists(request))),
     call: answer<ResourceCallRequest, CallResponse>(async (request) =>
       new sdk.provider.CallResponse().setReturn(
         toStruct(sdk, await invokes.call(request), { references: true }),

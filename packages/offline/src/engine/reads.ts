@@ -5,6 +5,7 @@ import type { Resource } from "../result";
 import { withoutReferences } from "../values/outputs";
 import { secret, type PropertyMap } from "../values/property";
 import { fromStruct } from "../values/struct";
+import type { ExistsRequest } from "./answers";
 import type { DefaultProviders } from "./default-providers";
 import type { Deployment } from "./deployment";
 import type { Packages } from "./packages";
@@ -70,6 +71,12 @@ export class Reads {
     };
     this.deployment.addExternal(resource);
     return resource;
+  }
+
+  /** True if the table has the resource; else only a cloud knows. */
+  exists(request: ExistsRequest): true | undefined {
+    const inputs = fromStruct(request.getProperties());
+    return this.fromTable(request.getType(), request.getId(), inputs) === undefined ? undefined : true;
   }
 
   private fromTable(type: string, id: string, inputs: PropertyMap): PropertyMap | undefined {

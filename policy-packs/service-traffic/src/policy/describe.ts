@@ -35,10 +35,11 @@ export const CATALOGUE_DESCRIPTION: Description = {
 export const CONFIGURATION_DESCRIPTION: Description = {
   name: CONFIGURATION,
   displayName: "Configuration of the pack",
-  description: "The configuration of this pack names rules, properties and values that exist.",
+  description:
+    "The configuration of this pack names rules, properties and values that exist, and its rules can be run.",
   severity: "high",
   tags: ["configuration"],
-  remediationSteps: "Correct the file that --policy-pack-config names.",
+  remediationSteps: "Correct the file that --policy-pack-config names; report a rule that cannot be run.",
   url: DOCS_BASE,
 };
 

@@ -13,7 +13,7 @@ import {
 import { arbitraryResource, seeded } from "../../test/arbitrary";
 import { analyzeRequest, analyzerResource, UNKNOWN, urnOf, type WireResource } from "../../test/wire";
 import { givenBy } from "../settings/given";
-import { POLICY_NAMES } from "../settings/names";
+import { CATALOGUE_POLICY, CONFIGURATION, POLICY_NAMES } from "../settings/names";
 import { readSettings } from "../settings/settings";
 import { observeRequests } from "../sdk/analyzer-requests";
 import { shownAlone } from "../sdk/shown";
@@ -188,6 +188,19 @@ describe("a policy may be passed over", () => {
     expect(review.ofResource(rule, args)).toHaveLength(1);
     expect(isPassedOver(review)).toBe(true);
   });
+});
+
+test("a resource that cannot be reviewed blocks: nothing was checked", () => {
+  const { value: settings } = readSettings(new Map());
+  const today = (): string => {
+    throw new Error("no clock");
+  };
+  const review = new Review({ settings, problems: [], today });
+  const service: WireResource = { type: "kubernetes:core/v1:Service", name: "web", inputs: { spec: {} } };
+  expect(review.ofResource(CATALOGUE_POLICY, argsOf(service))).toEqual([]);
+  const [statement, ...others] = review.ofResource(CONFIGURATION, argsOf(service));
+  expect(statement?.text).toBe("reading failed (no clock); no rule was run on it; please report it");
+  expect(others).toEqual([]);
 });
 
 describe("what is certain of a Service by itself", () => {

@@ -157,7 +157,7 @@ export class Review {
     return list.statements;
   }
 
-  /** Total: what cannot be read is a defect of ours, which is told and does not fail the deployment. */
+  /** What cannot be read is a defect of ours. Nothing was checked then, which must not pass for nothing wrong: it blocks. */
   #report(
     rules: readonly Rule[],
     resources: readonly PulumiResource[],
@@ -174,8 +174,8 @@ export class Review {
       return checkUnsettled(rules, reading, enforcement, isSettled);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const text = `cannot tell: reading failed (${message}); no rule was run on it; please report it`;
-      list.add(settings.onUnknown["all"] === "block" ? CONFIGURATION : CATALOGUE_POLICY, {
+      const text = `reading failed (${message}); no rule was run on it; please report it`;
+      list.add(CONFIGURATION, {
         text: redact(text, this.#run.secretsOf(resources.map(({ urn }) => urn))),
         urn: resources[0]?.urn,
       });

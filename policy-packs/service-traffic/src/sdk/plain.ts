@@ -1,5 +1,5 @@
-import { UnknownValueError } from "@pulumi/policy";
 import { unknownAt, type Origin } from "@evenkeel/core/model";
+import { isUnknownValue } from "./unknown-value";
 
 export type PlainMap = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ function plainMember(
   try {
     value = Reflect.get(holder, key);
   } catch (error) {
-    if (error instanceof UnknownValueError) return unknownAt(path, origin);
+    if (isUnknownValue(error)) return unknownAt(path, origin);
     throw error;
   }
   return plainValue(value, path, origin);
