@@ -1,66 +1,85 @@
-import type { Front, HealthCheckPort, HealthCheckProtocol, Knowable, Node, Service } from "../model";
+import type { ClientAddress, Front, Knowable, Node, Service, Statement, TargetKind } from "../model";
+import type { CheckAnswer } from "./checks/check-answer";
+import type { HealthCheckWish } from "./checks/health-check-wish";
+import type { Timing } from "./timing";
 
 /**
- * What a load balancer does, as far as it decides who receives a connection. One object a balancer and target kind; everything
- * that rests on the balancer (estimate, rules, components, docs) asks here.
+ * What a load balancer does with a connection, as far as it decides who receives it: one record a load balancer and kind of target.
+ * Estimates, decisions, rules, components and docs ask here; nobody outside this folder names a load balancer.
  */
 export interface Balancer {
-  /** `nlb-instance`: the name of the file, and what messages for programs call it. */
+  /** `nlb-instance`: how programs name it. */
   readonly kind: string;
   /** `AWS NLB with instance targets`: what people call it. */
   readonly title: string;
+  /** The value of `Front.balancer`. */
+  readonly name: string;
+  /** What it sends to; the value of `Front.targets` says which, where it has several. */
+  readonly targets: readonly TargetKind[];
+
+  /**
+   * The nodes that are targets. Asked about all nodes together, since whether one is a target can depend on the others. Without a
+   * meaning for pod targets.
+   */
+  registers(nodes: readonly Node[], front: Front): Registration;
+  /** How new connections spread over targets; prepared once for a front and a cluster, then asked once per placement. */
+  weigh(targets: readonly Target[], front: Front): Weigh;
+
   /** What the health check must be, and what it is best set to. */
   healthCheckFor(service: Service): HealthCheckWish;
-  /** Whether the balancer registers this node as a target at all, whatever its health. Unused for pod targets. */
-  registers(node: Node, front?: Front): boolean;
-  /**
-   * How new connections spread over the healthy targets. A weight a target, in the order given, summing to 1;
-   * `zones[i]` is the zone of target i, or undefined, and `nodes[i]` its name where the targets are nodes,
-   * `addresses[i]` its address where they are pods that are seen.
-   */
-  weights(targets: Targets, front: Front): readonly number[];
-  /** The front that this balancer would be where another stands, everything kept that both have (`in-place.ts`). */
+  /** Whether the front's health check can pass, and on which targets. */
+  check(front: Front, service: Service): CheckAnswer;
+  /** What happens while no target is healthy: connections go to every registered target, or to none. */
+  readonly withoutHealthyTargets: "sendsToAll" | "refuses";
+
+  /** How fast it follows what happens to its targets. */
+  timing(front: Front): Timing;
+  /** Seconds for which clients still connect to a zone that has lost its last healthy target; 0 where zones make no difference. */
+  emptyZoneSeconds(front: Front): number;
+  /** Whether established connections are reset when their target becomes unhealthy. */
+  resetsUnhealthy(front: Front): boolean;
+  /** Prefix of the readiness gates that hold a pod back until its target is healthy, where a controller sets such conditions. */
+  readonly readinessGate?: string;
+
+  /** What the pod sees as the client's address. */
+  clientAddress(front: Front, service: Service): Knowable<ClientAddress>;
+  /** What its controller writes into the Service's status: kube-proxy owns an address, and knows nothing of a host name. */
+  publishes(front: Front): "address" | "hostname";
+
+  /** The front that this load balancer would be in place of another, with everything kept that both have (`in-place.ts`). */
   inPlaceOf(front: Front): Front;
-  /** What its controller writes into the Service's status: kube-proxy owns an address, and knows nothing of a hostname. */
-  readonly publishes: "address" | "hostname";
-  /** Seconds for which clients still go to a zone that has nothing left to send to. Absent: zones make no difference. */
-  emptyZoneSeconds?(front: Front): number;
-  /** True if the balancer sends to every registered target when none is healthy. */
-  readonly failsOpen: boolean;
-  /** True if a target that nothing checks counts as healthy. Absent: without a check the balancer learns otherwise who serves. */
-  readonly trustsUnchecked?: boolean;
 }
 
-export interface Targets {
-  readonly zones: readonly (string | undefined)[];
-  readonly nodes?: readonly string[];
-  readonly addresses?: readonly string[];
+/** The nodes that a load balancer has as targets. */
+export interface Registration {
+  /** Indices into the nodes asked about. */
+  readonly nodes: readonly number[];
+  /**
+   * Set where, among these, only nodes with an endpoint are targets: one that is ready (`ready`), or one that still serves while it
+   * terminates as well (`serving`).
+   */
+  readonly onlyWithEndpoint?: "ready" | "serving";
+  readonly assumptions: readonly Statement[];
 }
 
-/** The required part is the law that rules enforce; the recommended part is what components write. */
-export interface HealthCheckWish {
-  readonly required: RequiredHealthCheck;
-  readonly recommended: RecommendedHealthCheck;
+/** Something that a load balancer sends connections to: a node, or the pods of one node or address. */
+export interface Target {
+  /** Name of the node. */
+  readonly node?: string;
+  readonly zone?: string;
+  /** Address of the node or, of a pod that was observed, of the pod. */
+  readonly address?: string;
 }
 
-export interface RequiredHealthCheck {
-  /** Protocols that can see what they must see; absent: any. */
-  readonly protocols?: readonly HealthCheckProtocol[];
-  /** The port that has the answer; absent: any that is not in `closedPorts`. */
-  readonly port?: { readonly name: string; readonly value: Knowable<number> };
-  /** Ports on which nobody listens, with the name people know them by. */
-  readonly closedPorts: readonly { readonly name: string; readonly value: Knowable<number> }[];
-}
+/**
+ * How new connections spread over the targets at the indices `entered`, in one placement. `pods[t]` is the number of pods on target t.
+ * With pods as targets, a target stands for all pods on it.
+ */
+export type Weigh = (entered: readonly number[], pods: readonly number[]) => readonly Draw[];
 
-export interface RecommendedHealthCheck {
-  readonly protocol: HealthCheckProtocol;
-  readonly port: Knowable<HealthCheckPort>;
-  readonly path?: string;
-  readonly matcher?: string;
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly healthyThreshold: number;
-  readonly unhealthyThreshold: number;
-  /** Set where checks need no header, whatever the traffic has. */
-  readonly proxyProtocol?: "off";
+/** One of the ways a load balancer may spread connections; where chance has no part there is one, with probability 1. */
+export interface Draw {
+  readonly probability: number;
+  /** Fraction of new connections by target; 0 for a target that was not asked about. Sums to 1, or to 0 without any target. */
+  readonly fractions: readonly number[];
 }

@@ -1,9 +1,17 @@
 /** What the controllers of AWS build from an annotated Service. */
 export * as aws from "./aws";
+export { crossZone } from "./aws/nlb/weights";
+export { nlbInstance } from "./aws/nlb/instance";
+export { nlbIp } from "./aws/nlb/ip";
+export { CROSS_ZONE as CROSS_ZONE_ATTRIBUTE } from "./aws/attributes";
 export * from "./balancer";
-export { BALANCERS, balancerOf } from "./known";
-export { FORWARDS_ADDRESS, haproxy } from "./haproxy";
-export { nlbInstance } from "./nlb-instance";
-export { HEALTH_CHECK_PATH } from "./node-health-check";
-export { nlbIp } from "./nlb-ip";
-export { crossZone, CROSS_ZONE_ATTRIBUTE } from "./nlb";
+export * from "./checks/check-answer";
+export * from "./checks/health-check-wish";
+export { HEALTH_CHECK_PATH } from "./checks/required";
+export { isTrafficPort } from "./checks/node-check";
+export { clientAddressOf } from "./client-address-of";
+export { FORWARDS_ADDRESS, haproxy } from "./haproxy/haproxy";
+export { BALANCERS, balancerOf, balancersNamed } from "./registry";
+export { BALANCER_TEXTS } from "./texts";
+export { secondsToFail, type Seconds, type Timing } from "./timing";
+export { UNMODELLED, unmodelledFront, whyUnknown } from "./unmodelled";

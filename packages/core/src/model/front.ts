@@ -33,6 +33,8 @@ export type AttributeValue = string | number | boolean | readonly string[];
  */
 export interface Front {
   readonly balancer: string;
+  /** What people call the load balancer, where its behaviour is not modelled and its source says what it is: `MetalLB`. */
+  readonly called?: string;
   readonly controller: Controller;
   /** The object that a person edits to change this front: a target group, or the annotated Service. */
   readonly resource: ObjectRef;

@@ -1,5 +1,5 @@
-import { isUnknown, type Service } from "../model";
-import type { RequiredHealthCheck } from "./balancer";
+import { isUnknown, type Service } from "../../model";
+import type { RequiredHealthCheck } from "./health-check-wish";
 
 /** Path that everybody uses on the health-check node port; kube-proxy answers the same on any path. */
 export const HEALTH_CHECK_PATH = "/healthz";

@@ -1,0 +1,66 @@
+import { isUnknown, type Front, type HealthCheck, type Statement } from "../model";
+import { sayBalancer } from "./texts";
+
+/** Seconds, at least and at most: equal where one number is known. `most` may be infinite. */
+export interface Seconds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How fast a load balancer follows what happens to its targets. */
+export interface Timing {
+  /** From the registration of a target until its first health check. */
+  readonly firstCheck: Seconds;
+  /** From the first failing check of a target until it counts as unhealthy. */
+  readonly detection: Seconds;
+  /** From when a target counts as unhealthy until no new connection goes there. */
+  readonly propagation: Seconds;
+  /** From the first passing check of a target until it receives connections. */
+  readonly recovery: Seconds;
+  /** From the deregistration of a target until no new connection goes there; infinite where nobody deregisters. */
+  readonly deregistration: Seconds;
+  /** What the numbers rest on. */
+  readonly basis: readonly Statement[];
+}
+
+export function exactly(seconds: number): Seconds {
+  return { least: seconds, most: seconds };
+}
+
+export const AT_ONCE = exactly(0);
+export const NEVER = exactly(Infinity);
+
+/** The checks that must fail, each an interval after the one before; sooner after the first where failing targets are asked more often. */
+export function secondsToFail({
+  intervalSeconds,
+  fastIntervalSeconds = intervalSeconds,
+  unhealthyThreshold,
+}: HealthCheck): number | undefined {
+  const [interval, fast, failures] = [
+    intervalSeconds.value,
+    fastIntervalSeconds.value,
+    unhealthyThreshold.value,
+  ];
+  if (isUnknown(interval) || isUnknown(fast) || isUnknown(failures)) return undefined;
+  return interval + Math.max(0, failures - 1) * fast;
+}
+
+/** Detection and recovery by the front's own health check; what is not known of it counts as immediate, and is said. */
+export function checkTiming(
+  { healthCheck }: Front,
+  rest: Pick<Timing, "firstCheck" | "propagation" | "deregistration">,
+): Timing {
+  if (!healthCheck) return { ...rest, detection: AT_ONCE, recovery: AT_ONCE, basis: [sayBalancer("no-check-known")] };
+  const interval = healthCheck.intervalSeconds.value;
+  const healthy = healthCheck.healthyThreshold.value;
+  const detection = secondsToFail(healthCheck);
+  if (detection === undefined || isUnknown(interval) || isUnknown(healthy))
+    return { ...rest, detection: AT_ONCE, recovery: AT_ONCE, basis: [sayBalancer("check-timing-unknown")] };
+  const recovery = interval * healthy;
+  return {
+    ...rest,
+    detection: exactly(detection),
+    recovery: exactly(recovery),
+    basis: [sayBalancer("check-timing", { detection, recovery })],
+  };
+}
