@@ -1,4 +1,4 @@
-import { DEFAULT_LOAD } from "@evenkeel/core/estimate";
+import { ASSUMED_LOAD } from "@evenkeel/core/estimate";
 import { isKnown, isUnknown, type Cluster, type Knowable } from "@evenkeel/core/model";
 import type { CountedGroup, GroupTaint, NodeGroup } from "../cluster/node-group";
 import { clusterFromShape } from "../cluster/shape";
@@ -48,10 +48,10 @@ export function stackCluster(resources: readonly PulumiResource[]): StackCluster
   const { cluster } = clusterFromShape(present({ kubernetesVersion, nodes: sized }));
   const readFrom = {
     name: "the stack's node groups",
-    says: `the nodes are those of the stack's node groups: ${read.map(({ says }) => says).join("; ")}; up to ${DEFAULT_LOAD * 100} % of each is asked for already`,
+    says: `the nodes are those of the stack's node groups: ${read.map(({ says }) => says).join("; ")}; up to ${ASSUMED_LOAD * 100} % of each is already requested`,
   };
   return present({
-    cluster: { ...cluster, backgroundLoad: DEFAULT_LOAD, readFrom },
+    cluster: { ...cluster, backgroundLoad: ASSUMED_LOAD, readFrom },
     kubernetesVersion,
     ...into,
   });

@@ -25,6 +25,9 @@ export interface Balancer {
   /** How new connections spread over targets; prepared once for a front and a cluster, then asked once per placement. */
   weigh(targets: readonly Target[], front: Front): Weigh;
 
+  /** Set where the number of pods on a node decides how much the node gets. */
+  readonly weighsByPods?: boolean;
+
   /** What the health check must be, and what it is best set to. */
   healthCheckFor(service: Service): HealthCheckWish;
   /** Whether the front's health check can pass, and on which targets. */

@@ -1,7 +1,7 @@
 import { isUnknown, type Front, type HealthCheck, type Statement } from "../model";
 import { sayBalancer } from "./texts";
 
-/** Seconds, at least and at most: equal where one number is known. `most` may be infinite. */
+/** Seconds, at least and at most: equal where one number is known, 0 to infinite where none is. */
 export interface Seconds {
   readonly least: number;
   readonly most: number;
@@ -29,6 +29,12 @@ export function exactly(seconds: number): Seconds {
 
 export const AT_ONCE = exactly(0);
 export const NEVER = exactly(Infinity);
+export const UNKNOWN_SECONDS: Seconds = { least: 0, most: Infinity };
+
+/** What is calculated with: the most that it may be, or, where nothing is known, that it happens at once. */
+export function assumedSeconds({ least, most }: Seconds): number {
+  return most < Infinity ? most : least;
+}
 
 /** The checks that must fail, each an interval after the one before; sooner after the first where failing targets are asked more often. */
 export function secondsToFail({
@@ -50,12 +56,12 @@ export function checkTiming(
   { healthCheck }: Front,
   rest: Pick<Timing, "firstCheck" | "propagation" | "deregistration">,
 ): Timing {
-  if (!healthCheck) return { ...rest, detection: AT_ONCE, recovery: AT_ONCE, basis: [sayBalancer("no-check-known")] };
+  if (!healthCheck) return { ...rest, detection: UNKNOWN_SECONDS, recovery: UNKNOWN_SECONDS, basis: [sayBalancer("no-check-known")] };
   const interval = healthCheck.intervalSeconds.value;
   const healthy = healthCheck.healthyThreshold.value;
   const detection = secondsToFail(healthCheck);
   if (detection === undefined || isUnknown(interval) || isUnknown(healthy))
-    return { ...rest, detection: AT_ONCE, recovery: AT_ONCE, basis: [sayBalancer("check-timing-unknown")] };
+    return { ...rest, detection: UNKNOWN_SECONDS, recovery: UNKNOWN_SECONDS, basis: [sayBalancer("check-timing-unknown")] };
   const recovery = interval * healthy;
   return {
     ...rest,

@@ -1,5 +1,5 @@
 import { estimateOn, type Estimate } from "../estimate";
-import type { Exposure } from "../model";
+import type { Exposure, Unanswered } from "../model";
 import { decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
 import { scenariosOf } from "./scenario";
@@ -7,7 +7,7 @@ import { scenariosOf } from "./scenario";
 /** What an exposure's traffic comes to as it is, and what would be chosen; both on the same placements. */
 export interface Assessment {
   readonly estimates: readonly Estimate[];
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly (Decision | Unanswered)[];
 }
 
 /** `predict` and `decide` in one, for callers that want both: placing the pods is most of the work. */

@@ -1,6 +1,13 @@
-import { BALANCERS, balancerOf } from "../balancers/known";
+import { BALANCERS, balancerOf, balancersNamed } from "../balancers";
 import { groupFronts, isExternal } from "../estimate";
-import { findingResource, isUnknown, reachesNodes, type Exposure, type FindingResource } from "../model";
+import {
+  findingResource,
+  isAnswered,
+  isUnknown,
+  reachesNodes,
+  type Exposure,
+  type FindingResource,
+} from "../model";
 import { candidateName } from "./candidate";
 import { whatItComesTo } from "./choose";
 import { decideOn, settingsOf, type DecideOptions } from "./decide";
@@ -56,7 +63,7 @@ export function compareTargets(exposure: Exposure, options: CompareOptions = {})
     // What was chosen before was chosen for one of them; here each is to have the best behind it.
     const wishes = { ...exposure.wishes, pinned: undefined };
     const [decision] = decideOn(scenarios, { ...exposure, wishes, fronts: [other] }, options);
-    if (!decision) return [];
+    if (!decision || !isAnswered(decision)) return [];
     const evaluation = evaluateCandidate("external", other, decision.chosen, scenarios, settings);
     const sendsTo = isUnknown(other.targets.value) || reachesNodes(other.targets.value) ? "nodes" : "pods";
     const comesTo = whatItComesTo(evaluation);
@@ -88,9 +95,9 @@ interface Weighed {
   readonly evaluation: Evaluation;
 }
 
-/** The other kinds of target of the same balancer. */
+/** The other kinds of target of the same load balancer. */
 function siblingsOf(balancer: string): readonly string[] {
-  return BALANCERS.flatMap(({ kind }) => (kind.startsWith(`${balancer}-`) ? [kind] : []));
+  return balancersNamed(balancer).map(({ kind }) => kind);
 }
 
 /** What stands against the best policy behind it. */

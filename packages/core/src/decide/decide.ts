@@ -1,4 +1,4 @@
-import { balancerOf } from "../balancers/known";
+import { balancerOf } from "../balancers";
 import {
   DEFAULT_SEED,
   DEFAULT_TRIALS,
@@ -7,7 +7,15 @@ import {
   isExternal,
   type EstimateOptions,
 } from "../estimate";
-import type { Exposure, Front, TrafficDistribution, Workload } from "../model";
+import {
+  distinctStatements,
+  findingResource,
+  type Exposure,
+  type Front,
+  type TrafficDistribution,
+  type Unanswered,
+  type Workload,
+} from "../model";
 import {
   candidateName,
   candidatesFor,
@@ -39,13 +47,16 @@ export interface DecideOptions extends EstimateOptions {
 /**
  * Chooses the external policy of an exposure, once per group of like fronts. Among the candidates that meet every requirement it
  * prefers fewer drops, then the client's address if preferred, then less cross-zone, then less cross-node, then the lower
- * `hottest`, then Cluster. A choice must hold for every cluster shape that is answered for, and for the whole range of an autoscaler.
+ * `hottest`, then Cluster. Where the load balancer is not known there is no choice, and the answer says why. A choice must hold for every cluster shape that is answered for, and for the whole range of an autoscaler.
  *
  * @example
  * const [decision] = decide(exposure, { requirements: { clientAddress: "required" } });
- * decision.chosen.externalTrafficPolicy; // "Local"
+ * if (decision && isAnswered(decision)) decision.chosen.externalTrafficPolicy; // "Local"
  */
-export function decide(exposure: Exposure, options: DecideOptions = {}): readonly Decision[] {
+export function decide(
+  exposure: Exposure,
+  options: DecideOptions = {},
+): readonly (Decision | Unanswered)[] {
   return isExternal(exposure.service)
     ? decideOn(scenariosOf(exposure, settingsOf(options)), exposure, options)
     : [];
@@ -56,14 +67,19 @@ export function decideOn(
   scenarios: readonly Scenario[],
   exposure: Exposure,
   options: DecideOptions = {},
-): readonly Decision[] {
+): readonly (Decision | Unanswered)[] {
   const settings = settingsOf(options);
   const requirements = requirementsFor(exposure, options.requirements);
-  return groupFronts(exposure).map(({ front, ports }) => {
+  return groupFronts(exposure).map(({ front, ports }): Decision | Unanswered => {
     const { candidates, notes } = offerFor(exposure, front, options);
     const evaluations = candidates.map((candidate) =>
       evaluateCandidate("external", front, candidate, scenarios, settings),
     );
+    const unknown = distinctStatements(evaluations.flatMap((one) => one.unknown));
+    if (unknown.length > 0) {
+      const service = findingResource(exposure.service.ref);
+      return { answered: false, service, side: "external", ports, unknown };
+    }
     const decision = choose(evaluations, notes, {
       exposure,
       side: "external",

@@ -1,5 +1,6 @@
-import { estimateSide, healthView, type Estimate } from "../estimate";
-import type { Exposure, Front } from "../model";
+import { balancerOf, canPass } from "../balancers";
+import { estimateSide, isKnownEstimate, type Estimate, type KnownEstimate } from "../estimate";
+import { distinctStatements, type Exposure, type Front, type Statement } from "../model";
 import { withCandidate, type Candidate } from "./candidate";
 import { wired } from "./health-check";
 import type { Scene } from "./inside";
@@ -10,7 +11,9 @@ export interface Evaluation {
   /** The candidate in every scenario, each with its estimate. */
   readonly scenes: readonly Scene[];
   /** One estimate of the side in question a scenario, in their order; `cluster` names the scenario. */
-  readonly estimates: readonly Estimate[];
+  readonly estimates: readonly KnownEstimate[];
+  /** What is not known, so that a scenario has no estimate; empty where all have one. */
+  readonly unknown: readonly Statement[];
 }
 
 /**
@@ -24,23 +27,30 @@ export function evaluateCandidate(
   scenarios: readonly Scenario[],
   settings: TrialSettings,
 ): Evaluation {
+  const unknown: Statement[] = [];
   const scenes = scenarios.flatMap(({ name, exposure, placements, rollout }): readonly Scene[] => {
     const service = withCandidate(exposure.service, candidate);
     const as = { ...exposure, service, fronts: front ? [wired(front, service)] : [] };
-    return estimateSide(side, as, placements, settings).map((one) => ({
-      exposure: as,
-      estimate: { ...one, cluster: name },
-      rollout,
-    }));
+    return estimateSide(side, as, placements, settings).flatMap((one) => {
+      if (isKnownEstimate(one)) return [{ exposure: as, estimate: { ...one, cluster: name }, rollout }];
+      unknown.push(...one.unknown);
+      return [];
+    });
   });
-  return { candidate, scenes, estimates: scenes.map(({ estimate }) => estimate) };
+  return {
+    candidate,
+    scenes,
+    estimates: scenes.map(({ estimate }) => estimate),
+    unknown: distinctStatements(unknown),
+  };
 }
 
 /**
  * Whether any target could pass the health check that goes with the candidate. Where none can (a PROXY header on a port that does not
- * parse it), the balancer fails open: nothing may be lost today, and nobody notices a node that fails.
+ * parse it), nobody notices a node that fails, even where the load balancer fails open and nothing is lost today.
  */
 export function couldPass(exposure: Exposure, front: Front | undefined, candidate: Candidate): boolean {
   const service = withCandidate(exposure.service, candidate);
-  return healthView(service, front && wired(front, service)).passing !== "none";
+  const balancer = front && balancerOf(front);
+  return !balancer || canPass(balancer.check(wired(front, service), service)) !== false;
 }

@@ -1,5 +1,5 @@
 import type { Estimate } from "../estimate";
-import { groundOf } from "../estimate/plan";
+import { groundOf } from "../estimate/data-path";
 import type { Exposure, Front } from "../model";
 import type { Candidate } from "./candidate";
 import { frontChanges, placementChanges, rangeChanges, replicaChanges, type Change } from "./changes";

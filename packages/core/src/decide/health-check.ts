@@ -1,6 +1,4 @@
-import type { HealthCheckWish } from "../balancers/balancer";
-import { balancerOf } from "../balancers/known";
-import { healthView, isTrafficPort } from "../estimate";
+import { balancerOf, isTrafficPort, type Balancer, type CheckAnswer, type HealthCheckWish } from "../balancers";
 import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type Setting } from "../model";
 
 /** The front with the check that its balancer recommends for the Service. */
@@ -28,8 +26,10 @@ export function wired(front: Front, service: Service): Front {
  * @param service with the candidate's policy
  */
 export function healthCheckAssumed(front: Front, service: Service): string | undefined {
-  const wish = balancerOf(front)?.healthCheckFor(service);
-  if (!wish || !front.healthCheck || !isWrong(front, front.healthCheck, wish, service)) return undefined;
+  const balancer = balancerOf(front);
+  const wish = balancer?.healthCheckFor(service);
+  if (!balancer || !wish || !front.healthCheck) return undefined;
+  if (!isWrong(balancer, front, front.healthCheck, wish, service)) return undefined;
   const { protocol, path, port } = wish.recommended;
   const where = port === "traffic-port" ? "the traffic port" : "the health-check node port";
   return `assumes that the health check is put right: ${protocol}${path === undefined ? "" : ` ${path}`} on ${where}`;
@@ -37,6 +37,7 @@ export function healthCheckAssumed(front: Front, service: Service): string | und
 
 /** Whether something that somebody wrote breaks the law of the balancer, or shows it other nodes than the check that it wants. */
 function isWrong(
+  balancer: Balancer,
   front: Front,
   { protocol, port }: HealthCheck,
   { required }: HealthCheckWish,
@@ -58,6 +59,10 @@ function isWrong(
   return (
     wrongProtocol ||
     wrongPort ||
-    healthView(service, front).passing !== healthView(service, wired(front, service)).passing
+    !samePassing(balancer.check(front, service), balancer.check(wired(front, service), service))
   );
+}
+
+function samePassing({ possible: a }: CheckAnswer, { possible: b }: CheckAnswer): boolean {
+  return a.join() === b.join();
 }

@@ -1,6 +1,6 @@
 import { familyOf } from "../api/ip";
-import { balancerOf } from "../balancers/known";
-import type { Estimate } from "../estimate";
+import { balancerOf } from "../balancers";
+import type { KnownEstimate } from "../estimate";
 import {
   isUnknown,
   orElse,
@@ -29,7 +29,7 @@ export interface InsideFailure {
 /** One scenario under one candidate: its Service and fronts are as the candidate has them. */
 export interface Scene {
   readonly exposure: Exposure;
-  readonly estimate: Estimate;
+  readonly estimate: KnownEstimate;
   /** What a rollout does to the pods of the scenario. */
   rollout(): Rollout;
 }
@@ -66,14 +66,14 @@ function isLoadBalancer({ type }: Service): boolean {
 function isOwned(service: Service, front: Front | undefined): boolean {
   if (service.ingress.length > 0)
     return FAMILIES.some((family) => loadBalancerVips(service, family).length > 0);
-  return (front && balancerOf(front)?.publishes) !== "hostname";
+  return (front && balancerOf(front)?.publishes(front)) !== "hostname";
 }
 
 /**
  * A load balancer that keeps the client's address cannot give a connection back to the node, or the pod, that opened it: source and
  * target are one. AWS, "Troubleshoot your Network Load Balancer": hairpinning.
  */
-function comesBack(front: Front, { targetsHealthy }: Estimate): InsideFailure | undefined {
+function comesBack(front: Front, { targetsHealthy }: KnownEstimate): InsideFailure | undefined {
   const toNodes = reachesNodes(orElse(front.targets.value, "instance"));
   if (!orElse(front.preservesClientAddress.value, toNodes)) return undefined;
   const targets = targetsHealthy?.mean ?? 0;
@@ -81,7 +81,7 @@ function comesBack(front: Front, { targetsHealthy }: Estimate): InsideFailure | 
   const whom = toNodes ? "node" : "pod";
   return {
     seen: targets > 0 ? `${percent(1 / targets)} time out` : "time out",
-    says: `${part} from a ${whom} that is a target come back to it and time out, since the load balancer keeps the client's address; let it not (preserveClientAddress: false), or call the cluster IP`,
+    says: `${part} from a ${whom} that is a target come back to it and time out, since the load balancer keeps the client's address; set preserveClientAddress: false, or call the cluster IP`,
   };
 }
 
@@ -129,7 +129,7 @@ const CALLERS: readonly Source[] = [
 /** Whether kube-proxy of some node drops or misleads what its own pods, or the node itself, send. */
 function refused(
   exposure: Exposure,
-  estimate: Estimate,
+  estimate: KnownEstimate,
   destination: Destination,
 ): InsideFailure | undefined {
   const service = flowServiceOf(exposure);

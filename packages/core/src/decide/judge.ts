@@ -1,4 +1,4 @@
-import type { Estimate, Figure } from "../estimate";
+import type { KnownEstimate, Figure } from "../estimate";
 import { candidateName, type Candidate } from "./candidate";
 import type { Evaluation } from "./evaluate";
 import type * as Inside from "./inside";
@@ -108,7 +108,7 @@ const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
 const NAMES = Object.keys(REQUIREMENTS) as readonly (keyof Requirements)[];
 
 /** Nodes that have a pod; where the balancer sends to few of all nodes, those among its targets. */
-function nodesEntered({ nodesServing, targetsHealthy }: Estimate): Figure {
+function nodesEntered({ nodesServing, targetsHealthy }: KnownEstimate): Figure {
   // With no healthy target a balancer may send to all of them.
   const fewer = targetsHealthy && targetsHealthy.p95 > 0 && targetsHealthy.p95 < nodesServing.p95;
   return fewer ? targetsHealthy : nodesServing;
@@ -120,8 +120,8 @@ interface Telling {
 }
 
 function tooMuch(
-  estimates: readonly Estimate[],
-  of: (estimate: Estimate) => Figure | undefined,
+  estimates: readonly KnownEstimate[],
+  of: (estimate: KnownEstimate) => Figure | undefined,
   most: number,
   telling: Telling,
 ): Failing | undefined {
@@ -138,8 +138,8 @@ interface Worst {
 }
 
 function worst(
-  estimates: readonly Estimate[],
-  of: (estimate: Estimate) => Figure | undefined,
+  estimates: readonly KnownEstimate[],
+  of: (estimate: KnownEstimate) => Figure | undefined,
   bad: "high" | "low",
 ): Worst | undefined {
   return estimates
@@ -153,6 +153,6 @@ function worst(
     );
 }
 
-function on({ cluster }: Worst, estimates: readonly Estimate[]): string {
+function on({ cluster }: Worst, estimates: readonly KnownEstimate[]): string {
   return estimates.length > 1 ? ` on ${cluster}` : "";
 }

@@ -1,5 +1,5 @@
 import { mostPlaced } from "../estimate";
-import { isUnknown, type Exposure, type Workload } from "../model";
+import { isAnswered, isUnknown, type Exposure, type Workload } from "../model";
 import { candidateName, sameCandidate, type Candidate } from "./candidate";
 import { decideInternalOn, decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision, Margin } from "./decision";
@@ -167,7 +167,9 @@ function turnedAt(
   const decided = (on: readonly Scenario[]): Decision | undefined =>
     side === "internal"
       ? decideInternalOn(on, exposure, options)
-      : decideOn(on, exposure, options).find((one) => one.ports.join() === ports.join());
+      : decideOn(on, exposure, options)
+          .filter(isAnswered)
+          .find((one) => one.ports.join() === ports.join());
   const there = scenarios(count, settings);
   const alone = decided(there);
   if (!alone) return undefined;

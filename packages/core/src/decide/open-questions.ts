@@ -1,5 +1,5 @@
 import { OPEN_TRIALS, openQuestion, unsaidOf, type OpenQuestion } from "../estimate";
-import type { Exposure } from "../model";
+import { isAnswered, type Exposure } from "../model";
 import { candidateName } from "./candidate";
 import { decide, decideInternal, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
@@ -31,5 +31,7 @@ export function openQuestionsOf(
 }
 
 function externalOf(given: Exposure, { ports }: Decision, options: DecideOptions): Decision | undefined {
-  return decide(given, options).find((one) => one.ports.join() === ports.join());
+  return decide(given, options)
+    .filter(isAnswered)
+    .find((one) => one.ports.join() === ports.join());
 }

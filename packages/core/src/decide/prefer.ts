@@ -1,4 +1,4 @@
-import type { Estimate } from "../estimate";
+import type { KnownEstimate } from "../estimate";
 import { candidateName } from "./candidate";
 import type { Evaluation } from "./evaluate";
 import type { Requirements } from "./requirements";
@@ -11,10 +11,10 @@ interface Criterion {
   readonly say: (better: Evaluation, other: Evaluation, name: (one: Evaluation) => string) => string;
 }
 
-const mean = (estimates: readonly Estimate[], of: (estimate: Estimate) => number): number =>
+const mean = (estimates: readonly KnownEstimate[], of: (estimate: KnownEstimate) => number): number =>
   estimates.length === 0 ? 0 : estimates.reduce((sum, estimate) => sum + of(estimate), 0) / estimates.length;
 
-const part = ({ estimates }: Evaluation, of: (estimate: Estimate) => number): number =>
+const part = ({ estimates }: Evaluation, of: (estimate: KnownEstimate) => number): number =>
   shownPart(mean(estimates, of));
 
 const dropped = (one: Evaluation): number => part(one, (estimate) => estimate.dropped.mean);

@@ -1,5 +1,5 @@
 import { duringOn, livesOf, type DuringOptions, type Lives } from "../estimate";
-import type { Exposure } from "../model";
+import { isAnswered, type Exposure } from "../model";
 import { KEEPS_ITS_PODS } from "../placement/simulate/events";
 import type { Scene } from "./inside";
 import type { Failing } from "./judge";
@@ -45,7 +45,7 @@ export function rolloutFailure(scenes: readonly Scene[], most: number): Failing 
     if ("unknown" in followed)
       return { seen: "not known", wanted, says: `a rollout cannot be followed: ${followed.unknown}` };
     const options = { ...followed.options, side: estimate.side };
-    for (const { fullLossSeconds, trials } of duringOn(exposure, followed.lives, options))
+    for (const { fullLossSeconds, trials } of duringOn(exposure, followed.lives, options).filter(isAnswered))
       if (!worst || fullLossSeconds.p95 > worst.lost)
         worst = { lost: fullLossSeconds.p95, trials, cluster: estimate.cluster };
   }

@@ -1,5 +1,5 @@
 import { figure, hottest, occupancies, spread, type Reach } from "../estimate";
-import { groundOf } from "../estimate/plan";
+import { groundOf } from "../estimate/data-path";
 import { zoneOf, type Exposure } from "../model";
 
 /** Placements at each count, for a glance. */

@@ -1,33 +1,29 @@
-import { isUnknown, type Cluster, type Exposure, type Workload } from "../model";
+import { isUnknown, type Cluster, type Exposure, type Statement, type Workload } from "../model";
 import { nodeCounts } from "./node-range";
-import { ASSUMED_CLUSTER } from "./shapes";
+import { sayEstimate } from "./texts";
 
-/** What is taken for granted of the cluster and of how many pods there are, where the source does not say it. */
+/** What is assumed of the cluster and of how many pods there are, where the source does not say it. */
 export function clusterAssumptions({
   cluster,
   workloads,
-}: Pick<Exposure, "cluster" | "workloads">): readonly string[] {
-  const assumptions = cluster.assumed ? [ASSUMED_CLUSTER] : [];
-  if (cluster.readFrom) assumptions.push(cluster.readFrom.says);
-  if (workloads.some(({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count))) {
-    assumptions.push("one replica (the count is not known yet)");
-  }
-  return [...assumptions, ...movedBy(cluster, workloads)];
+}: Pick<Exposure, "cluster" | "workloads">): readonly Statement[] {
+  const assumed = cluster.assumed ? [sayEstimate("assumed-cluster")] : [];
+  const read = cluster.readFrom ? [sayEstimate("cluster-read-from", { says: cluster.readFrom.says })] : [];
+  const unknownCount = workloads.some(({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count));
+  const replicas = unknownCount ? [sayEstimate("one-replica-assumed")] : [];
+  return [...assumed, ...read, ...replicas, ...movedBy(cluster, workloads)];
 }
 
-/** An answer is for one size; where autoscalers move it, it says for which. */
-function movedBy(cluster: Cluster, workloads: readonly Workload[]): readonly string[] {
+/** An answer is for one size; where autoscalers move it, the answer says for which. */
+function movedBy(cluster: Cluster, workloads: readonly Workload[]): readonly Statement[] {
   const nodes = nodeCounts(cluster);
   const replicas = workloads.flatMap(({ runs, replicas: { range, count } }) =>
     runs === "replicas" && range && !isUnknown(count) ? [{ ...range, count }] : [],
   );
   return [
-    ...(nodes
-      ? [`${cluster.nodes.length} nodes, which an autoscaler moves between ${nodes.min} and ${nodes.max}`]
-      : []),
-    ...replicas.map(
-      ({ min, max, by, count }) =>
-        `${count} replica${count === 1 ? "" : "s"}, which ${by.kind} ${by.name} moves between ${min} and ${max}`,
+    ...(nodes ? [sayEstimate("nodes-autoscaled", { nodes: cluster.nodes.length, min: nodes.min, max: nodes.max })] : []),
+    ...replicas.map(({ min, max, by, count }) =>
+      sayEstimate("replicas-autoscaled", { replicas: count, by: `${by.kind} ${by.name}`, min, max }),
     ),
   ];
 }

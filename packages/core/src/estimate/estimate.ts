@@ -1,5 +1,11 @@
-import type { FindingResource, TrafficDistribution, TrafficPolicy } from "../model";
-import type { ClientAddress } from "./client-address";
+import type {
+  ClientAddress,
+  FindingResource,
+  Knowable,
+  Statement,
+  TrafficDistribution,
+  TrafficPolicy,
+} from "../model";
 import type { Figure } from "./figure";
 import type { OpenQuestion } from "./open-questions";
 import type { Reuse } from "./reuse";
@@ -16,7 +22,7 @@ export interface Share {
 }
 
 /**
- * What a Service's traffic comes to. Fractions are of new connections; figures are over the placement trials.
+ * What a Service's traffic comes to. A figure that depends on something that is not known is unknown itself. Fractions are of new connections; figures are over the placement trials.
  * The terms are those of `docs/numbers.md`.
  */
 export interface Estimate {
@@ -42,24 +48,26 @@ export interface Estimate {
   /** Why the first of them has no node, in the scheduler's words: `0/10 nodes are available: 10 Insufficient cpu.` */
   readonly why?: string;
   /** Absent without pods, or when all is dropped. */
-  readonly hottest?: Figure;
+  readonly hottest?: Knowable<Figure>;
   /** 1 / hottest. */
-  readonly usableCapacity?: Figure;
+  readonly usableCapacity?: Knowable<Figure>;
   readonly nodesServing: Figure;
   /** Targets that pass the balancer's check, of `targets` registered ones. Absent on the internal side. */
-  readonly targetsHealthy?: Figure;
-  readonly targets?: Figure;
-  readonly dropped: Figure;
-  readonly crossNode: Figure;
-  readonly crossZone: Figure;
-  readonly clientAddress: ClientAddress;
+  readonly targetsHealthy?: Knowable<Figure>;
+  readonly targets?: Knowable<Figure>;
+  readonly dropped: Knowable<Figure>;
+  readonly crossNode: Knowable<Figure>;
+  readonly crossZone: Knowable<Figure>;
+  readonly clientAddress: Knowable<ClientAddress>;
   readonly detectionSeconds?: number;
   readonly lossSeconds?: number;
   /** What few connections that stay open come to, where their number is given. */
   readonly reuse?: Reuse;
   /** The endpoints as observed, or one placement in the middle of the trials. */
-  readonly shares: readonly Share[];
-  readonly assumptions: readonly string[];
+  readonly shares: Knowable<readonly Share[]>;
+  readonly assumptions: readonly Statement[];
+  /** What is not known of the load balancer, and so leaves figures unknown; empty where every figure is known. */
+  readonly unknown: readonly Statement[];
   /** What the input does not say, and whether it would change the hottest pod; where that was asked for. */
   readonly open?: readonly OpenQuestion[];
 }

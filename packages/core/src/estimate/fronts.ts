@@ -1,16 +1,10 @@
-import {
-  isUnknown,
-  orElse,
-  type Exposure,
-  type Front,
-  type HealthCheckPort,
-  type Knowable,
-  type Service,
-} from "../model";
+import { unmodelledFront } from "../balancers";
+import { isUnknown, orElse, type Exposure, type Front, type Service } from "../model";
 import type { Estimate } from "./estimate";
 
 /** Fronts that treat traffic alike, with the ports they stand for. */
 export interface FrontGroup {
+  /** Undefined where no load balancer is asked for: clients connect to the nodes themselves. */
   readonly front: Front | undefined;
   readonly ports: readonly number[];
 }
@@ -35,12 +29,18 @@ export function knownPorts({ ports }: Pick<Service, "ports">): readonly number[]
   return ports.flatMap(({ port }) => (isUnknown(port) ? [] : [port]));
 }
 
-/** Fronts that differ only in their port count once; an exposure without a front has one group for a balancer not known. */
+/**
+ * Fronts that differ only in their port count once. A LoadBalancer Service without a known front has one whose behaviour is unknown; for
+ * any other, clients connect to the nodes.
+ */
 export function groupFronts({
   fronts,
   service,
 }: Pick<Exposure, "fronts" | "service">): readonly FrontGroup[] {
-  if (fronts.length === 0) return [{ front: undefined, ports: knownPorts(service) }];
+  if (fronts.length === 0) {
+    const front = service.type === "LoadBalancer" ? unmodelledFront(service) : undefined;
+    return [{ front, ports: knownPorts(service) }];
+  }
   const groups = new Map<string, { front: Front; ports: number[] }>();
   for (const front of fronts) {
     const group = groups.get(behaviour(front)) ?? { front, ports: [] };
@@ -50,42 +50,24 @@ export function groupFronts({
   return [...groups.values()];
 }
 
-/** Everything of a front that the estimate reads, apart from the port it serves. */
+/** Everything of a front that may decide how it treats traffic, apart from the ports and where a setting is written. */
 function behaviour({
-  balancer,
-  targets,
-  healthCheck,
+  resource: _resource,
+  related: _related,
+  servicePort: _servicePort,
+  listener: _listener,
   targetPort,
-  proxyProtocol,
-  preservesClientAddress,
-  attributes,
-  nodeSelector,
-  members = [],
+  healthCheck,
+  ...front
 }: Front): string {
-  return JSON.stringify([
-    balancer,
-    targets.value,
-    proxyProtocol.value,
-    preservesClientAddress.value,
-    nodeSelector?.value,
-    Object.entries(attributes).map(([name, { value }]) => [name, value]),
-    healthCheck && [
-      isTrafficPort(healthCheck.port.value, targetPort.value) ? "traffic-port" : healthCheck.port.value,
-      healthCheck.protocol.value,
-      healthCheck.intervalSeconds.value,
-      healthCheck.matcher?.value,
-      healthCheck.proxyProtocol?.value,
-      healthCheck.intervalSeconds.value,
-      healthCheck.fastIntervalSeconds?.value,
-      healthCheck.unhealthyThreshold.value,
-    ],
-    members.map(({ address, node, weight, backup }) => [node ?? address.value, weight.value, backup]),
-  ]);
-}
-
-/** Whether a health check asks the port that the traffic goes to, by whatever name. */
-export function isTrafficPort(port: Knowable<HealthCheckPort>, targetPort: Knowable<number>): boolean {
-  return port === "traffic-port" || (!isUnknown(port) && port === targetPort);
+  const asked = healthCheck?.port.value;
+  const check =
+    healthCheck && !isUnknown(asked) && asked === targetPort.value
+      ? { ...healthCheck, port: { value: "traffic-port" } }
+      : healthCheck;
+  return JSON.stringify({ ...front, check }, (key, value: unknown) =>
+    key === "at" || key === "by" || key === "path" || key === "origin" ? undefined : value,
+  );
 }
 
 export function policyOf(service: Service): Estimate["policy"] {

@@ -1,7 +1,8 @@
-import { isUnknown, type Cluster, type Exposure, type Workload } from "../model";
+import { isUnknown, type Cluster, type Exposure, type Statement, type Workload } from "../model";
 import type { Placement } from "../placement";
 import { behaviourOf } from "../placement/behaviour";
 import { podRequests, type Requests } from "../placement/requests";
+import { sayEstimate } from "./texts";
 
 /** Pods that are placed one by one in a trial; on many nodes more, so that each has its steady part. */
 const MOST_PLACED = 5_000;
@@ -23,16 +24,12 @@ export function fewTrials(trials: number): number {
 export function manyAssumptions(
   { cluster, workloads }: Pick<Exposure, "cluster" | "workloads">,
   placements: readonly Placement[],
-): readonly string[] {
+): readonly Statement[] {
   const most = mostPlaced(cluster);
   const many = workloads.some(
     ({ runs, replicas: { count } }) => runs === "replicas" && !isUnknown(count) && count > most,
   );
-  return many
-    ? [
-        `${most} replicas are placed, ${placements.length} times; what the nodes have room for beyond them is dealt in the same proportion`,
-      ]
-    : [];
+  return many ? [sayEstimate("rest-in-proportion", { placed: most, times: placements.length })] : [];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { balancerOf } from "../balancers/known";
+import { balancerOf, clientAddressOf } from "../balancers";
 import {
   findingResource,
   isUnknown,
@@ -11,9 +11,9 @@ import {
   type ServicePort,
 } from "../model";
 import type { ServiceTraffic } from "../routing";
-import { clientAddress } from "./client-address";
+import { externalPath, internalPath, type PathAnswer } from "./data-path";
 import type { Estimate, EstimateOptions, Share } from "./estimate";
-import { fixed } from "./figure";
+import { fixed, weightedFigure, type Figure } from "./figure";
 import {
   groupFronts,
   hasClusterIP,
@@ -23,32 +23,32 @@ import {
   policyOf,
   type FrontGroup,
 } from "./fronts";
-import { observedFlow, type Flow } from "./observed-flow";
-import { externalPlan, internalPlan, type PlanWithAssumptions } from "./plan";
-import { describeCluster } from "./shapes";
+import { observedFlows, type ObservedFlow } from "./observed-flow";
 import { reuseOf } from "./reuse";
-import { timingOf } from "./timing";
+import { describeCluster } from "./shapes";
+import { deregistrationAssumed, timingOf } from "./timing";
+import { agreed, type SideFigures } from "./unknown-figures";
 
 /**
  * Today's shares, from the EndpointSlices and nodes of a live cluster: kube-proxy's own choice on every node, for every endpoint
- * with its conditions and hints. One estimate a front, side and list of endpoints; ports that share them all are told together.
+ * with its conditions and hints. One estimate a front, side and list of endpoints; ports that share them all are reported together.
  */
 export function observe(exposure: Exposure, { connections }: EstimateOptions = {}): readonly Estimate[] {
   const { service } = exposure;
   const external = isReached(exposure)
     ? groupFronts(exposure).flatMap((group) => {
-        const plan = externalPlan(exposure, group.front);
+        const answer = externalPath(exposure, group.front);
         return portsAlike(exposure, group).map((alike) =>
-          side(exposure, "external", plan, alike, connections),
+          side(exposure, "external", answer, alike, connections),
         );
       })
     : [];
   if (!hasClusterIP(service)) return external;
-  const plan = internalPlan(exposure);
+  const answer = internalPath(exposure);
   const group = { front: undefined, ports: knownPorts(service) };
   return [
     ...external,
-    ...portsAlike(exposure, group).map((alike) => side(exposure, "internal", plan, alike, connections)),
+    ...portsAlike(exposure, group).map((alike) => side(exposure, "internal", answer, alike, connections)),
   ];
 }
 
@@ -89,18 +89,21 @@ function allEndpoints({ endpoints = {} }: Pick<Exposure, "endpoints">): readonly
 function side(
   exposure: Exposure,
   path: Estimate["side"],
-  { plan, assumptions }: PlanWithAssumptions,
+  { possible, assumptions, unknown }: PathAnswer,
   { front, ports, endpoints }: Observed,
   connections?: number,
 ): Estimate {
   const { service, cluster } = exposure;
   const { nodes } = cluster;
   const ofService = allEndpoints(exposure);
-  const result = observedFlow(plan, { endpoints, ofService, nodes, traffic: trafficOf(service), path });
-  const serving = endpoints.filter((_, index) => result.usable[index]);
-  const fair = (1 - result.dropped) / Math.max(1, serving.length);
-  const most = result.share.reduce((a, b) => Math.max(a, b), 0);
-  const heat = serving.length > 0 && result.dropped < 1 ? most / fair : undefined;
+  const port = { endpoints, ofService, nodes, traffic: trafficOf(service), path };
+  const ways = possible.map((one) => observedFlows(one, port));
+  const figures = ways.map((flows) => figuresOf(flows, endpoints, nodes));
+  const [first] = ways[0] ?? [];
+  const serving = endpoints.filter((_, index) => first?.usable[index] ?? isReadyEndpoint(endpoints[index]));
+  const serves = fixed(new Set(serving.map(({ nodeName }) => nodeName)).size);
+  const { targets, targetsHealthy, ...known } = agreed(figures, serves);
+  const isOutside = path === "external";
   return {
     service: findingResource(service.ref),
     side: path,
@@ -113,25 +116,71 @@ function side(
     seed: 0,
     pods: serving.length,
     pending: fixed(0),
-    ...(heat === undefined ? {} : { hottest: fixed(heat), usableCapacity: fixed(1 / heat) }),
-    nodesServing: fixed(new Set(serving.map(({ nodeName }) => nodeName)).size),
-    ...(path === "external" ? { targetsHealthy: fixed(result.healthy), targets: fixed(result.targets) } : {}),
-    dropped: fixed(result.dropped),
-    crossNode: fixed(result.crossNode),
-    crossZone: fixed(result.crossZone),
-    clientAddress: path === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
-    ...(path === "external" ? timingOf(exposure, front, ports) : {}),
-    ...(connections === undefined ? {} : reuse(connections, result)),
-    shares: endpoints.flatMap((endpoint, index) =>
-      result.usable[index] ? [shareOf(endpoint, result.share[index] ?? 0, nodes)] : [],
-    ),
-    assumptions,
+    ...known,
+    ...(isOutside ? { targetsHealthy, targets } : {}),
+    clientAddress: isOutside ? clientAddressOf(front, service) : { sees: "client", via: "peer" },
+    ...(isOutside ? timingOf(exposure, front, ports) : {}),
+    ...(connections === undefined || !first || ways.length > 1 ? {} : reuse(connections, ways[0] ?? [])),
+    assumptions: [...assumptions, ...(isOutside ? deregistrationAssumed(front) : [])],
+    unknown,
   };
 }
 
-function reuse(connections: number, { share, usable }: Flow): Pick<Estimate, "reuse"> {
-  const placed = share.flatMap((one, index) => (usable[index] ? [{ share: one, pods: 1 }] : []));
-  const found = reuseOf(connections, [placed]);
+function isReadyEndpoint(endpoint: Endpoint | undefined): boolean {
+  return endpoint?.ready ?? true;
+}
+
+/** The figures over the draws of the load balancer; the likeliest draw is what is shown. */
+function figuresOf(
+  flows: readonly ObservedFlow[],
+  endpoints: readonly Endpoint[],
+  nodes: readonly Node[],
+): SideFigures {
+  const over = (bad: "high" | "low", of: (flow: ObservedFlow) => number): Figure =>
+    weightedFigure(
+      flows.map((one) => ({ value: of(one), weight: one.probability })),
+      bad,
+    ) ?? fixed(0);
+  const heats = flows.flatMap((flow) => {
+    const value = heatOf(flow);
+    return value === undefined ? [] : [{ value, weight: flow.probability }];
+  });
+  const hottest = weightedFigure(heats, "high");
+  const usableCapacity = weightedFigure(
+    heats.map(({ value, weight }) => ({ value: 1 / value, weight })),
+    "low",
+  );
+  const shown = flows.reduce<ObservedFlow | undefined>(
+    (best, flow) => (!best || flow.probability > best.probability ? flow : best),
+    undefined,
+  );
+  return {
+    ...(hottest ? { hottest } : {}),
+    ...(usableCapacity ? { usableCapacity } : {}),
+    nodesServing: fixed(0),
+    targets: over("low", (one) => one.targets),
+    targetsHealthy: over("low", (one) => one.targetsHealthy),
+    dropped: over("high", (one) => one.dropped),
+    crossNode: over("high", (one) => one.crossNode),
+    crossZone: over("high", (one) => one.crossZone),
+    shares: endpoints.flatMap((endpoint, index) =>
+      shown?.usable[index] ? [shareOf(endpoint, shown.share[index] ?? 0, nodes)] : [],
+    ),
+  };
+}
+
+function heatOf({ share, usable, dropped }: ObservedFlow): number | undefined {
+  const serving = usable.filter(Boolean).length;
+  if (serving === 0 || dropped >= 1) return undefined;
+  const most = share.reduce((a, b) => Math.max(a, b), 0);
+  return most / ((1 - dropped) / serving);
+}
+
+function reuse(connections: number, flows: readonly ObservedFlow[]): Pick<Estimate, "reuse"> {
+  const placed = flows.map(({ share, usable }) =>
+    share.flatMap((one, index) => (usable[index] ? [{ share: one, pods: 1 }] : [])),
+  );
+  const found = reuseOf(connections, placed);
   return found ? { reuse: found } : {};
 }
 

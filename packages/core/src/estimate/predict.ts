@@ -1,19 +1,19 @@
-import { balancerOf } from "../balancers/known";
-import { findingResource, type Exposure } from "../model";
+import { balancerOf, clientAddressOf } from "../balancers";
+import { findingResource, isUnknown, type Exposure } from "../model";
 import type { Placement } from "../placement";
-import { clientAddress } from "./client-address";
 import { clusterAssumptions } from "./cluster-assumptions";
+import { externalPath, groundOf, internalPath, type PathAnswer } from "./data-path";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate, type EstimateOptions } from "./estimate";
 import { figure, fixed } from "./figure";
 import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "./fronts";
 import { manyAssumptions } from "./many";
 import { occupancies } from "./placements";
-import { externalPlan, groundOf, internalPlan, type PlanWithAssumptions } from "./plan";
+import { reuseOf } from "./reuse";
 import { describeCluster, shapesOf } from "./shapes";
 import { figuresOf, sharesOf, typical } from "./summarise";
-import { reuseOf } from "./reuse";
-import { timingOf } from "./timing";
+import { deregistrationAssumed, timingOf } from "./timing";
 import { trialsOf, type Trial } from "./trial";
+import { agreed, type SideFigures } from "./unknown-figures";
 
 /**
  * Predicts both sides of an exposure: for each front (equal ones together) the external side, then the internal one; for each
@@ -37,7 +37,7 @@ export function estimateOn(
   return [...externalSides(base), ...internalSide(base)];
 }
 
-/** One side alone, for callers that weigh it many times. */
+/** One side alone, for callers that evaluate it many times. */
 export function estimateSide(
   side: Estimate["side"],
   exposure: Exposure,
@@ -51,7 +51,7 @@ export function estimateSide(
 function externalSides(base: Base): readonly Estimate[] {
   if (!isReached(base.exposure)) return [];
   return groupFronts(base.exposure).map((group) =>
-    sideOf(base, "external", externalPlan(base.exposure, group.front), group),
+    sideOf(base, "external", externalPath(base.exposure, group.front), group),
   );
 }
 
@@ -59,7 +59,7 @@ function internalSide(base: Base): readonly Estimate[] {
   const { service } = base.exposure;
   if (!hasClusterIP(service)) return [];
   return [
-    sideOf(base, "internal", internalPlan(base.exposure), { front: undefined, ports: knownPorts(service) }),
+    sideOf(base, "internal", internalPath(base.exposure), { front: undefined, ports: knownPorts(service) }),
   ];
 }
 
@@ -74,20 +74,31 @@ interface Base {
 function sideOf(
   { exposure, placements, trials, seed, connections }: Base,
   side: Estimate["side"],
-  { plan, assumptions }: PlanWithAssumptions,
+  { possible, assumptions, unknown }: PathAnswer,
   { front, ports }: FrontGroup,
 ): Estimate {
   const { service, cluster } = exposure;
-  const tried = trialsOf(plan, cluster.nodes, groundOf(cluster.nodes));
-  const outcomes = placements.map(({ podsOnNode }) => tried(podsOnNode));
-  const middle = typical(outcomes);
-  const shown = placements[middle];
-  const { targetsHealthy, ...figures } = figuresOf(outcomes);
+  const ground = groundOf(cluster.nodes);
+  const ways = possible.map((path): Way => {
+    const tried = trialsOf(path, cluster.nodes, ground);
+    const outcomes = placements.flatMap((placement) =>
+      tried(placement.podsOnNode).map((trial) => ({ ...trial, placement })),
+    );
+    const middle = outcomes[typical(outcomes)];
+    const shares = middle ? sharesOf(middle.placement.podsOnNode, middle, cluster.nodes) : [];
+    return { outcomes, figures: { ...figuresOf(outcomes), shares } };
+  });
   const pods = Math.max(
     0,
     ...placements.map(({ podsOnNode, pending }) => podsOnNode.reduce((a, b) => a + b, pending)),
   );
+  const { targets, targetsHealthy, ...figures } = agreed(
+    ways.map((way) => way.figures),
+    nodesServing(placements),
+  );
   const why = placements.find((one) => one.why !== undefined)?.why;
+  const [only, ...others] = ways;
+  const isExternal = side === "external";
   return {
     service: findingResource(service.ref),
     side,
@@ -99,33 +110,44 @@ function sideOf(
     trials: placements.length > 0 ? placements.length : trials,
     seed,
     pods,
-    pending:
-      figure(
-        placements.map(({ pending }) => pending),
-        "high",
-      ) ?? fixed(0),
+    pending: figure(placements.map(({ pending }) => pending), "high") ?? fixed(0),
     ...(why === undefined ? {} : { why }),
     ...figures,
-    ...(side === "external"
-      ? { targetsHealthy, targets: fixed(plan.enters === "pods" ? pods : plan.registered.length) }
+    ...(isExternal
+      ? {
+          targetsHealthy,
+          // Pods that wait for a node are no targets yet, but they are among those that the Service is to have.
+          targets: possible.every(({ enters }) => enters === "pods") && !isUnknown(targets) ? fixed(pods) : targets,
+        }
       : {}),
-    clientAddress: side === "external" ? clientAddress(service, front) : { sees: "client", via: "peer" },
-    ...(side === "external" ? timingOf(exposure, front, ports) : {}),
-    ...(connections === undefined ? {} : reuse(connections, placements, outcomes)),
-    shares: shown && outcomes[middle] ? sharesOf(shown.podsOnNode, outcomes[middle], cluster.nodes) : [],
-    assumptions: [...assumptions, ...clusterAssumptions(exposure), ...manyAssumptions(exposure, placements)],
+    clientAddress: isExternal ? clientAddressOf(front, service) : { sees: "client", via: "peer" },
+    ...(isExternal ? timingOf(exposure, front, ports) : {}),
+    ...(connections === undefined || !only || others.length > 0 ? {} : reuse(connections, only.outcomes)),
+    assumptions: [
+      ...assumptions,
+      ...(isExternal ? deregistrationAssumed(front) : []),
+      ...clusterAssumptions(exposure),
+      ...manyAssumptions(exposure, placements),
+    ],
+    unknown,
   };
 }
 
-function reuse(
-  connections: number,
-  placements: readonly Placement[],
-  outcomes: readonly Trial[],
-): Pick<Estimate, "reuse"> {
-  const placed = placements.map(({ podsOnNode }, trial) =>
-    podsOnNode.map((pods, node) => ({
+interface Way {
+  readonly outcomes: readonly (Trial & { readonly placement: Placement })[];
+  readonly figures: SideFigures;
+}
+
+function nodesServing(placements: readonly Placement[]): SideFigures["nodesServing"] {
+  const serving = placements.map(({ podsOnNode }) => podsOnNode.reduce((count, n) => count + (n > 0 ? 1 : 0), 0));
+  return figure(serving, "low") ?? fixed(0);
+}
+
+function reuse(connections: number, outcomes: Way["outcomes"]): Pick<Estimate, "reuse"> {
+  const placed = outcomes.map(({ spread, placement }) =>
+    placement.podsOnNode.map((pods, node) => ({
       pods,
-      share: pods === 0 ? 0 : (outcomes[trial]?.spread.toNode[node] ?? 0) / pods,
+      share: pods === 0 ? 0 : (spread.toNode[node] ?? 0) / pods,
     })),
   );
   const found = reuseOf(connections, placed);

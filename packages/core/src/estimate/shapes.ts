@@ -1,15 +1,7 @@
 import { HOSTNAME_LABEL, KUBELET_LABELS, ZONE_LABEL, type Cluster, type Node } from "../model";
+import { ASSUMED_LOAD, DEFAULT_SIZES } from "./defaults";
 
-/** Sizes for which answers are given when nobody says what the cluster looks like. */
-export const DEFAULT_SIZES = [3, 10, 30] as const;
-
-/** Fraction of each node that is asked for already, at the most, where nobody says. */
-export const DEFAULT_LOAD = 0.5;
-
-/** What is assumed of a cluster that nobody described. */
-export const ASSUMED_CLUSTER = `no cluster is given: ${DEFAULT_SIZES.join(", ")} equal nodes in three zones, up to ${DEFAULT_LOAD * 100} % of each asked for already`;
-
-/** Equal nodes, dealt over zones in turn: `node-1` in `zone-a`, `node-2` in `zone-b`, … */
+/** Equal nodes, placed in zones in turn: `node-1` in `zone-a`, `node-2` in `zone-b`, … */
 export function equalNodes(nodes: number, zones: number): readonly Node[] {
   return Array.from({ length: nodes }, (_, index): Node => {
     const name = `node-${index + 1}`;
@@ -31,7 +23,7 @@ export function shapesOf(cluster: Cluster): readonly Cluster[] {
     ...cluster,
     nodes: equalNodes(size, 3),
     pods: [],
-    backgroundLoad: cluster.backgroundLoad ?? DEFAULT_LOAD,
+    backgroundLoad: cluster.backgroundLoad ?? ASSUMED_LOAD,
     assumed: `${size} equal nodes`,
   }));
 }

@@ -1,54 +1,49 @@
 import { zoneOf, type Node } from "../model";
-import type { Estimate, Share } from "./estimate";
-import { figure, fixed } from "./figure";
+import type { Share } from "./estimate";
+import { fixed, weightedFigure, type Figure } from "./figure";
 import type { Trial } from "./trial";
 
-type Figures = Pick<
-  Estimate,
-  "hottest" | "usableCapacity" | "nodesServing" | "dropped" | "crossNode" | "crossZone" | "targetsHealthy"
->;
-
-const NONE = fixed(0);
-
 /** The figures of the trials of one side. */
+export interface Figures {
+  /** Absent without pods, or when all is dropped. */
+  readonly hottest?: Figure;
+  readonly usableCapacity?: Figure;
+  readonly nodesServing: Figure;
+  readonly targets: Figure;
+  readonly targetsHealthy: Figure;
+  readonly dropped: Figure;
+  readonly crossNode: Figure;
+  readonly crossZone: Figure;
+}
+
 export function figuresOf(trials: readonly Trial[]): Figures {
+  const over = (bad: "high" | "low", of: (trial: Trial) => number): Figure =>
+    weightedFigure(
+      trials.map((one) => ({ value: of(one), weight: one.probability })),
+      bad,
+    ) ?? fixed(0);
   // `hottest` has no meaning where nothing arrives; `dropped` says so.
-  const heat = trials.flatMap((one) => (one.hottest === undefined ? [] : [one.hottest]));
+  const arriving = trials.flatMap(({ hottest, probability }) =>
+    hottest === undefined ? [] : [{ value: hottest, weight: probability }],
+  );
+  const hottest = weightedFigure(arriving, "high");
+  const usable = weightedFigure(
+    arriving.map(({ value, weight }) => ({ value: 1 / value, weight })),
+    "low",
+  );
   return {
-    hottest: figure(heat, "high"),
-    usableCapacity: figure(
-      heat.map((ratio) => 1 / ratio),
-      "low",
-    ),
-    nodesServing:
-      figure(
-        trials.map((one) => one.nodesServing),
-        "low",
-      ) ?? NONE,
-    targetsHealthy:
-      figure(
-        trials.map((one) => one.targetsHealthy),
-        "low",
-      ) ?? NONE,
-    dropped:
-      figure(
-        trials.map((one) => one.spread.dropped),
-        "high",
-      ) ?? NONE,
-    crossNode:
-      figure(
-        trials.map((one) => one.spread.crossNode),
-        "high",
-      ) ?? NONE,
-    crossZone:
-      figure(
-        trials.map((one) => one.spread.crossZone),
-        "high",
-      ) ?? NONE,
+    ...(hottest ? { hottest } : {}),
+    ...(usable ? { usableCapacity: usable } : {}),
+    nodesServing: over("low", (one) => one.nodesServing),
+    targets: over("low", (one) => one.targets),
+    targetsHealthy: over("low", (one) => one.targetsHealthy),
+    dropped: over("high", (one) => one.spread.dropped),
+    crossNode: over("high", (one) => one.spread.crossNode),
+    crossZone: over("high", (one) => one.spread.crossZone),
   };
 }
 
-/** The placement in the middle, by its hottest pod: what a reader should picture. */
+/** The trial in the middle, by its hottest pod: what a reader should picture. */
 export function typical<T extends { readonly hottest: number | undefined }>(trials: readonly T[]): number {
   const order = trials
     .map((one, index) => ({ index, heat: one.hottest ?? Infinity }))
@@ -58,7 +53,7 @@ export function typical<T extends { readonly hottest: number | undefined }>(tria
 
 export function sharesOf(
   pods: readonly number[],
-  { spread }: Trial,
+  { spread }: Pick<Trial, "spread">,
   nodes: readonly Node[],
 ): readonly Share[] {
   return pods.flatMap((count, index): Share[] => {

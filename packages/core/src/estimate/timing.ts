@@ -1,64 +1,45 @@
+import { balancerOf, type Balancer } from "../balancers";
+import { sayBalancer } from "../balancers/texts";
 import {
-  isUnknown,
   orElse,
   reachesNodes,
   type Container,
   type Exposure,
   type Front,
-  type HealthCheck,
   type Service,
   type ServicePort,
+  type Statement,
   type Workload,
 } from "../model";
 import type { Estimate } from "./estimate";
-import { healthView } from "./health";
 
 /**
- * Seconds from the end of readiness of a node's last ready endpoint until the balancer stops sending there: the checks that must
- * fail, one interval apart. Zero where kube-proxy moves the traffic by itself (Cluster behind nodes). For pods as targets from
- * when they no longer answer. Undefined without a check, and where the check cannot notice: no node ever passes
- * it, or under Local every node does.
+ * Seconds from the end of readiness of a node's last ready endpoint until the load balancer stops sending there. Zero where kube-proxy
+ * moves the traffic by itself (Cluster behind nodes). For pods as targets from when they no longer answer. Undefined without a check,
+ * and where the check cannot notice: no node ever passes it, or under Local every node does.
  */
 export function detectionSeconds(service: Service, front: Front | undefined): number | undefined {
-  if (!front?.healthCheck) return undefined;
+  const balancer = front && balancerOf(front);
+  if (!balancer || !front.healthCheck) return undefined;
   if (reachesNodes(orElse(front.targets.value, "instance"))) {
-    const { passing } = healthView(service, front);
-    if (passing === "none") return undefined;
+    const { possible } = balancer.check(front, service);
+    if (possible.includes("nowhere")) return undefined;
     if (service.externalTrafficPolicy !== "Local") return 0;
-    if (passing === "all") return undefined;
+    if (possible.some((one) => one === "everywhere" || one === "whileServed")) return undefined;
   }
-  return secondsToFail(front.healthCheck);
+  return followingSeconds(balancer, front);
 }
 
-/** The checks that must fail, each an interval after the one before; sooner after the first where the balancer then hurries. */
-export function secondsToFail({
-  intervalSeconds,
-  fastIntervalSeconds = intervalSeconds,
-  unhealthyThreshold,
-}: HealthCheck): number | undefined {
-  const [interval, fast, failures] = [
-    intervalSeconds.value,
-    fastIntervalSeconds.value,
-    unhealthyThreshold.value,
-  ];
-  if (isUnknown(interval) || isUnknown(fast) || isUnknown(failures)) return undefined;
-  return interval + Math.max(0, failures - 1) * fast;
-}
-
-/**
- * The least that has been seen of an NLB (kubernetes-sigs/aws-load-balancer-controller#2366: 120 to 200 s, whatever the
- * deregistration delay).
- */
-export const DEREGISTRATION_SECONDS = 120;
-
-export function deregistrationTold(seconds: number): string {
-  return `the load balancer stops sending to a deregistered pod after ${seconds} s, if its health check is not earlier`;
+/** From the first failing check of a target until no new connection goes there; undefined where that is not known. */
+function followingSeconds(balancer: Balancer, front: Front): number | undefined {
+  const { detection, propagation } = balancer.timing(front);
+  const seconds = detection.most + propagation.most;
+  return seconds < Infinity ? seconds : undefined;
 }
 
 /**
  * How long a node or pod that went away is still sent to, and how long of that nothing answers; empty where it is not known. A node's
- * check fails with the end of readiness. A pod's own passes as long as it answers; meanwhile it is being deregistered, but for servers
- * that a configuration lists, which nobody takes out.
+ * check fails with the end of readiness. A pod's own passes as long as it answers; meanwhile it is being deregistered.
  */
 export function timingOf(
   { service, workloads }: Pick<Exposure, "service" | "workloads">,
@@ -66,19 +47,24 @@ export function timingOf(
   ports: readonly number[],
 ): Pick<Estimate, "detectionSeconds" | "lossSeconds"> {
   const detection = detectionSeconds(service, front);
-  if (detection === undefined) return {};
-  const served = service.ports.filter(({ port }) => !isUnknown(port) && ports.includes(port));
+  const balancer = front && balancerOf(front);
+  if (detection === undefined || !balancer) return {};
+  const served = service.ports.filter(({ port }) => typeof port === "number" && ports.includes(port));
   const serves =
     workloads.length === 0 ? 0 : Math.min(...workloads.map((one) => servesWhileTerminating(one, served)));
-  const toNodes = front === undefined || reachesNodes(orElse(front.targets.value, "instance"));
-  const leaves = isDeregistered(front) ? DEREGISTRATION_SECONDS : Infinity;
-  const sentTo = toNodes ? detection : Math.min(serves + detection, leaves);
+  const toNodes = reachesNodes(orElse(front.targets.value, "instance"));
+  const sentTo = toNodes
+    ? detection
+    : Math.min(serves + detection, balancer.timing(front).deregistration.most);
   return { detectionSeconds: sentTo, lossSeconds: Math.max(0, sentTo - serves) };
 }
 
-/** Whether a controller takes a pod that goes out of the balancer. */
-export function isDeregistered(front: Front | undefined): boolean {
-  return front?.members === undefined;
+/** What is assumed of pods as targets that a controller takes out of the load balancer. */
+export function deregistrationAssumed(front: Front | undefined): readonly Statement[] {
+  const balancer = front && balancerOf(front);
+  if (!balancer || !front.healthCheck || reachesNodes(orElse(front.targets.value, "instance"))) return [];
+  const seconds = balancer.timing(front).deregistration.most;
+  return seconds < Infinity ? [sayBalancer("deregistration-delay", { seconds })] : [];
 }
 
 /**

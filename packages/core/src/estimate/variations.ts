@@ -1,13 +1,14 @@
 import { isUnknown, SUPPORTED_VERSIONS, type Exposure } from "../model";
-import { DEFAULT_LOAD, DEFAULT_SIZES, equalNodes } from "./shapes";
+import { ASSUMED_LOAD, DEFAULT_SIZES } from "./defaults";
+import { equalNodes } from "./shapes";
 
 /** Something that the input does not say, with what it might be. */
 export interface Unsaid {
   readonly what: "nodes" | "load" | "replicas" | "version";
   /** `the number of nodes`. */
   readonly called: string;
-  /** What stands for it: `3, 10 and 30 equal nodes`. */
-  readonly taken: string;
+  /** What is assumed meanwhile: `3, 10 and 30 equal nodes`. */
+  readonly assumed: string;
   /** The exposure as it would be. */
   readonly cases: readonly { readonly at: string; readonly exposure: Exposure }[];
 }
@@ -25,7 +26,7 @@ function nodesOf(exposure: Exposure): readonly Unsaid[] {
     {
       what: "nodes",
       called: "the number of nodes",
-      taken: `${list(DEFAULT_SIZES)} equal nodes in three zones`,
+      assumed: `${list(DEFAULT_SIZES)} equal nodes in three zones`,
       cases: DEFAULT_SIZES.map((size) => ({
         at: `${size} nodes`,
         exposure: {
@@ -33,7 +34,7 @@ function nodesOf(exposure: Exposure): readonly Unsaid[] {
           cluster: {
             ...cluster,
             nodes: equalNodes(size, 3),
-            backgroundLoad: cluster.backgroundLoad ?? DEFAULT_LOAD,
+            backgroundLoad: cluster.backgroundLoad ?? ASSUMED_LOAD,
           },
         },
       })),
@@ -41,7 +42,7 @@ function nodesOf(exposure: Exposure): readonly Unsaid[] {
   ];
 }
 
-const LOADS = [0, DEFAULT_LOAD, 0.8] as const;
+const LOADS = [0, ASSUMED_LOAD, 0.8] as const;
 
 /** Pods that run already say the load themselves. */
 function loadOf(exposure: Exposure): readonly Unsaid[] {
@@ -52,7 +53,7 @@ function loadOf(exposure: Exposure): readonly Unsaid[] {
     {
       what: "load",
       called: "what the nodes already run",
-      taken: isAssumed ? `up to ${DEFAULT_LOAD * 100} % of each node is asked for already` : "idle nodes",
+      assumed: isAssumed ? `up to ${ASSUMED_LOAD * 100} % of each node is already requested` : "idle nodes",
       cases: LOADS.map((backgroundLoad) => ({
         at: backgroundLoad === 0 ? "idle nodes" : `up to ${backgroundLoad * 100} %`,
         exposure: { ...exposure, cluster: { ...cluster, backgroundLoad } },
@@ -73,7 +74,7 @@ function replicasOf(exposure: Exposure): readonly Unsaid[] {
     {
       what: "replicas",
       called: "the number of replicas",
-      taken: isUnknown(count) ? "one, since it is not known yet" : "one, since spec.replicas is not set",
+      assumed: isUnknown(count) ? "one, since it is not known yet" : "one, since spec.replicas is not set",
       cases: COUNTS.map((replicas) => ({
         at: `${replicas} replica${replicas === 1 ? "" : "s"}`,
         exposure: { ...exposure, workloads: [{ ...workload, replicas: { count: replicas, by: "given" } }] },
@@ -89,7 +90,7 @@ function versionOf(exposure: Exposure): readonly Unsaid[] {
     {
       what: "version",
       called: "the version of Kubernetes",
-      taken: `the scheduler of ${newest}, and what every version from ${oldest} on has`,
+      assumed: `the scheduler of ${newest}, and what every version from ${oldest} on has`,
       cases: [oldest, newest].map((kubernetesVersion) => ({
         at: kubernetesVersion,
         exposure: { ...exposure, cluster: { ...exposure.cluster, kubernetesVersion } },

@@ -24,5 +24,6 @@ export * from "./selector";
 export * from "./service";
 export * from "./setting";
 export * from "./statement";
+export * from "./unanswered";
 export * from "./version";
 export * from "./workload";

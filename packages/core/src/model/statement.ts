@@ -8,6 +8,8 @@ export interface Statement {
   /** `deregistration-delay`; unique among all texts. */
   readonly code: string;
   readonly data: StatementData;
+  /** Set where it holds only before, or only after, what the answer is about. */
+  readonly when?: "before" | "afterwards";
 }
 
 export type StatementData = Readonly<Record<string, Json>>;
@@ -35,7 +37,7 @@ const NO_DATA: StatementData = Object.freeze({});
 
 /** Whether two statements say the same. */
 export function sameStatement(a: Statement, b: Statement): boolean {
-  return a.code === b.code && JSON.stringify(a.data) === JSON.stringify(b.data);
+  return a.code === b.code && a.when === b.when && JSON.stringify(a.data) === JSON.stringify(b.data);
 }
 
 /** The statements, each once, in their order. */

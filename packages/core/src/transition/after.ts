@@ -1,5 +1,5 @@
 import * as aws from "../balancers/aws";
-import { BALANCERS, balancerOf } from "../balancers/known";
+import { balancerOf, balancersNamed } from "../balancers";
 import { wired } from "../decide/health-check";
 import {
   byDefault,
@@ -34,7 +34,8 @@ function recommended(front: Front, service: Service): Front {
 
 /** Whether the balancer takes every target for healthy because nobody told it to ask. */
 export function isUnchecked(front: Front): boolean {
-  return !front.healthCheck && balancerOf(front)?.trustsUnchecked === true;
+  const balancer = balancerOf(front);
+  return !front.healthCheck && balancer !== undefined && balancer.timing(front).detection.least === Infinity;
 }
 
 /**
@@ -42,7 +43,7 @@ export function isUnchecked(front: Front): boolean {
  * target.
  */
 export function frontWithTargets(front: Front, service: Service, targets: TargetKind): Front {
-  const other = BALANCERS.find(({ kind }) => kind === `${front.balancer}-${targets}`);
+  const other = balancersNamed(front.balancer).find((one) => one.targets.includes(targets));
   if (!other)
     throw new RangeError(`${front.balancer} has no ${targets} targets${knownTargets(front.balancer)}`);
   if (isBuiltFromService(front) && targets === "ip" && front.controller.name === "cloud-provider-aws")
@@ -56,9 +57,7 @@ export function frontWithTargets(front: Front, service: Service, targets: Target
 }
 
 function knownTargets(balancer: string): string {
-  const kinds = BALANCERS.flatMap(({ kind }) =>
-    kind.startsWith(`${balancer}-`) ? [kind.slice(balancer.length + 1)] : [],
-  );
+  const kinds = balancersNamed(balancer).flatMap((one) => one.targets);
   return kinds.length === 0 ? "" : `; it has ${kinds.join(" and ")}`;
 }
 
@@ -121,10 +120,9 @@ function portOf(
   return value === own ? `the healthCheckNodePort ${value}` : `port ${value}`;
 }
 
-/** Whether an NLB resets established connections when their target turns unhealthy: by default, but for UDP. */
-export function resetsWhenUnhealthy({ attributes, balancer }: Front): boolean {
-  const setting = attributes["target_health_state.unhealthy.connection_termination.enabled"]?.value;
-  return balancer === "nlb" && setting !== false && setting !== "false";
+/** Whether established connections are reset when their target becomes unhealthy. */
+export function resetsWhenUnhealthy(front: Front): boolean {
+  return balancerOf(front)?.resetsUnhealthy(front) === true;
 }
 
 export function kindOf(front: Front | undefined): string | null {

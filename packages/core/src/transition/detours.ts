@@ -26,8 +26,8 @@ export function aroundEmptyNodes(
   ];
 }
 
-function keepsOut({ plan }: Group): boolean {
-  return plan.enters === "pods" || plan.passing === "withEndpoint";
+function keepsOut({ path }: Group): boolean {
+  return path.enters === "pods" || (path.passes === "readyHere" || path.passes === "servedHere");
 }
 
 function putBack(groups: readonly Group[]): Phase {

@@ -1,5 +1,5 @@
-import { clientAddress, healthView, type ClientAddress } from "../estimate";
-import { isUnknown, reachesNodes, type Front, type Service } from "../model";
+import { balancerOf, canPass, clientAddressOf } from "../balancers";
+import { isUnknown, reachesNodes, type ClientAddress, type Front, type Knowable, type Service } from "../model";
 import type { Group } from "./phase";
 import type { Ways } from "./ways";
 import type { Transition, TransitionGoal, TransitionWay } from "./transition";
@@ -14,7 +14,7 @@ export function notesOn(
 ): readonly string[] {
   if (atOnce.length === 0) return [`nothing to do: it is ${to} already`];
   return [
-    ...addressNote(clientAddress(service, before), clientAddress(later, after)),
+    ...addressNote(clientAddressOf(before, service), clientAddressOf(after, later)),
     ...portNote(service, later),
     ...proxyNote(later, after),
     ...lossNote(ends),
@@ -58,13 +58,15 @@ function closedNote(
 ): readonly string[] {
   if (!after || later.externalTrafficPolicy === "Local") return [];
   if (isUnknown(after.targets.value) || !reachesNodes(after.targets.value)) return [];
-  if (healthCheck === null || healthView(later, after).passing !== "none") return [];
+  const balancer = balancerOf(after);
+  if (healthCheck === null || !balancer || canPass(balancer.check(after, later)) !== false) return [];
   return [
     `after that change alone no target passes its check (${healthCheck}): the load balancer sends to all of them alike, also to a node that is gone`,
   ];
 }
 
-function addressNote(was: ClientAddress, is: ClientAddress): readonly string[] {
+function addressNote(was: Knowable<ClientAddress>, is: Knowable<ClientAddress>): readonly string[] {
+  if (isUnknown(was) || isUnknown(is)) return [];
   const say = ({ sees, via }: ClientAddress): string =>
     sees === "client"
       ? via === "proxyProtocol"

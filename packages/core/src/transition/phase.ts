@@ -1,13 +1,13 @@
-import type { Exposure, Front } from "../model";
+import type { Exposure, Front, Statement } from "../model";
 import { lagOf, zoneSecondsOf, type Lag } from "../estimate/during/lag";
-import { DEREGISTRATION, externalPlan, type Plan } from "../estimate/plan";
+import { externalPath, type DataPath } from "../estimate/data-path";
 
 /** Targets of a load balancer that share a health check, as they are in one phase: an NLB's target group. */
 export interface Group {
   readonly name: "old" | "new";
-  readonly plan: Plan;
+  readonly path: DataPath;
   readonly lag: Lag;
-  /** For which clients still go to a zone that has nothing left to send to. */
+  /** For which clients still connect to a zone that has lost its last target. */
   readonly zoneSeconds: number;
   /** Nodes without a pod are not registered. */
   readonly podsOnly?: boolean;
@@ -33,11 +33,14 @@ export function groupOf(
   { service, cluster }: Pick<Exposure, "service" | "cluster">,
   front: Front | undefined,
   deregistrationSeconds?: number,
-): Group & { readonly assumptions: readonly string[] } {
-  const { plan, assumptions } = externalPlan({ service, cluster }, front);
+): Group & { readonly assumptions: readonly Statement[] } {
+  const { possible, assumptions } = externalPath({ service, cluster }, front);
+  const [path, ...others] = possible;
+  if (!path || others.length > 0)
+    throw new Error(`a switch is followed on one path; asked about one of ${possible.length}`);
   const lag = lagOf(front, deregistrationSeconds);
   const zoneSeconds = zoneSecondsOf(front);
-  return { name, plan, lag, zoneSeconds, assumptions: assumptions.filter((one) => one !== DEREGISTRATION) };
+  return { name, path, lag, zoneSeconds, assumptions };
 }
 
 /** Seconds until the balancer has made up its mind about every target of the groups, as far as it ever does. */

@@ -1,5 +1,4 @@
 import {
-  clientAddress,
   DEFAULT_SEED,
   DEFAULT_TRIALS,
   describeCluster,
@@ -13,21 +12,26 @@ import {
   type Figure,
 } from "../estimate";
 import { clusterAssumptions } from "../estimate/cluster-assumptions";
-import type { Plan } from "../estimate/plan";
+import { externalPath, type DataPath } from "../estimate/data-path";
+import { clientAddressOf } from "../balancers";
 import {
+  distinctStatements,
   findingResource,
   isUnknown,
   orElse,
   type Exposure,
   type Front,
   type Service,
+  type Statement,
   type TrafficPolicy,
+  type Unanswered,
 } from "../model";
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
 import { notesOn, zoneNote } from "./notes";
 import { groupOf, type Phase } from "./phase";
 import { policyWays } from "./policy-ways";
 import { targetWays } from "./target-ways";
+import { sayTransition } from "./texts";
 import type {
   Transition,
   TransitionEnd,
@@ -52,7 +56,7 @@ export function transitions(
   exposure: Exposure,
   to: TransitionGoal,
   options: TransitionOptions = {},
-): readonly Transition[] {
+): readonly (Transition | Unanswered)[] {
   if (!isReached(exposure)) return [];
   if (isPolicy(to) && !isExternal(exposure.service))
     throw new RangeError("a Service that is not exposed itself has no externalTrafficPolicy");
@@ -64,7 +68,13 @@ export function transitions(
       throw new RangeError(
         `no pod of it serves on ${describeCluster(cluster)}, so everything is dropped before a switch and after it; wanted at least one`,
       );
-    return groupFronts(on).map(({ front, ports }) => transition(on, front, ports, to, placements, options));
+    return groupFronts(on).map(({ front, ports }): Transition | Unanswered => {
+      const { possible, unknown } = externalPath(on, front);
+      const service = findingResource(exposure.service.ref);
+      return possible.length === 1
+        ? transition(on, front, ports, to, placements, options)
+        : { answered: false, service, side: "external", ports, unknown };
+    });
   });
 }
 
@@ -103,7 +113,7 @@ function transition(
   const ways = isThere(service, front, to)
     ? nothingToDo(exposure, front)
     : isPolicy(to)
-      ? policyWays(exposure, front, to, everyNodeHasPods(before.plan, placements), options)
+      ? policyWays(exposure, front, to, everyNodeHasPods(before.path, placements), options)
       : targetWays(exposure, frontToSwitch(front), to, options);
   const resets = front !== undefined && resetsWhenUnhealthy(front);
   const walked = (phases: readonly Phase[]): readonly Walked[] =>
@@ -142,19 +152,17 @@ function assumptionsOf(
   before: ReturnType<typeof groupOf>,
   after: ReturnType<typeof groupOf>,
   { assumptions }: Ways,
-): readonly string[] {
-  const same = before.lag.assumption === after.lag.assumption;
-  return [
-    ...new Set([
-      ...before.assumptions,
-      ...after.assumptions,
-      ...(same
-        ? [before.lag.assumption]
-        : [`before: ${before.lag.assumption}`, `afterwards: ${after.lag.assumption}`]),
-      ...assumptions,
-      "pods stay where they are on the way",
-    ]),
-  ];
+): readonly Statement[] {
+  const timing = (group: typeof before, when: "before" | "afterwards"): readonly Statement[] =>
+    group.lag.assumptions.map((statement) => ({ ...statement, when }));
+  const isSame = JSON.stringify(before.lag.assumptions) === JSON.stringify(after.lag.assumptions);
+  return distinctStatements([
+    ...before.assumptions,
+    ...after.assumptions,
+    ...(isSame ? before.lag.assumptions : [...timing(before, "before"), ...timing(after, "afterwards")]),
+    ...assumptions,
+    sayTransition("pods-stay"),
+  ]);
 }
 
 function isThere(
@@ -187,10 +195,10 @@ function frontToSwitch(front: Front | undefined): Front {
   return front;
 }
 
-function everyNodeHasPods(plan: Plan, placements: readonly Pods[]): boolean {
+function everyNodeHasPods(path: DataPath, placements: readonly Pods[]): boolean {
   return (
-    plan.enters === "nodes" &&
-    placements.every((pods) => plan.registered.every((node) => (pods[node] ?? 0) > 0))
+    path.enters === "nodes" &&
+    placements.every((pods) => path.registered.every((node) => (pods[node] ?? 0) > 0))
   );
 }
 
@@ -199,7 +207,7 @@ function endOf(service: Service, front: Front | undefined, dropped: Figure): Tra
     balancer: kindOf(front),
     externalTrafficPolicy: orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster"),
     healthCheck: front ? describeCheck(front, service) : null,
-    clientAddress: clientAddress(service, front),
+    clientAddress: clientAddressOf(front, service),
     dropped,
   };
 }

@@ -14,6 +14,7 @@ import {
   whileStale,
 } from "./policy-words";
 import { annotationsTold, withoutAnnotations, wrongPins } from "./pinned-check";
+import { sayTransition } from "./texts";
 import type { TransitionOptions } from "./transition";
 import type { Ways } from "./ways";
 
@@ -59,7 +60,7 @@ type Phases = Pick<Ways, "atOnce" | "inOrder" | "assumptions">;
 
 function phasesOf(all: Switch, { gapSeconds = DEFAULT_GAP_SECONDS }: TransitionOptions): Phases {
   const { old, front, after } = all;
-  if (old.plan.enters === "pods") return alone(setPolicy(all, PAST_KUBE_PROXY));
+  if (old.path.enters === "pods") return alone(setPolicy(all, PAST_KUBE_PROXY));
   if (front && after && isReplaced(front, after)) return replaced(all, front, after);
   const pins = after ? wrongPins(after, all.service) : [];
   if (front && after && pins.length > 0) return pinned(all, front, after, pins);
@@ -105,7 +106,7 @@ function byController(all: Switch): Phases {
   return {
     atOnce: [turn(everyNodeHasPods)],
     inOrder: empties ? aroundEmptyNodes(old, [turn(true)], front) : [turn(everyNodeHasPods)],
-    assumptions: changing === "" || !front ? [] : [`${front.controller.name} follows the policy at once`],
+    assumptions: changing === "" || !front ? [] : [sayTransition("controller-follows-at-once", { controller: front.controller.name })],
   };
 }
 
@@ -116,7 +117,7 @@ function pinned(all: Switch, front: Front, after: Front, pins: readonly string[]
     to,
     describeCheck(after, before),
     everyNodeHasPods,
-    changed.plan,
+    changed.path,
     hasHealthPort(all),
   );
   const [freeBefore, freeService] = [withoutAnnotations(before, pins), withoutAnnotations(service, pins)];
@@ -155,20 +156,20 @@ function byHand(all: Switch, front: Front, after: Front, gapSeconds: number): Ph
   const gap = (allHavePods: boolean): Phase => ({
     ...setPolicy(
       all,
-      whileStale(to, describeCheck(front, before), allHavePods, stale.plan, hasHealthPort(all)),
+      whileStale(to, describeCheck(front, before), allHavePods, stale.path, hasHealthPort(all)),
     ),
     seconds: gapSeconds,
     groups: [stale],
   });
   const check = setCheck(after, service, "The load balancer now asks what goes with the policy.", changed);
-  const assumptions = [`between the change of the policy and that of the check lie ${gapSeconds} s`];
+  const assumptions = [sayTransition("gap-between-changes", { seconds: gapSeconds })];
   const atOnce = [gap(everyNodeHasPods), check];
   if (to === "Local") {
     const inOrder = everyNodeHasPods ? atOnce : aroundEmptyNodes(old, [gap(true), check], front);
     return { atOnce, inOrder, assumptions };
   }
   const early = all.group(before, after);
-  const first = { ...setCheck(after, service, checkFirst(old.plan), early), seconds: settling([early]) };
+  const first = { ...setCheck(after, service, checkFirst(old.path), early), seconds: settling([early]) };
   const then = holding(meanwhile(to, everyNodeHasPods, hasHealthPort(all)));
   return { atOnce, inOrder: [first, setPolicy(all, then)], assumptions };
 }
@@ -182,11 +183,10 @@ function setCheck(front: Front, service: Service, why: string, group: Group): Ph
 
 /** Under Cluster nobody listens on the health-check node port any more, whatever its number was. */
 function staleGroup(stale: Group, before: Group, to: TrafficPolicy): Group {
-  const { plan } = stale;
+  const { path } = stale;
   const asked =
-    before.plan.enters === "nodes" &&
-    before.plan.passing === "withEndpoint" &&
-    before.plan.asks === "service";
-  if (to !== "Cluster" || !asked || plan.enters === "pods") return stale;
-  return { ...stale, plan: { ...plan, passing: "none" } };
+    before.path.enters === "nodes" &&
+    before.path.passes === "readyHere";
+  if (to !== "Cluster" || !asked || path.enters === "pods") return stale;
+  return { ...stale, path: { ...path, passes: "nowhere" } };
 }

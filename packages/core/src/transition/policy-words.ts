@@ -1,4 +1,4 @@
-import type { Plan } from "../estimate/plan";
+import type { DataPath } from "../estimate/data-path";
 import type { TrafficPolicy } from "../model";
 
 export const PAST_KUBE_PROXY =
@@ -34,7 +34,7 @@ export function whileStale(
   to: TrafficPolicy,
   check: string | null,
   allHavePods: boolean,
-  plan: Plan,
+  path: DataPath,
   hasHealthPort: boolean,
 ): string {
   const still = check === null ? "Nothing checks the targets" : `The check is still ${check}`;
@@ -42,16 +42,16 @@ export function whileStale(
     return [`${still}.`, ...(hasHealthPort ? [`${ALLOCATED}.`] : []), `${emptyNodes(allHavePods)}.`].join(
       " ",
     );
-  if (plan.enters === "pods" || plan.passing !== "none") return `${still}, which every node passes.`;
-  const then = plan.failsOpen
+  if (path.enters === "pods" || path.passes !== "nowhere") return `${still}, which every node passes.`;
+  const then = path.failsOpen
     ? "and the load balancer fails open"
     : "and the load balancer refuses everything";
   return `${still}. Nobody answers there any more: every target turns unhealthy, ${then}.`;
 }
 
 /** Why the check can come before the policy on the way to Cluster. */
-export function checkFirst(before: Plan): string {
-  return before.enters === "nodes" && before.passing === "withEndpoint"
+export function checkFirst(before: DataPath): string {
+  return before.enters === "nodes" && (before.passes === "readyHere" || before.passes === "servedHere")
     ? "Under Local the traffic port already answers where a pod is and nowhere else, so every target stays what it is."
     : "Under Local the traffic port answers where a pod is and nowhere else.";
 }

@@ -72,7 +72,7 @@ function staysOf(phases: readonly Timed[], { eligible, hasPods }: NodeKind): rea
   const stays: { phases: { at: number; group: Group }[]; until: number }[] = [];
   let current: (typeof stays)[number] | undefined;
   phases.forEach(({ at, group }, index) => {
-    const needsPods = group?.podsOnly === true || group?.plan.enters === "pods";
+    const needsPods = group?.podsOnly === true || group?.path.enters === "pods";
     if (group && eligible[index] && (hasPods || !needsPods)) {
       if (!current) stays.push((current = { phases: [], until: Infinity }));
       current.phases.push({ at, group });
@@ -84,11 +84,11 @@ function staysOf(phases: readonly Timed[], { eligible, hasPods }: NodeKind): rea
   return stays;
 }
 
-function answersIn({ plan }: Group, { hasPods, somePods }: NodeKind): boolean {
-  if (plan.enters === "pods") return true;
+function answersIn({ path }: Group, { hasPods, somePods }: NodeKind): boolean {
+  if (path.enters === "pods") return true;
   // The node, and all the others.
   const ready = [Number(hasPods), Number(somePods)];
-  return passingAt(plan, { ready, terminating: [] }, () => true)(0);
+  return passingAt(path, { ready, terminating: [] }, () => true)(0);
 }
 
 function stateFor(passes: boolean): State {

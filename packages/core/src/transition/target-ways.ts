@@ -3,6 +3,7 @@ import { describeCheck, frontWithTargets, isBuiltFromService } from "./after";
 import { groupOf, type Start } from "./phase";
 import { beside } from "./detours";
 import { annotationsTold, withoutAnnotations, wrongPins } from "./pinned-check";
+import { sayTransition } from "./texts";
 import type { Ways } from "./ways";
 import type { TransitionOptions } from "./transition";
 
@@ -46,8 +47,6 @@ export function targetWays(
       front,
       `with ${to} targets${pins.length > 0 ? `, without the ${pinned}` : ""}`,
     ),
-    assumptions: [
-      "the listener points to the new target group as soon as that exists, and its targets are registered at once",
-    ],
+    assumptions: [sayTransition("listener-follows-at-once")],
   };
 }

@@ -1,5 +1,5 @@
-import type { FindingResource } from "../model";
-import type { ClientAddress, Estimate, EstimateOptions, Figure } from "../estimate";
+import type { ClientAddress, FindingResource, Knowable, Statement } from "../model";
+import type { Estimate, EstimateOptions, Figure } from "../estimate";
 
 /** What a Service can be switched to: an external traffic policy, or what the load balancer sends to. */
 export const TRANSITION_GOALS = ["Cluster", "Local", "instance", "ip"] as const;
@@ -33,7 +33,7 @@ export interface TransitionEnd {
   readonly balancer: string | null;
   readonly externalTrafficPolicy: Estimate["policy"]["externalTrafficPolicy"];
   readonly healthCheck: string | null;
-  readonly clientAddress: ClientAddress;
+  readonly clientAddress: Knowable<ClientAddress>;
   readonly dropped: Figure;
 }
 
@@ -52,7 +52,7 @@ export interface Transition {
   /** The order that loses the least. */
   readonly inOrder: TransitionWay;
   readonly notes: readonly string[];
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Statement[];
 }
 
 export interface TransitionOptions extends EstimateOptions {

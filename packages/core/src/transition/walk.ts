@@ -1,8 +1,8 @@
+import type { Draw } from "../balancers";
 import { zoneOf, type Node } from "../model";
 import { flowsOverNodes, flowsOverPods, type Flow } from "../estimate/during/flow";
 import { moments } from "../estimate/during/timeline";
 import { lessStale, withStaleZones, zonesAt } from "../estimate/during/zones";
-import { entering } from "../estimate/trial";
 import type { Group, Phase, Start } from "./phase";
 import { stateAt, statesOf, timedPhases, type StateChange, type Timed } from "./states";
 
@@ -60,7 +60,7 @@ export function walker(
       }),
       before: course[0]?.dropped ?? 1,
       after: course.at(-1)?.dropped ?? 1,
-      resets: resetsWhenUnhealthy ? resetsOf(start, states, zones) : 0,
+      resets: resetsWhenUnhealthy ? resetsOf(start, states, pods) : 0,
     };
   };
 }
@@ -71,7 +71,7 @@ type States = readonly (readonly StateChange[])[];
 function lookup(phases: readonly Timed[], size: number): (pods: readonly number[]) => States {
   const known = new Map<string, readonly StateChange[]>();
   const registered = phases.map(({ group }) =>
-    group?.plan.enters === "nodes" ? new Set(group.plan.registered) : undefined,
+    group?.path.enters === "nodes" ? new Set(group.path.registered) : undefined,
   );
   const eligible = Array.from({ length: size }, (_, node) => registered.map((set) => !set || set.has(node)));
   const marks = eligible.map((flags) => flags.join());
@@ -102,24 +102,24 @@ function phaseAt(at: number, start: Start, phases: readonly Phase[], begins: rea
 
 type FlowOf = (pods: readonly number[], entered: readonly number[]) => Flow;
 
-function flowOf({ plan }: Group, nodes: readonly Node[]): FlowOf {
+function flowOf({ path }: Group, nodes: readonly Node[]): FlowOf {
   const alive = (): boolean => true;
-  if (plan.enters === "nodes") {
-    const flow = flowsOverNodes(plan, nodes);
-    return (pods, entered) => flow({ scene: { at: 0, ready: pods, terminating: [] }, alive, entered });
+  if (path.enters === "nodes") {
+    const flow = flowsOverNodes(path, nodes);
+    return (pods, entered) => flow({ endpoints: { at: 0, ready: pods, terminating: [] }, alive, entered });
   }
-  const flow = flowsOverPods(plan, nodes);
+  const flow = flowsOverPods(path, nodes);
   return (pods, entered) => {
     const sent = new Set(entered);
     const sentTo = pods.map((count, node) => (sent.has(node) ? count : 0));
-    const scene = { at: 0, ready: pods, terminating: [] };
-    return flow({ scene, alive, entered: sentTo, answering: sentTo, receivers: pods });
+    const endpoints = { at: 0, ready: pods, terminating: [] };
+    return flow({ endpoints, alive, entered: sentTo, answering: sentTo, receivers: pods });
   };
 }
 
 /** The targets that are sent to: healthy ones; without any, those found unhealthy where the balancer fails open. */
 function enteredAt(
-  { plan }: Group,
+  { path }: Group,
   states: readonly (readonly StateChange[])[],
   at: number,
 ): readonly number[] {
@@ -127,7 +127,7 @@ function enteredAt(
   const which = (state: string): readonly number[] =>
     now.flatMap((one, node) => (one === state ? [node] : []));
   const healthy = which("healthy");
-  return healthy.length > 0 || !plan.failsOpen ? healthy : which("unhealthy");
+  return healthy.length > 0 || !path.failsOpen ? healthy : which("unhealthy");
 }
 
 interface Dropping {
@@ -153,14 +153,16 @@ function overTime(course: readonly Dropping[], from: number, until: number): Wal
 function resetsOf(
   { groups, active }: Start,
   states: ReadonlyMap<string, States>,
-  zones: readonly (string | undefined)[],
+  pods: readonly number[],
 ): number {
   const group = groups.find(({ name }) => name === active);
   const old = states.get(active) ?? [];
   // Pods as targets stay healthy as long as they answer, whatever is switched.
-  if (!group || group.plan.enters === "pods") return 0;
-  const weights = entering(group.plan, zones)(enteredAt(group, old, -Infinity));
-  return old.reduce((sum, changes, node) => sum + (turnsUnhealthy(changes) ? (weights[node] ?? 0) : 0), 0);
+  if (!group || group.path.enters === "pods") return 0;
+  const draws = group.path.weigh(enteredAt(group, old, -Infinity), pods);
+  const resets = ({ fractions }: Draw): number =>
+    old.reduce((sum, changes, node) => sum + (turnsUnhealthy(changes) ? (fractions[node] ?? 0) : 0), 0);
+  return draws.reduce((sum, draw) => sum + draw.probability * resets(draw), 0);
 }
 
 function turnsUnhealthy(changes: readonly StateChange[]): boolean {

@@ -1,4 +1,4 @@
-import type { Front, Service } from "../model";
+import type { Front, Service, Statement } from "../model";
 import type { Phase, Start } from "./phase";
 
 /** The ways from one state at rest to another, as phases. */
@@ -9,5 +9,5 @@ export interface Ways {
   readonly start: Start;
   readonly atOnce: readonly Phase[];
   readonly inOrder: readonly Phase[];
-  readonly assumptions: readonly string[];
+  readonly assumptions: readonly Statement[];
 }

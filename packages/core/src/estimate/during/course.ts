@@ -1,9 +1,9 @@
 import { zoneOf, type Node } from "../../model";
-import type { Plan } from "../plan";
+import type { DataPath } from "../data-path";
 import type { Moment } from "./disruption";
 import { flowsOverNodes, flowsOverPods, type Entrance, type Flow, type PodEntrance } from "./flow";
 import type { Lag } from "./lag";
-import type { Scene, Timeline } from "./timeline";
+import type { Endpoints, Timeline } from "./timeline";
 import { watchNodes, watchPods } from "./watch";
 import { lessStale, withStaleZones, zonesAt, type Zoned } from "./zones";
 
@@ -21,48 +21,48 @@ export interface CourseOf {
   readonly settledSeconds: number;
 }
 
-/** How one side of a Service is entered, and how late the balancer follows; no lag where clients enter by themselves. */
+/** How connections of one side come to the pods, and how late the load balancer follows; no lag where clients connect by themselves. */
 export interface Side {
-  readonly plan: Plan;
+  readonly path: DataPath;
   readonly lag: Lag | undefined;
   readonly gated: boolean;
-  /** For which clients still go to a zone that has nothing left to send to. */
+  /** For which clients still connect to a zone that has lost its last target. */
   readonly zoneSeconds: number;
 }
 
-/** Follows trials under one plan, one at a time; what does not vary over them is worked out once. */
+/** Follows trials on one path, one at a time; what does not vary over them is worked out once. */
 export function coursesOf(
-  { plan, lag, gated, zoneSeconds }: Side,
+  { path, lag, gated, zoneSeconds }: Side,
   nodes: readonly Node[],
 ): (timeline: Timeline) => CourseOf {
   const zones = nodes.map(zoneOf);
-  if (plan.enters === "pods") {
-    const flow = flowsOverPods(plan, nodes);
+  if (path.enters === "pods") {
+    const flow = flowsOverPods(path, nodes);
     const zonesOf = ({ entered }: PodEntrance) =>
       zonesAt(
         zones,
         entered.flatMap((pods, node) => (pods > 0 ? [node] : [])),
       );
     return (timeline) => {
-      const watched = lag ? watchPods(plan, timeline, lag, gated) : [];
+      const watched = lag ? watchPods(path, timeline, lag, gated) : [];
       return courseOf(timeline, flowing(withStaleZones(watched, zonesOf, zoneSeconds), flow));
     };
   }
-  const flow = flowsOverNodes(plan, nodes);
+  const flow = flowsOverNodes(path, nodes);
   const zonesOf = ({ entered }: Entrance) => zonesAt(zones, entered);
   return (timeline) => {
-    const watched = watchNodes(plan, timeline, lag);
+    const watched = watchNodes(path, timeline, lag);
     return courseOf(timeline, flowing(withStaleZones(watched, zonesOf, zoneSeconds), flow));
   };
 }
 
-function flowing<T extends { readonly scene: Scene }>(
+function flowing<T extends { readonly endpoints: Endpoints }>(
   zoned: readonly Zoned<T>[],
   flow: (entrance: T) => Flow,
 ): readonly Flowing[] {
   return zoned.map(({ at, entrance, stale }) => ({
     at,
-    ready: entrance.scene.ready,
+    ready: entrance.endpoints.ready,
     flow: lessStale(flow(entrance), stale),
   }));
 }

@@ -1,4 +1,4 @@
-import type { Exposure } from "../../model";
+import type { Exposure, Unanswered } from "../../model";
 import type { Disruption, DuringOptions } from "./disruption";
 import type * as During from "./during";
 import type * as Simulated from "./lives";
@@ -13,13 +13,16 @@ const lives = (): typeof Simulated => require("./lives") as typeof Simulated;
 /**
  * What happens to both sides of an exposure while its pods and nodes change: for each front (equal ones together) the external side,
  * then the internal one; for each cluster shape. The pods start where the cluster has them, or else where the scheduler puts them.
- * An exposure whose workloads are not in sight has no answer. Throws a `RangeError` that says what is wrong with an event.
+ * An exposure without workloads has no answer. Throws a `RangeError` that says what is wrong with an event.
  *
  * @example
  * const [external] = estimateDuring(exposure, { events: [{ kind: "rollout" }] });
- * external.fullLossSeconds.p95; // 4.2: what is lost comes to all new connections of 4.2 seconds
+ * if (external && isAnswered(external)) external.fullLossSeconds.p95; // 4.2: as much is lost as arrives in 4.2 seconds
  */
-export function estimateDuring(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
+export function estimateDuring(
+  exposure: Exposure,
+  options: DuringOptions,
+): readonly (Disruption | Unanswered)[] {
   return during().estimateDuring(exposure, options);
 }
 
@@ -31,7 +34,7 @@ export function duringOn(
   exposure: Exposure,
   simulated: Simulated.Lives,
   options: DuringOptions,
-): readonly Disruption[] {
+): readonly (Disruption | Unanswered)[] {
   return during().duringOn(exposure, simulated, options);
 }
 

@@ -38,7 +38,7 @@ export interface Disruption extends Pick<
   readonly pods: number;
   /** The highest at any moment. */
   readonly hottest?: Figure;
-  /** The most that one pod receives at any moment, as a multiple of its fair part with all the pods before the first event. */
+  /** The most that one pod receives at any moment, as a multiple of its fair share with all the pods before the first event. */
   readonly peakLoad?: Figure;
   /** The fewest at any moment. */
   readonly nodesServing: Figure;

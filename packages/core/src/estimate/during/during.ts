@@ -1,8 +1,8 @@
-import { balancerOf } from "../../balancers/known";
-import { findingResource, type Exposure } from "../../model";
+import { balancerOf } from "../../balancers";
+import { findingResource, type Exposure, type Statement, type Unanswered } from "../../model";
+import { externalPath, internalPath, type PathAnswer } from "../data-path";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate } from "../estimate";
 import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "../fronts";
-import { externalPlan, internalPlan } from "../plan";
 import { describeCluster, shapesOf } from "../shapes";
 import { assumptionsOf } from "./assume";
 import { coursesOf, type Side } from "./course";
@@ -13,7 +13,10 @@ import { fewerTrials, livesOf, type Lives } from "./lives";
 import { disruptionFigures, typicalCourse } from "./summarise";
 
 /** See `deferred.ts`. */
-export function estimateDuring(exposure: Exposure, options: DuringOptions): readonly Disruption[] {
+export function estimateDuring(
+  exposure: Exposure,
+  options: DuringOptions,
+): readonly (Disruption | Unanswered)[] {
   if (exposure.workloads.length === 0) return [];
   return shapesOf(exposure.cluster).flatMap((cluster) => {
     const on = { ...exposure, cluster };
@@ -22,31 +25,48 @@ export function estimateDuring(exposure: Exposure, options: DuringOptions): read
 }
 
 /** See `deferred.ts`. */
-export function duringOn(exposure: Exposure, lives: Lives, options: DuringOptions): readonly Disruption[] {
+export function duringOn(
+  exposure: Exposure,
+  lives: Lives,
+  options: DuringOptions,
+): readonly (Disruption | Unanswered)[] {
   const { service } = exposure;
-  // Who enters by which node is asked with all nodes that there will ever be; when each is there, the timelines say.
+  // Which nodes can be entered is asked with all nodes that there will ever be; when each is there, the timelines say.
   const later = { ...exposure, cluster: { ...exposure.cluster, nodes: lives.nodes } };
   const base = { exposure, lives, options };
-  const external = (): readonly Disruption[] =>
+  const external = (): readonly (Disruption | Unanswered)[] =>
     groupFronts(exposure).map((group) => {
       const { front } = group;
-      const { plan, assumptions } = externalPlan(later, front);
-      const lag = lagOf(front, options.timing?.deregistrationSeconds);
-      const zoneSeconds = zoneSecondsOf(front);
-      const side = { plan, lag, gated: isGated(exposure, front), zoneSeconds };
-      return sideOf(base, "external", side, assumptions, group);
+      const rest = {
+        lag: lagOf(front, options.timing?.deregistrationSeconds),
+        gated: isGated(exposure, front),
+        zoneSeconds: zoneSecondsOf(front),
+      };
+      return answerFor(base, "external", externalPath(later, front), rest, group);
     });
-  const internal = (): readonly Disruption[] => {
-    const { plan, assumptions } = internalPlan(later);
+  const internal = (): readonly (Disruption | Unanswered)[] => {
     const ports = { front: undefined, ports: knownPorts(service) };
-    return [
-      sideOf(base, "internal", { plan, lag: undefined, gated: false, zoneSeconds: 0 }, assumptions, ports),
-    ];
+    const rest = { lag: undefined, gated: false, zoneSeconds: 0 };
+    return [answerFor(base, "internal", internalPath(later), rest, ports)];
   };
   return [
     ...(isReached(exposure) && options.side !== "internal" ? external() : []),
     ...(hasClusterIP(service) && options.side !== "external" ? internal() : []),
   ];
+}
+
+/** Events are followed on one path; what may go on several, or on none that is known, has no answer. */
+function answerFor(
+  base: Base,
+  side: Estimate["side"],
+  { possible, assumptions, unknown }: PathAnswer,
+  rest: Omit<Side, "path">,
+  group: FrontGroup,
+): Disruption | Unanswered {
+  const [path, ...others] = possible;
+  if (path && others.length === 0) return sideOf(base, side, { path, ...rest }, assumptions, group);
+  const service = findingResource(base.exposure.service.ref);
+  return { answered: false, service, side, ports: group.ports, unknown };
 }
 
 interface Base {
@@ -59,7 +79,7 @@ function sideOf(
   { exposure, lives, options }: Base,
   name: Estimate["side"],
   side: Side,
-  planned: readonly string[],
+  ofPath: readonly Statement[],
   { front, ports }: FrontGroup,
 ): Disruption {
   const { service, cluster } = exposure;
@@ -81,7 +101,7 @@ function sideOf(
     ...(why === undefined ? {} : { why }),
     course: typicalCourse(courses),
     assumptions: [
-      ...assumptionsOf(exposure, side, planned, lives.events, lives.timing, options.budget),
+      ...assumptionsOf(exposure, side, ofPath, lives.events, lives.timing, options.budget),
       ...fewerTrials(trials, lives),
     ],
   };

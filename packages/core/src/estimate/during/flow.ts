@@ -1,8 +1,8 @@
-import { zoneOf, type Node } from "../../model";
-import { groundOf, type NodePlan, type PodPlan } from "../plan";
+import type { Draw, Weigh } from "../../balancers";
+import type { Node } from "../../model";
+import { groundOf, type NodePath, type PodPath } from "../data-path";
 import { spread } from "../spread";
-import { entering, toPods } from "../trial";
-import type { Scene } from "./timeline";
+import type { Endpoints } from "./timeline";
 
 /** What becomes of new connections at one moment. */
 export interface Flow {
@@ -16,7 +16,7 @@ export interface Flow {
 
 /** Where new connections enter at one moment, and who is still there. */
 export interface Entrance {
-  readonly scene: Scene;
+  readonly endpoints: Endpoints;
   /** Whether the node is there and not lost, whatever anybody knows of it. */
   readonly alive: (node: number) => boolean;
   /** Indices of the nodes that are entered. */
@@ -24,30 +24,45 @@ export interface Entrance {
 }
 
 /** kube-proxy's choice on every node that is entered, at one moment after another. */
-export function flowsOverNodes(plan: NodePlan, nodes: readonly Node[]): (entrance: Entrance) => Flow {
-  const zones = nodes.map(zoneOf);
+export function flowsOverNodes(path: NodePath, nodes: readonly Node[]): (entrance: Entrance) => Flow {
   const ground = groundOf(nodes);
-  const enter = remembered(entering(plan, zones));
-  return ({ scene: { ready, terminating }, alive, entered }) => {
-    const { used, reach } = usedEndpoints(plan, ready, terminating);
-    const fractions = enter(entered);
-    const arriving = fractions.map((fraction, node) => (alive(node) ? fraction : 0));
-    const unserved = entered.length === 0 ? 1 : total(fractions) - total(arriving);
-    const { toNode, dropped } =
-      total(arriving) > 0 ? spread(used, arriving, reach, ground) : { toNode: [], dropped: 0 };
-    let lost = dropped + unserved;
-    let most = 0;
-    let receivers = 0;
-    used.forEach((pods, node) => {
-      const part = toNode[node] ?? 0;
-      if (!alive(node)) lost += part;
-      else if (pods > 0) {
-        most = Math.max(most, part / pods);
-        receivers += pods;
-      }
-    });
-    return { dropped: clamp(lost), most, receivers, nodesServing: servingNodes(ready, alive) };
+  const enter = remembered(path.weigh, path.weighsByPods === true);
+  return ({ endpoints: { ready, terminating }, alive, entered }) => {
+    const { used, reach } = usedEndpoints(path, ready, terminating);
+    const over = ({ fractions }: Draw): Flow => {
+      const arriving = fractions.map((fraction, node) => (alive(node) ? fraction : 0));
+      const unserved = entered.length === 0 ? 1 : total(fractions) - total(arriving);
+      const { toNode, dropped } =
+        total(arriving) > 0 ? spread(used, arriving, reach, ground) : { toNode: [], dropped: 0 };
+      let lost = dropped + unserved;
+      let most = 0;
+      let receivers = 0;
+      used.forEach((pods, node) => {
+        const part = toNode[node] ?? 0;
+        if (!alive(node)) lost += part;
+        else if (pods > 0) {
+          most = Math.max(most, part / pods);
+          receivers += pods;
+        }
+      });
+      return { dropped: clamp(lost), most, receivers, nodesServing: servingNodes(ready, alive) };
+    };
+    return expected(enter(entered, ready), over);
   };
+}
+
+/** What is to be expected over the draws of the load balancer; of the hottest pod the highest. */
+function expected(draws: readonly Draw[], over: (draw: Draw) => Flow): Flow {
+  const [first, ...others] = draws;
+  const flow = over(first ?? { probability: 1, fractions: [] });
+  if (!first || others.length === 0) return flow;
+  return others.reduce<Flow>(
+    (sum, draw) => {
+      const { dropped, most } = over(draw);
+      return { ...sum, dropped: sum.dropped + draw.probability * dropped, most: Math.max(sum.most, most) };
+    },
+    { ...flow, dropped: first.probability * flow.dropped },
+  );
 }
 
 /**
@@ -55,10 +70,10 @@ export function flowsOverNodes(plan: NodePlan, nodes: readonly Node[]): (entranc
  * those that terminate and still serve, hints or no hints. Kubernetes `pkg/proxy/topology.go` CategorizeEndpoints.
  */
 function usedEndpoints(
-  { reach }: NodePlan,
+  { reach }: NodePath,
   ready: readonly number[],
   terminating: readonly number[],
-): { readonly used: readonly number[]; readonly reach: NodePlan["reach"] } {
+): { readonly used: readonly number[]; readonly reach: NodePath["reach"] } {
   if (reach === "local") return { used: localEndpoints(ready, terminating), reach };
   return ready.some((pods) => pods > 0) ? { used: ready, reach } : { used: terminating, reach: "cluster" };
 }
@@ -70,7 +85,7 @@ export function localEndpoints(ready: readonly number[], terminating: readonly n
 
 /** Pods as targets, at one moment: how many are sent to on each node, and how many of them answer. */
 export interface PodEntrance {
-  readonly scene: Scene;
+  readonly endpoints: Endpoints;
   readonly alive: (node: number) => boolean;
   readonly entered: readonly number[];
   readonly answering: readonly number[];
@@ -78,24 +93,28 @@ export interface PodEntrance {
   readonly receivers: readonly number[];
 }
 
-export function flowsOverPods(plan: PodPlan, nodes: readonly Node[]): (entrance: PodEntrance) => Flow {
-  const deal = remembered(toPods(plan, nodes.map(zoneOf)));
-  return ({ scene, alive, entered, answering, receivers }) => {
-    let dropped = entered.some((pods) => pods > 0) ? 0 : 1;
-    let most = 0;
-    deal(entered).forEach((part, node) => {
-      const sent = entered[node] ?? 0;
-      const answer = answering[node] ?? 0;
-      if (sent === 0) return;
-      dropped += (part * (sent - answer)) / sent;
-      if (answer > 0) most = Math.max(most, part / sent);
-    });
-    return {
-      dropped: clamp(dropped),
-      most,
-      receivers: total(receivers),
-      nodesServing: servingNodes(scene.ready, alive),
+export function flowsOverPods(path: PodPath, nodes: readonly Node[]): (entrance: PodEntrance) => Flow {
+  const enter = remembered((targets, pods) => path.weigh(targets, pods), true);
+  return ({ endpoints, alive, entered, answering, receivers }) => {
+    const targets = nodes.flatMap((_, node) => ((entered[node] ?? 0) > 0 ? [node] : []));
+    const over = ({ fractions }: Draw): Flow => {
+      let dropped = targets.length > 0 ? 0 : 1;
+      let most = 0;
+      for (const node of targets) {
+        const part = fractions[node] ?? 0;
+        const sent = entered[node] ?? 0;
+        const answer = answering[node] ?? 0;
+        dropped += (part * (sent - answer)) / sent;
+        if (answer > 0) most = Math.max(most, part / sent);
+      }
+      return {
+        dropped: clamp(dropped),
+        most,
+        receivers: total(receivers),
+        nodesServing: servingNodes(endpoints.ready, alive),
+      };
     };
+    return expected(enter(targets, entered), over);
   };
 }
 
@@ -103,14 +122,14 @@ function servingNodes(ready: readonly number[], alive: (node: number) => boolean
   return ready.reduce((count, pods, node) => count + (pods > 0 && alive(node) ? 1 : 0), 0);
 }
 
-/** The same list is asked about in most trials and moments. */
-function remembered<T>(work: (list: readonly number[]) => T): (list: readonly number[]) => T {
-  const known = new Map<string, T>();
-  return (list) => {
-    const key = list.join();
+/** The same targets are asked about in most trials and moments. */
+function remembered(weigh: Weigh, byPods: boolean): Weigh {
+  const known = new Map<string, readonly Draw[]>();
+  return (entered, pods) => {
+    const key = byPods ? `${entered.join()}/${entered.map((target) => pods[target]).join()}` : entered.join();
     const before = known.get(key);
     if (before !== undefined) return before;
-    const made = work(list);
+    const made = weigh(entered, pods);
     if (known.size < MOST_REMEMBERED) known.set(key, made);
     return made;
   };

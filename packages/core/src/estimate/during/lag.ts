@@ -1,8 +1,9 @@
-import { balancerOf } from "../../balancers/known";
-import { isUnknown, reachesNodes, type Exposure, type Front } from "../../model";
-import { DEREGISTRATION_SECONDS, secondsToFail } from "../timing";
+import { balancerOf } from "../../balancers";
+import { sayBalancer } from "../../balancers/texts";
+import { assumedSeconds } from "../../balancers/timing";
+import { isUnknown, reachesNodes, type Exposure, type Front, type Statement } from "../../model";
 
-/** How far a balancer's view of its targets is behind. Seconds. */
+/** How far a load balancer's view of its targets is behind. Seconds. */
 export interface Lag {
   /** From the first failing check of a target until the balancer stops sending there; infinite where nothing checks. */
   readonly detection: number;
@@ -10,50 +11,40 @@ export interface Lag {
   readonly recovery: number;
   /** From the deregistration of a pod until the balancer stops sending there; nodes stay registered. */
   readonly deregistration: number;
-  readonly assumption: string;
+  readonly assumptions: readonly Statement[];
 }
 
-/** Condition that AWS Load Balancer Controller sets on a pod whose target is healthy; its `pod_readiness_gate.md`. */
-const TARGET_HEALTH_GATE = "target-health.elbv2.k8s.aws/";
-
-/** As many checks as the thresholds say, one interval apart. Zero, and said so, where the balancer's check is not known. */
-export function lagOf(front: Front | undefined, deregistration = DEREGISTRATION_SECONDS): Lag {
-  const at = (detection: number, recovery: number, assumption: string): Lag => ({
-    detection,
-    recovery,
-    deregistration,
-    assumption,
-  });
-  const check = front?.healthCheck;
-  if (front && !check && balancerOf(front)?.trustsUnchecked)
-    return at(Infinity, 0, "nothing checks the servers: one that is gone is sent to for good");
-  if (!check)
-    return at(0, 0, "what stands in front notices at once what it notices at all (no health check is known)");
-  const interval = check.intervalSeconds.value;
-  const detection = secondsToFail(check);
-  const healthy = check.healthyThreshold.value;
-  if (isUnknown(interval) || detection === undefined || isUnknown(healthy))
-    return at(0, 0, "the load balancer notices at once (the timing of its health check is not known yet)");
-  const recovery = interval * healthy;
-  return at(
-    detection,
-    recovery,
-    `the load balancer stops sending to a target ${detection} s after its check begins to fail, and sends to it ${recovery} s after it begins to pass`,
-  );
+/** As the load balancer's timing says; zero, and said so, where nothing is known of it. `deregistration` overrides what is known. */
+export function lagOf(front: Front | undefined, deregistration?: number): Lag {
+  const balancer = front && balancerOf(front);
+  if (!front || !balancer)
+    return {
+      detection: 0,
+      recovery: 0,
+      deregistration: deregistration ?? 0,
+      assumptions: [sayBalancer("no-check-known")],
+    };
+  const timing = balancer.timing(front);
+  return {
+    detection: assumedSeconds(timing.detection) + assumedSeconds(timing.propagation),
+    recovery: assumedSeconds(timing.firstCheck) + assumedSeconds(timing.recovery),
+    deregistration: deregistration ?? assumedSeconds(timing.deregistration),
+    assumptions: timing.basis,
+  };
 }
 
-/** Seconds for which clients still go to a zone that has nothing left to send to; 0 where zones make no difference. */
+/** Seconds for which clients still connect to a zone that has lost its last target; 0 where zones make no difference. */
 export function zoneSecondsOf(front: Front | undefined): number {
-  return (front && balancerOf(front)?.emptyZoneSeconds?.(front)) ?? 0;
+  return (front && balancerOf(front)?.emptyZoneSeconds(front)) ?? 0;
 }
 
-/** Whether the pods become ready only when the balancer takes them as healthy. */
+/** Whether the pods become ready only when their target is healthy. */
 export function isGated({ workloads }: Pick<Exposure, "workloads">, front: Front | undefined): boolean {
+  const gate = front && balancerOf(front)?.readinessGate;
   return (
+    gate !== undefined &&
     sendsToPods(front) &&
-    workloads.every(({ template }) =>
-      template.spec.readinessGates?.some((gate) => gate.startsWith(TARGET_HEALTH_GATE)),
-    )
+    workloads.every(({ template }) => template.spec.readinessGates?.some((one) => one.startsWith(gate)))
   );
 }
 
@@ -94,7 +85,7 @@ export function lagging(
   return followed;
 }
 
-/** What a balancer comes to think of a new target: nothing at first, then as `lagging` has it. */
+/** What a load balancer finds of a new target: nothing at first, then as `lagging` has it. */
 export function verdicts(
   answers: readonly Change[],
   delay: (at: number) => Pick<Lag, "detection" | "recovery">,

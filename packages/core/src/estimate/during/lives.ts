@@ -5,12 +5,14 @@ import {
   type Exposure,
   type Node,
   type Service,
+  type Statement,
   type Workload,
 } from "../../model";
 import type { ClusterEvent } from "../../placement";
 // Past the index, which would load the exact scheduler as well: a start should be quick.
 import { fullTiming, simulateCourses } from "../../placement/simulate/simulate";
 import { DEFAULT_SEED, DEFAULT_TRIALS } from "../estimate";
+import { sayEstimate } from "../texts";
 import { servesWhileTerminating } from "../timing";
 import type { DuringOptions } from "./disruption";
 import { eventsOn } from "./events";
@@ -115,9 +117,7 @@ function trialsFor(
   return Math.max(FEWEST_TRIALS, Math.floor(MOST_PODS / Math.max(1, pods)));
 }
 
-/** Said where there were fewer trials than asked for. */
-export function fewerTrials(asked: number, { timelines }: Lives): readonly string[] {
-  return timelines.length < asked
-    ? [`${timelines.length} trials, since there are so many pods to follow`]
-    : [];
+/** Reported where there were fewer trials than asked for. */
+export function fewerTrials(asked: number, { timelines }: Lives): readonly Statement[] {
+  return timelines.length < asked ? [sayEstimate("fewer-trials", { trials: timelines.length })] : [];
 }

@@ -13,18 +13,18 @@ export interface Target {
 }
 
 /** Endpoints on each node, by index, from one moment until the next in which any of it changes. */
-export interface Scene {
+export interface Endpoints {
   readonly at: number;
   readonly ready: readonly number[];
   /** On their way out and still serving: what kube-proxy falls back on. */
   readonly terminating: readonly number[];
 }
 
-/** One trial as the traffic meets it. The first scene is the state at rest before the first event. */
+/** One trial as the traffic meets it. The first entry of `endpoints` is the state at rest before the first event. */
 export interface Timeline {
   readonly nodes: readonly NodeLife[];
   readonly targets: readonly Target[];
-  readonly scenes: readonly Scene[];
+  readonly endpoints: readonly Endpoints[];
   /** Pods without a node from each moment on. */
   readonly pending: readonly { readonly at: number; readonly pods: number }[];
   readonly why?: string;
@@ -57,7 +57,7 @@ export function timelineOf(
   return {
     nodes: lives,
     targets,
-    scenes: scenesOf(nodes.length, targets, [
+    endpoints: endpointsOver(nodes.length, targets, [
       ...lives.flatMap(({ added, cordoned, lost, noticed }) => [added, cordoned, lost, noticed]),
       ...steps.map(({ at }) => at),
     ]),
@@ -66,7 +66,11 @@ export function timelineOf(
   };
 }
 
-function scenesOf(size: number, targets: readonly Target[], others: readonly number[]): readonly Scene[] {
+function endpointsOver(
+  size: number,
+  targets: readonly Target[],
+  others: readonly number[],
+): readonly Endpoints[] {
   const times = [
     ...targets.flatMap((one) => [one.readyFrom, one.readyUntil, one.servesUntil, one.answersUntil]),
     ...others,

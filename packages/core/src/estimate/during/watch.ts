@@ -1,21 +1,21 @@
-import type { NodePlan, PodPlan } from "../plan";
+import type { NodePath, PodPath } from "../data-path";
 import { lagging, verdicts, type Change, type Lag } from "./lag";
 import { localEndpoints, type Entrance, type PodEntrance } from "./flow";
-import { moments, type Scene, type Target, type Timeline } from "./timeline";
+import { moments, type Endpoints, type Target, type Timeline } from "./timeline";
 
-/** Where connections enter over time: the scenes of a trial, cut finer where the balancer changes its mind. */
+/** Where connections enter over time: the endpoints of a trial, cut finer where the load balancer follows. */
 export interface Watched<T> {
   readonly at: number;
   readonly entrance: T;
 }
 
 /**
- * Nodes as targets. A node is sent to while the balancer takes it as healthy, which follows what its check is answered with a delay.
- * Without a lag (the internal side) clients are on every schedulable node that is there.
+ * Nodes as targets. A node receives connections while the load balancer counts it as healthy, which follows what its check is answered
+ * with a delay. Without a lag (the internal side) clients are on every schedulable node that is there.
  */
 export function watchNodes(
-  plan: NodePlan,
-  { nodes, scenes }: Timeline,
+  path: NodePath,
+  { nodes, endpoints: timeline }: Timeline,
   lag: Lag | undefined,
 ): readonly Watched<Entrance>[] {
   const aliveAt =
@@ -25,57 +25,83 @@ export function watchNodes(
       return life !== undefined && life.added <= at && at < life.lost;
     };
   if (!lag) {
-    return scenes.map((scene) => {
-      const alive = aliveAt(scene.at);
-      const entered = plan.registered.filter(
-        (node) => alive(node) && scene.at < (nodes[node]?.cordoned ?? 0),
+    return timeline.map((endpoints) => {
+      const alive = aliveAt(endpoints.at);
+      const entered = path.registered.filter(
+        (node) => alive(node) && endpoints.at < (nodes[node]?.cordoned ?? 0),
       );
-      return { at: scene.at, entrance: { scene, alive, entered } };
+      return { at: endpoints.at, entrance: { endpoints, alive, entered } };
     });
   }
-  const passes = scenes.map((scene) => passingAt(plan, scene, aliveAt(scene.at)));
-  const views = plan.registered.map((node) => {
+  const passes = timeline.map((endpoints) => passingAt(path, endpoints, aliveAt(endpoints.at)));
+  const views = path.registered.map((node) => {
     const added = nodes[node]?.added ?? Infinity;
-    const answers = scenes
+    const answers = timeline
       .map(({ at }, index): Change => ({ at, to: passes[index]?.(node) ?? false }))
       .filter(({ at }) => at >= added);
-    // A node that came with an event is neither healthy nor unhealthy before its first checks are through.
+    // A node that came with an event is neither healthy nor unhealthy before it has passed, or failed, its first checks.
     if (added >= 0) return { node, start: undefined, changes: verdicts(answers, () => lag) };
     const start = answers[0]?.to ?? false;
     return { node, start, changes: lagging(answers, start, () => lag) };
   });
   const changes = views.flatMap(({ changes: own }) => own.map(({ at }) => at));
-  return cutAt(scenes, changes).map(({ at, scene }) => {
+  return cutAt(timeline, changes).map(({ at, endpoints }) => {
     const states = views.map((view) => ({ node: view.node, state: stateAt(view, at) }));
     const which = (state: boolean) => states.filter((one) => one.state === state).map(({ node }) => node);
     const healthy = which(true);
     // With no healthy target, one that fails open sends to the others; a controller takes nodes that are not ready out.
     const others = (): readonly number[] => which(false).filter((node) => at < (nodes[node]?.noticed ?? 0));
-    const entered = healthy.length > 0 || !plan.failsOpen ? healthy : others();
-    return { at, entrance: { scene, alive: aliveAt(at), entered } };
+    const entered = healthy.length > 0 || !path.failsOpen ? healthy : others();
+    return { at, entrance: { endpoints, alive: aliveAt(at), entered } };
   });
 }
 
-/** What the check of each node is answered at one moment, as `healthView` has it. */
+/** What the check of each node is answered at one moment; where membership follows the endpoints, whether the node is a target. */
 export function passingAt(
-  plan: NodePlan,
-  { ready, terminating }: Pick<Scene, "ready" | "terminating">,
+  path: NodePath,
+  endpoints: Pick<Endpoints, "ready" | "terminating">,
   alive: (node: number) => boolean,
 ): (node: number) => boolean {
-  if (plan.passing === "none") return () => false;
-  if (plan.passing === "all") {
-    // A port that leads to the pods answers while any of them does; others answer whatever becomes of the pods.
-    const answered = plan.asks === "service" || [...ready, ...terminating].some((pods) => pods > 0);
-    return (node) => answered && alive(node);
-  }
-  const asked = plan.asks === "port" ? localEndpoints(ready, terminating) : ready;
-  return (node) => (asked[node] ?? 0) > 0 && alive(node);
+  const isTarget = targetsAt(path, endpoints);
+  const answers = answersAt(path, endpoints);
+  return (node) => alive(node) && isTarget(node) && answers(node);
 }
 
-/** Pods as targets. Sent to from `recovery` after they are ready until they are deregistered or found unhealthy, each with its delay. */
+function targetsAt(
+  { onlyWithEndpoint }: NodePath,
+  { ready, terminating }: Pick<Endpoints, "ready" | "terminating">,
+): (node: number) => boolean {
+  if (!onlyWithEndpoint) return () => true;
+  const counted = onlyWithEndpoint === "ready" ? ready : localEndpoints(ready, terminating);
+  return (node) => (counted[node] ?? 0) > 0;
+}
+
+function answersAt(
+  { passes }: NodePath,
+  { ready, terminating }: Pick<Endpoints, "ready" | "terminating">,
+): (node: number) => boolean {
+  switch (passes) {
+    case "nowhere":
+      return () => false;
+    case "everywhere":
+      return () => true;
+    case "whileServed": {
+      const served = [...ready, ...terminating].some((pods) => pods > 0);
+      return () => served;
+    }
+    case "readyHere":
+      return (node) => (ready[node] ?? 0) > 0;
+    case "servedHere": {
+      const local = localEndpoints(ready, terminating);
+      return (node) => (local[node] ?? 0) > 0;
+    }
+  }
+}
+
+/** Pods as targets. They receive from `recovery` after they are ready until they are deregistered or found unhealthy, each with its delay. */
 export function watchPods(
-  plan: PodPlan,
-  { nodes, targets, scenes }: Timeline,
+  path: PodPath,
+  { nodes, targets, endpoints: timeline }: Timeline,
   lag: Lag,
   gated: boolean,
 ): readonly Watched<PodEntrance>[] {
@@ -83,22 +109,22 @@ export function watchPods(
     const early = gated || target.readyFrom < 0;
     const from = early ? target.readyFrom : target.readyFrom + lag.recovery;
     const until = Math.min(target.readyUntil + lag.deregistration, target.answersUntil + lag.detection);
-    // One that is deregistered before it was healthy is never sent to.
+    // One that is deregistered before it was healthy never receives.
     return { ...target, from, until: from < target.readyUntil ? until : from };
   });
   const size = nodes.length;
   return cutAt(
-    scenes,
+    timeline,
     spans.flatMap(({ from, until }) => [from, until]),
-  ).map(({ at, scene }) => {
+  ).map(({ at, endpoints }) => {
     const healthy = spans.filter(({ from, until }) => from <= at && at < until);
-    const sentTo = healthy.length > 0 || !plan.failsOpen ? healthy : spans.filter(isRegistered(at));
+    const sentTo = healthy.length > 0 || !path.failsOpen ? healthy : spans.filter(isRegistered(at));
     const answers = (one: Target): boolean => one.readyFrom <= at && at < one.answersUntil;
     const sent = new Set(sentTo);
     return {
       at,
       entrance: {
-        scene,
+        endpoints,
         alive: (node) => at < (nodes[node]?.lost ?? 0),
         entered: perNode(sentTo, size),
         answering: perNode(sentTo.filter(answers), size),
@@ -112,7 +138,7 @@ export function watchPods(
 }
 
 interface Span extends Target {
-  /** When the balancer sends to it. */
+  /** From when it receives connections. */
   readonly from: number;
   readonly until: number;
 }
@@ -128,7 +154,7 @@ function perNode(targets: readonly Target[], size: number): readonly number[] {
   return counts;
 }
 
-/** Whether the balancer takes it as healthy; undefined before it can say. */
+/** Whether it counts as healthy; undefined before the first checks are through. */
 function stateAt(
   { start, changes }: { readonly start: boolean | undefined; readonly changes: readonly Change[] },
   at: number,
@@ -136,21 +162,22 @@ function stateAt(
   return changes.findLast((change) => change.at <= at)?.to ?? start;
 }
 
-/** The scenes and the further moments in order, each with the scene it falls into. */
+/** The endpoints and the further moments in order, each with the endpoints there are then. */
 function cutAt(
-  scenes: readonly Scene[],
+  timeline: readonly Endpoints[],
   further: readonly number[],
-): readonly { readonly at: number; readonly scene: Scene }[] {
-  const [before, ...later] = scenes;
+): readonly { readonly at: number; readonly endpoints: Endpoints }[] {
+  const [before, ...later] = timeline;
   if (!before) return [];
   const cuts = moments([...later.map(({ at }) => at), ...further]);
   let next = 0;
-  let scene = before;
+  let endpoints = before;
   return [
-    { at: before.at, scene },
+    { at: before.at, endpoints },
     ...cuts.map((at) => {
-      while (next < later.length && (later[next]?.at ?? Infinity) <= at) scene = later[next++] ?? scene;
-      return { at, scene };
+      while (next < later.length && (later[next]?.at ?? Infinity) <= at)
+        endpoints = later[next++] ?? endpoints;
+      return { at, endpoints };
     }),
   ];
 }
