@@ -1,10 +1,10 @@
 import { decide, ratio } from "@evenkeel/core/decide";
-import { estimate } from "@evenkeel/core/estimate";
-import { HOSTNAME_LABEL, type PodTemplate, type Workload } from "@evenkeel/core/model";
+import { estimate, known } from "@evenkeel/core/estimate";
+import { HOSTNAME_LABEL, isAnswered, type PodTemplate, type Workload } from "@evenkeel/core/model";
 import { LOCAL, webService } from "@evenkeel/test-generators";
 import { cluster, exposure, LABELS, workload } from "./scene";
 
-/** How much of each node is asked for already, at the most. */
+/** How much of each node is already requested, at the most. */
 const LOADS = [0, 0.5, 0.8] as const;
 
 interface Regime {
@@ -63,12 +63,13 @@ const REGIMES: readonly Regime[] = [
 
 function heat({ run, nodes }: Regime, load: number): string {
   const [external] = estimate(exposure(run, cluster(nodes, load), { service: webService(LOCAL) }));
-  return external?.hottest ? `${ratio(external.hottest.mean)} (${ratio(external.hottest.worst)})` : "–";
+  const hottest = known(external?.hottest);
+  return hottest ? `${ratio(hottest.mean)} (${ratio(hottest.worst)})` : "–";
 }
 
-/** Whether Local is within the default requirements on nodes of which up to half is asked for already. */
+/** Whether Local is within the default requirements on nodes of which up to half is already requested. */
 function local({ run, nodes }: Regime): string {
-  const [decision] = decide(exposure(run, cluster(nodes)));
+  const [decision] = decide(exposure(run, cluster(nodes))).filter(isAnswered);
   const rejected = decision?.rejected.filter(({ candidate }) => candidate.externalTrafficPolicy === "Local");
   return rejected?.length === 0 ? "yes" : `no: ${rejected?.map(({ seen }) => seen).join(", ") ?? ""}`;
 }

@@ -6,7 +6,7 @@ import {
   type DecideOptions,
 } from "@evenkeel/core/decide";
 import { equalNodes } from "@evenkeel/core/estimate";
-import { byDefault, type Cluster, type Exposure, type Front, type Workload } from "@evenkeel/core/model";
+import { byDefault, isAnswered, type Cluster, type Exposure, type Front, type Workload } from "@evenkeel/core/model";
 import { webService } from "@evenkeel/test-generators";
 
 /** One line of a recommendation, and what the computation says of it. */
@@ -81,7 +81,7 @@ export function exposure(run: Workload, on: Cluster, more: Partial<Exposure> = {
 
 /** The choice for clients outside, and the first reason against or for it. */
 export function outside(scene: Exposure, options: DecideOptions = {}): string {
-  const [decision] = decide(scene, options);
+  const [decision] = decide(scene, options).filter(isAnswered);
   if (!decision) throw new Error("an exposed Service has a decision");
   return say(decision);
 }

@@ -1,15 +1,11 @@
+import { decide } from "@evenkeel/test-generators";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { output, unknown } from "@pulumi/pulumi";
-import { decide, NO_PINS, withPinned } from "@evenkeel/core/decide";
+import { NO_PINS, withPinned } from "@evenkeel/core/decide";
 import { exposureFromComponent } from "@evenkeel/adapters";
-import {
-  InternalService,
-  NlbInstanceService,
-  type InternalServiceArgs,
-  type NlbInstanceServiceArgs,
-} from ".";
+import { InternalService, NlbInstanceService, type InternalServiceArgs, type NlbInstanceServiceArgs } from ".";
 import { instanceArgs, internalArgs } from "../testing/nlb-args";
 import { registered, type Registered } from "../testing/registered";
 

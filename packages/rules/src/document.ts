@@ -1,6 +1,6 @@
 import type { Comparison, Decision } from "@evenkeel/core/decide";
 import type { Disruption, Estimate } from "@evenkeel/core/estimate";
-import type { Finding } from "@evenkeel/core/model";
+import type { Finding, Unanswered } from "@evenkeel/core/model";
 import type { Transition } from "@evenkeel/core/transition";
 
 /** The document of `--format json`; its schema is published as `schema/report.v1.json`. Later versions only add. */
@@ -16,6 +16,8 @@ export interface ReportDocument {
   readonly disruptions?: readonly Disruption[];
   /** Where a switch was asked about. */
   readonly transitions?: readonly Transition[];
+  /** Questions that have no answer, since something that decides is not known. */
+  readonly unanswered?: readonly Unanswered[];
   readonly summary: Summary;
 }
 
@@ -31,16 +33,24 @@ export interface Summary {
 }
 
 export interface ReportParts extends Partial<
-  Pick<ReportDocument, "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions">
+  Pick<ReportDocument, "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions" | "unanswered">
 > {
   readonly ignored?: number;
 }
 
 export function reportDocument(
   findings: readonly Finding[],
-  { estimates = [], decisions = [], ignored = 0, ...asked }: ReportParts = {},
+  { estimates = [], decisions = [], unanswered = [], ignored = 0, ...asked }: ReportParts = {},
 ): ReportDocument {
-  return { version: 1, findings, estimates, decisions, ...asked, summary: summarise(findings, ignored) };
+  return {
+    version: 1,
+    findings,
+    estimates,
+    decisions,
+    ...asked,
+    ...(unanswered.length > 0 ? { unanswered } : {}),
+    summary: summarise(findings, ignored),
+  };
 }
 
 export function summarise(findings: readonly Finding[], ignored = 0): Summary {

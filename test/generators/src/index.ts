@@ -12,3 +12,4 @@ export * from "./web-service";
 export * from "./flows";
 export * from "./spoiled";
 export * from "./written-workloads";
+export * from "./answers";

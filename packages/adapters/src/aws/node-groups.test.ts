@@ -1,5 +1,6 @@
+import { estimate, estimateDuring } from "@evenkeel/test-generators";
 import { unknownAt, zoneOf, type Cluster } from "@evenkeel/core/model";
-import { estimate, estimateDuring } from "@evenkeel/core/estimate";
+
 import { readPulumi, type PulumiOptions } from "../join/pulumi";
 import type { PulumiResource } from "../pulumi/resource";
 

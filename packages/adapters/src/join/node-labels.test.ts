@@ -1,4 +1,4 @@
-import { estimate } from "@evenkeel/core/estimate";
+import { estimate } from "@evenkeel/test-generators";
 import { unknownAt } from "@evenkeel/core/model";
 import { readPulumi } from "./pulumi";
 import type { PulumiResource } from "../pulumi/resource";

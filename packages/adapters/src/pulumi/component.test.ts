@@ -1,4 +1,4 @@
-import { decide } from "@evenkeel/core/decide";
+import { decide } from "@evenkeel/test-generators";
 import { isUnknown, unknownAt, type Exposure } from "@evenkeel/core/model";
 import { decidesTraffic, exposureFromComponent } from "./component";
 

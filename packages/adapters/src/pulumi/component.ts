@@ -6,6 +6,7 @@ import {
   type Decision,
 } from "@evenkeel/core/decide";
 import {
+  isAnswered,
   isUnknown,
   TRAFFIC_DISTRIBUTIONS,
   TRAFFIC_POLICIES,
@@ -80,7 +81,9 @@ export function exposureFromComponent(
   const pin = pinOf(inputs, asked, chosen);
   const options = present({ requirements: requirementsOf(inputs), trafficDistribution: fixed, ...pin });
   const decision =
-    chosen === "internalTrafficPolicy" ? decideInternal(asked, options) : decide(asked, options)[0];
+    chosen === "internalTrafficPolicy"
+      ? decideInternal(asked, options)
+      : decide(asked, options).filter(isAnswered)[0];
   if (!isAuto || !decision) return present({ exposure: asked, decision });
   const { trafficDistribution, ...candidate } = decision.chosen;
   const settled = { ...policy, [chosen]: candidate[chosen], trafficDistribution };

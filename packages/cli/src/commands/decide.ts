@@ -15,7 +15,7 @@ import {
   type DecideOptions,
   type Pins,
 } from "@evenkeel/core/decide";
-import { nearest, type Exposure } from "@evenkeel/core/model";
+import { isAnswered, isUnanswered, nearest, type Exposure, type Unanswered } from "@evenkeel/core/model";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { readConfig, withRequired, type Config } from "../config";
 import { isFormat } from "../formats/formats";
@@ -51,7 +51,7 @@ interface Options extends ReadingOptions, TrialOptions, FormatOption {
 export function addDecide(program: Command, io: IO): void {
   trialOptions(readingOptions(program.command("decide")))
     .description(
-      "Choose Cluster, Local or a topology mode for each Service, with reasons and numbers, and say how far the choice is from turning.",
+      "Choose Cluster, Local or a topology mode for each Service, with reasons and numbers, and say how close the choice is to changing.",
     )
     .argument("<paths...>", "files, folders, or - for standard input")
     .addOption(formatOption())
@@ -74,11 +74,11 @@ export function addDecide(program: Command, io: IO): void {
         .argParser(fraction)
         .default(DEFAULT_BETTER_BY),
     )
-    .option("--compare", "weigh nodes against pods as targets too, everything else kept")
+    .option("--compare", "compare nodes with pods as targets too, with everything else kept")
     .addOption(
       new Option(
         "--compare-with <kinds>",
-        `weigh the load balancer against others in its place: ${KINDS.join(", ")}`,
+        `compare the load balancer with others in its place: ${KINDS.join(", ")}`,
       ).argParser(kinds),
     )
     .addHelpText("after", EXAMPLES)
@@ -90,7 +90,9 @@ export function addDecide(program: Command, io: IO): void {
         ({ workloads }) => workloads.length > 0,
       );
       const { exposures: subjects, refused } = accepted(withPods, loaded.places);
-      const decisions = subjects.flatMap((exposure) => decisionsOn(exposure, options, config, pins));
+      const decided = subjects.flatMap((exposure) => decisionsOn(exposure, options, config, pins));
+      const decisions = decided.filter(isAnswered);
+      const unanswered = decided.filter(isUnanswered);
       if (options.pin) {
         const seen = loaded.exposures.map(({ service: { ref } }) => pinKey(ref));
         for (const line of strayPins(options.pin, pins, seen)) note(io, `note: ${line}`);
@@ -98,10 +100,10 @@ export function addDecide(program: Command, io: IO): void {
       }
       const format = isFormat(options.format) ? options.format : "text";
       const comparisons = comparisonsOn(subjects, options, config);
-      await printDocument(io, reportDocument([], { decisions, ...comparisons }), format, loaded);
+      await printDocument(io, reportDocument([], { decisions, unanswered, ...comparisons }), format, loaded);
       if (format === "text") {
-        if (decisions.length + refused.length === 0)
-          print(io, `${NOTHING_EXPOSED}, or none whose pods are in sight`);
+        if (decided.length + refused.length === 0)
+          print(io, `${NOTHING_EXPOSED}, or none whose pods are in this input`);
         for (const one of comparisons.comparisons ?? []) print(io, `\n${renderComparison(one, paintOf(io))}`);
       }
       refuseUnread(loaded, refused);
@@ -113,7 +115,7 @@ function decisionsOn(
   { trials, seed, betterBy, side }: Options,
   { requirements }: Config,
   pins: Pins,
-): readonly Decision[] {
+): readonly (Decision | Unanswered)[] {
   const asked = (decided: Decision["side"]): DecideOptions => ({
     trials,
     seed,
@@ -124,6 +126,7 @@ function decisionsOn(
   const external = side === "internal" ? [] : decide(exposure, asked("external"));
   const internal = side === "external" ? undefined : decideInternal(exposure, asked("internal"));
   return [...external, ...(internal ? [internal] : [])].map((decision) => {
+    if (isUnanswered(decision)) return decision;
     const options = asked(decision.side);
     const margin = marginOf(exposure, decision, options);
     const open = openQuestionsOf(exposure, decision, options);

@@ -40,10 +40,10 @@ export function addEstimate(program: Command, io: IO): void {
       const loaded = await load(paths, options, io);
       const { exposures: services, refused } = accepted(exposed(loaded), loaded.places);
       const estimates = estimatesOf(services, options);
-      const { disruptions, notes } = disruptionsOf(services, options.during ?? [], options);
+      const { disruptions, unanswered, notes } = disruptionsOf(services, options.during ?? [], options);
       await printDocument(
         io,
-        reportDocument([], { estimates, ...(options.during ? { disruptions } : {}) }),
+        reportDocument([], { estimates, ...(options.during ? { disruptions, unanswered } : {}) }),
         isFormat(options.format) ? options.format : "text",
         { ...loaded, notes: [...loaded.notes, ...notes] },
       );

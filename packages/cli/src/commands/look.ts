@@ -49,10 +49,11 @@ export function addLook(program: Command, io: IO, exit: (code: number) => void):
       const { findings, ignored } = findingsOf(loaded, config);
       // What is wrong with the others stands among the findings.
       const services = accepted(exposed(loaded)).exposures;
-      const { estimates, decisions } = assessed(services, options, config);
+      const { estimates, decisions, unanswered } = assessed(services, options, config);
       const document = reportDocument(findings, {
         estimates: [...estimates, ...services.flatMap((service) => nextPlacement(service, options))],
         decisions,
+        unanswered,
         ignored,
       });
       const format = isFormat(options.format) ? options.format : "text";

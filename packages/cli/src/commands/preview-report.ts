@@ -9,6 +9,7 @@ import { previewResources } from "../input/preview-resources";
 import { note, paintOf, print, type IO } from "../io";
 import { renderDecision } from "../render/decision";
 import { renderEstimates } from "../render/estimate";
+import { renderUnanswered } from "../render/unanswered";
 import { renderFindings } from "../render/findings";
 import { renderPolicies } from "../render/policies";
 import { renderTree } from "../render/tree";
@@ -48,14 +49,14 @@ export async function reportPreview(
   const { exposures, unjoined, resources } = readPulumi(previewResources(result));
   const exposed = exposures.filter(({ service }) => isExternal(service));
   const { findings, ignored } = check(CATALOGUE, { exposures, unjoined, resources }, config.enforcement);
-  const { estimates, decisions } = assessed(accepted(exposed).exposures, options, config);
+  const { estimates, decisions, unanswered } = assessed(accepted(exposed).exposures, options, config);
   const packs = result.policy.packs.length > 0;
   const blocked = packs ? result.outcome === "blocked" : exitCodeFor(findings, "mandatory") === EXIT.violated;
   exit(blocked ? EXIT.violated : EXIT.clean);
   const told = new Set(findings.map(findingText));
   for (const line of warningsOf(result)) if (!told.has(line)) note(io, `warning: ${line}`);
   if (isFormat(options.format) && options.format === "json") {
-    return print(io, json(reportDocument(findings, { estimates, decisions, ignored })));
+    return print(io, json(reportDocument(findings, { estimates, decisions, unanswered, ignored })));
   }
   const paint = paintOf(io);
   const sections = [
@@ -63,6 +64,7 @@ export async function reportPreview(
     packs ? renderPolicies(result, paint) : renderFindings(findings, paint),
     ...decisions.map((decision) => renderDecision(decision, paint)),
     ...renderEstimates(estimates, paint),
+    ...unanswered.map((one) => renderUnanswered(one, paint)),
   ];
   print(io, sections.filter((section) => section !== "").join("\n\n"));
 }

@@ -8,7 +8,13 @@ import {
   type Estimate,
   type EstimateOptions,
 } from "@evenkeel/core/estimate";
-import type { Exposure, Finding } from "@evenkeel/core/model";
+import {
+  isAnswered,
+  isUnanswered,
+  type Exposure,
+  type Finding,
+  type Unanswered,
+} from "@evenkeel/core/model";
 import { EXIT } from "../failure";
 import { github, json, type Format } from "../formats/formats";
 import type { Config } from "../config";
@@ -20,6 +26,7 @@ import { renderDisruptions } from "../render/disruption";
 import { renderEstimates } from "../render/estimate";
 import { renderFindings, renderSummary } from "../render/findings";
 import { renderTransitions } from "../render/transition";
+import { renderUnanswered } from "../render/unanswered";
 
 /** Findings of everything read, with their places. */
 export function findingsOf(
@@ -58,14 +65,25 @@ export function assessed(
   exposures: readonly Exposure[],
   options: { trials: number; seed: number },
   { requirements }: Config,
-): { readonly estimates: readonly Estimate[]; readonly decisions: readonly Decision[] } {
+): Assessed {
   const each = exposures.map((exposure) => {
     const { estimates, decisions } = assess(exposure, { ...options, requirements });
     const observed = exposure.endpoints !== undefined && exposure.cluster.nodes.length > 0;
     const seen = observed ? estimate(exposure, options) : estimates;
     return { estimates: external(seen), decisions: exposure.workloads.length > 0 ? decisions : [] };
   });
-  return { estimates: each.flatMap((one) => one.estimates), decisions: each.flatMap((one) => one.decisions) };
+  const decided = each.flatMap((one) => one.decisions);
+  return {
+    estimates: each.flatMap((one) => one.estimates),
+    decisions: decided.filter(isAnswered),
+    unanswered: decided.filter(isUnanswered),
+  };
+}
+
+export interface Assessed {
+  readonly estimates: readonly Estimate[];
+  readonly decisions: readonly Decision[];
+  readonly unanswered: readonly Unanswered[];
 }
 
 export function external(estimates: readonly Estimate[]): readonly Estimate[] {
@@ -93,6 +111,7 @@ export async function printDocument(
     ...document.decisions.map((one) => renderDecision(one, paint)),
     ...renderDisruptions(document.disruptions ?? [], paint),
     ...renderTransitions(document.transitions ?? [], paint),
+    ...(document.unanswered ?? []).map((one) => renderUnanswered(one, paint)),
   ].filter((section) => section !== "");
   print(io, sections.join("\n\n"));
 }

@@ -1,4 +1,4 @@
-import { displayName } from "@evenkeel/core/model";
+import { displayName, isAnswered, isUnanswered, type Unanswered } from "@evenkeel/core/model";
 import {
   TRANSITION_GOALS,
   transitions,
@@ -57,7 +57,7 @@ export function addSwitch(program: Command, io: IO): void {
       const loaded = await load(paths, options, io);
       const { exposures: services, refused } = accepted(exposed(loaded), loaded.places);
       const notes: string[] = [];
-      const found = services.flatMap((exposure): readonly Transition[] => {
+      const found = services.flatMap((exposure): readonly (Transition | Unanswered)[] => {
         const name = displayName(exposure.service.ref);
         try {
           const ways = transitions(exposure, to, options);
@@ -73,7 +73,7 @@ export function addSwitch(program: Command, io: IO): void {
       if (found.length === 0 && notes.length > 0) throw new Failure(notes.join("\n"));
       await printDocument(
         io,
-        reportDocument([], { transitions: found }),
+        reportDocument([], { transitions: found.filter(isAnswered), unanswered: found.filter(isUnanswered) }),
         isFormat(options.format) ? options.format : "text",
         { ...loaded, notes: [...loaded.notes, ...notes] },
       );

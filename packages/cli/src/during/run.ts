@@ -1,5 +1,12 @@
 import { estimateDuring, shapesOf, type Disruption } from "@evenkeel/core/estimate";
-import { displayName, nearest, type Exposure } from "@evenkeel/core/model";
+import {
+  displayName,
+  isAnswered,
+  isUnanswered,
+  nearest,
+  type Exposure,
+  type Unanswered,
+} from "@evenkeel/core/model";
 import { Failure, reasonOf } from "../failure";
 import type { TrialOptions } from "../options";
 import type { During } from "./events";
@@ -8,6 +15,7 @@ import { idleOptions, timingOf, type DuringOptions } from "./options";
 /** What comes of the events, and what could not be asked of which Service. */
 export interface Disruptions {
   readonly disruptions: readonly Disruption[];
+  readonly unanswered: readonly Unanswered[];
   readonly notes: readonly string[];
 }
 
@@ -28,12 +36,12 @@ export function disruptionsOf(
             `without --during nothing happens: ${idle.join(", ")} ${idle.length === 1 ? "has" : "have"} no effect`,
           ]
         : [];
-    return { disruptions: [], notes };
+    return { disruptions: [], unanswered: [], notes };
   }
   for (const { cluster } of exposures) checkNodes(events, cluster);
   const { trials, seed, budget } = options;
   const notes: string[] = [];
-  const disruptions = exposures.flatMap((exposure) => {
+  const found = exposures.flatMap((exposure) => {
     const name = displayName(exposure.service.ref);
     if (exposure.workloads.length === 0) {
       notes.push(`${name}: its workload is not in this input, so nothing can happen to it`);
@@ -47,8 +55,8 @@ export function disruptionsOf(
       return [];
     }
   });
-  if (disruptions.length === 0 && notes.length > 0) throw new Failure(notes.join("\n"));
-  return { disruptions, notes };
+  if (found.length === 0 && notes.length > 0) throw new Failure(notes.join("\n"));
+  return { disruptions: found.filter(isAnswered), unanswered: found.filter(isUnanswered), notes };
 }
 
 /** `events[0]: …` as the user wrote it. */

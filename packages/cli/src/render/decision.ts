@@ -23,16 +23,16 @@ export function renderDecision(decision: Decision, paint: Paint): string {
     ),
     ...(decision.open ?? []).map(
       ({ sentence, changes }) =>
-        `    ${changes ? `not said: ${sentence}` : paint.dim(`not said: ${sentence}`)}`,
+        `    ${changes ? `not specified: ${sentence}` : paint.dim(`not specified: ${sentence}`)}`,
     ),
     ...(decision.margin ? [`    ${decision.margin.sentence}`] : []),
     paint.dim(
-      `    held against ${shapes(decision.clusters)}; ${decision.trials} placements, seed ${decision.seed}`,
+      `    evaluated on ${shapes(decision.clusters)}; ${decision.trials} placements, seed ${decision.seed}`,
     ),
   ].join("\n");
 }
 
-/** Shapes told one by one at the most; of more, where ranges cross, the ends. */
+/** Shapes listed at most; of more, where ranges cross, the ends. */
 const SHOWN = 6;
 
 function shapes(clusters: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { percent, ratio, seconds } from "@evenkeel/core/decide";
 import type { Disruption, Moment } from "@evenkeel/core/estimate";
+import { distinctStatements } from "@evenkeel/core/model";
 import type { Paint } from "./paint";
 import { heading, spreadOf, whole } from "./estimate";
 import { columns, sideBySide } from "./table";
@@ -20,13 +21,13 @@ function renderGroup(group: readonly Disruption[], paint: Paint): string {
   const { events, trials, seed, cluster } = shown;
   const on = group.length === 1 ? ` on ${cluster}` : "";
   const during = `  during ${events.join(", then ")}${on}: ${trials} trials, seed ${seed}`;
-  const assumed = [...new Set(group.flatMap(({ assumptions }) => assumptions))];
+  const assumed = distinctStatements(group.flatMap(({ assumptions }) => assumptions));
   return [
     heading(shown, paint),
     paint.dim(during),
     columns(sideBySide(group.map((one) => ({ name: one.cluster, rows: numbers(one) })))),
     renderCourse(shown, group.length > 1),
-    ...assumed.map((one) => paint.dim(`  assumed: ${one}`)),
+    ...assumed.map(({ sentence }) => paint.dim(`  ${sentence}`)),
   ].join("\n");
 }
 
@@ -43,7 +44,7 @@ function numbers(one: Disruption): readonly (readonly [string, string])[] {
       : []),
     [
       "hottest pod at most",
-      hottest ? `${spreadOf(hottest, ratio)} × its fair part` : "none: nothing arrives",
+      hottest ? `${spreadOf(hottest, ratio)} × its fair share` : "none: nothing arrives",
     ],
     ...(peakLoad
       ? [["most load on a pod", `${spreadOf(peakLoad, ratio)} × that with all pods`] as const]
@@ -66,7 +67,7 @@ function afterwardsOf({ hottest, dropped, nodesServing, pending }: Disruption["a
   ].join(", ");
 }
 
-/** Moments shown at most; the rest is told as a count. */
+/** Moments shown at most; the rest is a count. */
 const SHOWN = 14;
 
 function renderCourse({ course, cluster }: Disruption, named: boolean): string {

@@ -1,6 +1,6 @@
 import { percent, ratio } from "@evenkeel/core/decide";
 import type { Estimate, Figure, Share } from "@evenkeel/core/estimate";
-import { findingName } from "@evenkeel/core/model";
+import { distinctStatements, findingName, isUnknown, type ClientAddress, type Knowable } from "@evenkeel/core/model";
 import { bar, columns, sideBySide } from "./table";
 import type { Paint } from "./paint";
 
@@ -21,16 +21,18 @@ function renderGroup(group: readonly Estimate[], paint: Paint): string {
   const shown = group[Math.floor(group.length / 2)] ?? first;
   const parts = [
     heading(first, paint),
-    paint.dim(`  ${basisTold(group)}`),
+    paint.dim(`  ${basisOf(group)}`),
     columns(sideBySide(group.map((one) => ({ name: one.cluster, rows: numbers(one) })))),
     renderShares(shown, group.length > 1, paint),
   ];
-  const assumed = [...new Set(group.flatMap(({ assumptions }) => assumptions))];
+  const assumed = distinctStatements(group.flatMap(({ assumptions }) => assumptions));
+  const unknown = distinctStatements(group.flatMap((one) => one.unknown));
   const open = [...new Set(group.flatMap(({ open = [] }) => open.map(({ sentence }) => sentence)))];
   return [
     ...parts,
-    ...assumed.map((one) => paint.dim(`  assumed: ${one}`)),
-    ...open.map((one) => paint.dim(`  not said: ${one}`)),
+    ...unknown.map(({ sentence }) => `  ${paint.yellow("?")} unknown: ${sentence}`),
+    ...assumed.map(({ sentence }) => paint.dim(`  ${sentence}`)),
+    ...open.map((one) => paint.dim(`  not specified: ${one}`)),
   ]
     .filter(Boolean)
     .join("\n");
@@ -49,17 +51,17 @@ export function heading(
 ): string {
   const chosen = side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
   const distribution = policy.trafficDistribution ? ` + ${policy.trafficDistribution}` : "";
-  const what = [side, `${chosen}${distribution}`, balancer ?? "", portsTold(ports)]
+  const what = [side, `${chosen}${distribution}`, balancer ?? "", portsOf(ports)]
     .filter(Boolean)
     .join(" · ");
   return `${paint.bold(findingName(service))}  ${what}`;
 }
 
-export function portsTold(ports: readonly number[]): string {
+export function portsOf(ports: readonly number[]): string {
   return ports.length > 0 ? `port${ports.length === 1 ? "" : "s"} ${ports.join(", ")}` : "";
 }
 
-function basisTold(group: readonly Estimate[]): string {
+function basisOf(group: readonly Estimate[]): string {
   const [first] = group;
   if (!first) return "";
   const { basis, cluster, trials, seed } = first;
@@ -73,26 +75,27 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
   const rows: (readonly string[])[] = [];
   rows.push([
     "hottest pod",
-    hottest ? `${spreadOf(hottest, ratio)} × its fair part` : "none: nothing arrives",
+    hottest ? known(hottest, (one) => `${spreadOf(one, ratio)} × its fair share`) : "none: nothing arrives",
   ]);
   const { reuse } = estimate;
   if (reuse) {
     const { low, median, high } = reuse.hottest;
     rows.push([
       `with ${reuse.connections} open connection${reuse.connections === 1 ? "" : "s"}`,
-      `${ratio(median)} × its fair part of the requests, ${percent(reuse.within)} between ${ratio(low)} and ${ratio(high)}`,
+      `${ratio(median)} × its fair share of the requests, ${percent(reuse.within)} between ${ratio(low)} and ${ratio(high)}`,
     ]);
   }
-  if (usableCapacity) rows.push(["usable capacity", spreadOf(usableCapacity, percent)]);
+  if (usableCapacity && !isUnknown(usableCapacity))
+    rows.push(["usable capacity", spreadOf(usableCapacity, percent)]);
   rows.push(["nodes serving", spreadOf(estimate.nodesServing, whole)]);
-  if (targets && targetsHealthy)
-    rows.push(["healthy targets", `${spreadOf(targetsHealthy, whole)} of ${whole(targets.mean)}`]);
-  rows.push(["dropped", spreadOf(estimate.dropped, percent)]);
-  rows.push([
-    "extra hop",
-    `${spreadOf(estimate.crossNode, percent)}; across zones ${spreadOf(estimate.crossZone, percent)}`,
-  ]);
-  rows.push(["client address", address(clientAddress)]);
+  if (targets && targetsHealthy) {
+    const healthy = known(targetsHealthy, (one) => spreadOf(one, whole));
+    rows.push(["healthy targets", `${healthy} of ${known(targets, ({ mean }) => whole(mean))}`]);
+  }
+  const fractions = (figure: Knowable<Figure>): string => known(figure, (one) => spreadOf(one, percent));
+  rows.push(["dropped", fractions(estimate.dropped)]);
+  rows.push(["extra hop", `${fractions(estimate.crossNode)}; across zones ${fractions(estimate.crossZone)}`]);
+  rows.push(["client address", known(clientAddress, address)]);
   if (estimate.detectionSeconds) {
     rows.push([
       "when a target's last pod stops",
@@ -106,14 +109,19 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
   return rows;
 }
 
-const TOLD_BY = {
+const SEEN_BY = {
   peer: "the client's",
   proxyProtocol: "the client's, in the PROXY header",
   header: "the client's, in a header of HTTP",
 } as const;
 
-function address({ sees, via }: Estimate["clientAddress"]): string {
-  if (sees === "client") return TOLD_BY[via];
+/** The value in words, or that it is not known; why is said below the numbers. */
+function known<T>(value: Knowable<T>, say: (known: T) => string): string {
+  return isUnknown(value) ? "unknown" : say(value);
+}
+
+function address({ sees, via }: ClientAddress): string {
+  if (sees === "client") return SEEN_BY[via];
   return sees === "node" ? "a node's: the client's is hidden" : "the load balancer's: the client's is hidden";
 }
 
@@ -127,10 +135,11 @@ export function whole(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
 
-/** Nodes shown at most; the rest is told as a count. */
+/** Nodes shown at most; the rest is a count. */
 const SHOWN = 12;
 
 function renderShares({ shares, basis, cluster }: Estimate, named: boolean, paint: Paint): string {
+  if (isUnknown(shares)) return "";
   const full = Math.max(0, ...shares.map(({ share }) => share));
   const hottest = [...shares].sort(
     (a, b) => b.share - a.share || a.node.localeCompare(b.node, "en", { numeric: true }),

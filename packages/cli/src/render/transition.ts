@@ -1,8 +1,7 @@
 import { percent, seconds } from "@evenkeel/core/decide";
-import type { ClientAddress } from "@evenkeel/core/estimate";
-import { findingName } from "@evenkeel/core/model";
+import { distinctStatements, findingName, isUnknown, type ClientAddress, type Knowable } from "@evenkeel/core/model";
 import type { Transition, TransitionEnd, TransitionWay } from "@evenkeel/core/transition";
-import { portsTold, spreadOf } from "./estimate";
+import { portsOf, spreadOf } from "./estimate";
 import type { Paint } from "./paint";
 import { columns, sideBySide } from "./table";
 
@@ -20,9 +19,9 @@ function renderGroup(group: readonly Transition[], paint: Paint): string {
   const shown = group[Math.floor(group.length / 2)];
   if (!shown) return "";
   const { service, ports, to, trials, seed, cluster, notes } = shown;
-  const title = [`to ${to}`, portsTold(ports)].filter(Boolean).join(" · ");
+  const title = [`to ${to}`, portsOf(ports)].filter(Boolean).join(" · ");
   const on = group.length === 1 ? ` for ${cluster}` : "";
-  const assumed = [...new Set(group.flatMap(({ assumptions }) => assumptions))];
+  const assumed = distinctStatements(group.flatMap(({ assumptions }) => assumptions));
   const named = group.length > 1 ? ` (numbers for ${cluster})` : "";
   return [
     `${paint.bold(findingName(service))}  ${title}`,
@@ -34,7 +33,7 @@ function renderGroup(group: readonly Transition[], paint: Paint): string {
     ...renderWay(`  at once${named}:`, shown.atOnce, paint),
     ...(sameSteps(shown) ? [] : renderWay(`  in order${named}:`, shown.inOrder, paint)),
     ...notes.map((one) => `  ${paint.cyan("→")} ${one}`),
-    ...assumed.map((one) => paint.dim(`  assumed: ${one}`)),
+    ...assumed.map(({ sentence }) => paint.dim(`  ${sentence}`)),
   ].join("\n");
 }
 
@@ -61,12 +60,14 @@ function endOf({
     ...(balancer ? [balancer] : []),
     externalTrafficPolicy ?? "Cluster",
     ...(healthCheck ? [`checked by ${healthCheck}`] : []),
-    `pods see ${addressTold(clientAddress)}`,
+    `pods see ${addressSeen(clientAddress)}`,
     ...(dropped.worst > 0 ? [`${spreadOf(dropped, percent)} dropped`] : []),
   ].join(", ");
 }
 
-function addressTold({ sees, via }: ClientAddress): string {
+function addressSeen(address: Knowable<ClientAddress>): string {
+  if (isUnknown(address)) return "an address that is not known";
+  const { sees, via } = address;
   if (sees !== "client") return `${sees === "node" ? "a node" : "the load balancer"}'s address`;
   return `the client's address${VIA[via]}`;
 }

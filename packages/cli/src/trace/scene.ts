@@ -1,5 +1,5 @@
-import { balancerOf } from "@evenkeel/core/balancers";
-import { groupFronts, healthView, occupancies, shapesOf } from "@evenkeel/core/estimate";
+import { balancerOf, whyUnknown, type Balancer } from "@evenkeel/core/balancers";
+import { groupFronts, occupancies, shapesOf } from "@evenkeel/core/estimate";
 import {
   displayName,
   isUnknown,
@@ -61,6 +61,7 @@ export function sceneOf(exposure: Exposure): Scene {
     address: internalAddress(node) ?? `${EXAMPLE.node}${index + 1}`,
   }));
   const front = group?.front;
+  const balancer = front && balancerOf(front);
   if (front && !reachesNodes(orElse(front.targets.value, "instance"))) {
     throw new Failure(
       `${displayName(exposure.service.ref)}: the load balancer sends to the pods themselves; there is no way through nodes to trace`,
@@ -71,15 +72,16 @@ export function sceneOf(exposure: Exposure): Scene {
     endpoints,
     service,
     network: { dataplane: cluster.dataplane, localDetector: "nodeCIDR" },
-    balancer: hopOf(exposure, front, cluster.nodes, endpoints),
+    balancer: hopOf(exposure, front, balancer, cluster.nodes, endpoints),
     ingress:
-      front && terminates(front)
-        ? { hostname: `${front.balancer}.example.net` }
+      front && balancer?.publishes(front) === "hostname"
+        ? { hostname: `${balancer.name}.example.net` }
         : { ip: ingressIP(exposure) ?? EXAMPLE.balancer, ipMode: "VIP" },
     assumptions: [
       ...assumptions,
       ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : []),
       ...(cluster.readFrom ? [cluster.readFrom.says] : []),
+      ...(front && !balancer ? [whyUnknown(front, exposure.service).sentence] : []),
     ],
   };
 }
@@ -121,34 +123,32 @@ function endpointsOf(exposure: Exposure): {
 function hopOf(
   exposure: Exposure,
   front: Front | undefined,
+  balancer: Balancer | undefined,
   nodes: readonly Node[],
   endpoints: readonly Endpoint[],
 ): BalancerHop {
-  const policy = orElse(exposure.service.externalTrafficPolicy ?? "Cluster", "Cluster");
-  const balancer = front && balancerOf(front);
-  const registered = nodes.filter((node) => balancer?.registers(node, front) ?? true);
-  const wired = nodeTargets(policy, endpoints, registered);
-  const { passing } = healthView(exposure.service, front);
-  const targets =
-    passing === "none"
-      ? wired.map((target) => ({ ...target, healthy: false, why: "fails the health check" }))
-      : passing === "all"
-        ? wired.map((target) => ({ ...target, healthy: true, why: "passes the health check" }))
-        : wired;
+  const { service } = exposure;
+  const policy = orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster");
+  const registered = front && balancer ? balancer.registers(nodes, front).nodes : nodes.map((_, index) => index);
+  const targets = nodeTargets(policy, endpoints, registered.flatMap((index) => nodes[index] ?? []));
+  const [passes] = front && balancer ? balancer.check(front, service).possible : [];
+  const all = (healthy: boolean, why: string) => targets.map((target) => ({ ...target, healthy, why }));
+  // It sends to node ports where it has an address of its own, and the answers come back through it.
+  const hasOwnAddress = front !== undefined && balancer?.publishes(front) === "hostname";
   return {
     name: balancer?.title ?? "the load balancer",
     address: EXAMPLE.balancer,
-    targets,
-    failsOpen: balancer?.failsOpen ?? false,
-    sendsTo: front && terminates(front) ? "nodePort" : "loadBalancerAddress",
+    targets:
+      passes === "nowhere"
+        ? all(false, "fails the health check")
+        : passes === "everywhere"
+          ? all(true, "passes the health check")
+          : targets,
+    failsOpen: balancer?.withoutHealthyTargets === "sendsToAll",
+    sendsTo: hasOwnAddress ? "nodePort" : "loadBalancerAddress",
     comesFrom: front && orElse(front.preservesClientAddress.value, true) === false ? "balancer" : "client",
-    answersPass: front !== undefined && terminates(front),
+    answersPass: hasOwnAddress,
   };
-}
-
-/** A balancer with an address of its own rather than one that kube-proxy owns: it sends to node ports, and answers pass it. */
-function terminates(front: Front): boolean {
-  return balancerOf(front)?.publishes === "hostname";
 }
 
 function nodeView(node: Node): { readonly name: string; readonly zone?: string } {

@@ -5,7 +5,7 @@ import {
   type Pin,
 } from "@evenkeel/core/decide";
 import { orElse, type Exposure } from "@evenkeel/core/model";
-import type { Estimate as CoreEstimate, Figure as CoreFigure } from "@evenkeel/core/estimate";
+import type { Figure as CoreFigure, KnownEstimate } from "@evenkeel/core/estimate";
 import type { Decision, Estimate, Figure, Fix, InternalDecision, Pinned, Weighed } from "../outputs";
 
 /** A decision about clients outside, as the component's output says it. */
@@ -72,7 +72,7 @@ function pinned({ candidate, kept, better }: Pin): Pinned {
   };
 }
 
-export function estimateRecord(estimate: CoreEstimate): Estimate {
+export function estimateRecord(estimate: KnownEstimate): Estimate {
   const {
     side,
     ports,
@@ -100,7 +100,7 @@ export function estimateRecord(estimate: CoreEstimate): Estimate {
     clientAddress: estimate.clientAddress.sees,
     ...(detectionSeconds === undefined ? {} : { detectionSeconds }),
     ...(lossSeconds === undefined ? {} : { lossSeconds }),
-    assumptions: [...estimate.assumptions],
+    assumptions: estimate.assumptions.map(({ sentence }) => sentence),
   };
 }
 

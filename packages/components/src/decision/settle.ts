@@ -1,6 +1,6 @@
 import { exposureFromComponent } from "@evenkeel/adapters";
 import type { Decision as CoreDecision } from "@evenkeel/core/decide";
-import { estimate } from "@evenkeel/core/estimate";
+import { estimate, isKnownEstimate } from "@evenkeel/core/estimate";
 import type { Exposure, Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, findingText, type Enforcement } from "@evenkeel/rules";
 import { isPlainObject } from "../arguments/now";
@@ -96,7 +96,7 @@ function judge<W, D extends AnyDecision>(
   const isAuto = policy === undefined || policy === "Auto";
   return {
     decision: record(decision, exposure, isAuto),
-    estimate: estimate(exposure).map(estimateRecord),
+    estimate: estimate(exposure).filter(isKnownEstimate).map(estimateRecord),
   };
 }
 

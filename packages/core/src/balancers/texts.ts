@@ -23,6 +23,8 @@ export const BALANCER_TEXTS = {
     "assuming every node is one of the load balancer's servers, all with one weight (none of their addresses belongs to a known node)",
   "target-kind-unknown": ({ path, resource }: { path: string; resource: string }) =>
     `what the load balancer sends to is not known yet (${path} of ${resource}): set it to a plain value`,
+  "target-kind-not-supported": ({ name, targets }: { name: string; targets: string }) =>
+    `${name} has no ${targets} targets`,
   "load-balancer-not-modelled": ({ name }: { name: string | null }) =>
     name === null
       ? "nothing in the input says which load balancer is in front of this Service: set spec.loadBalancerClass, or add what is in front of it to the input"

@@ -28,8 +28,9 @@ export function unmodelledFront(service: Service): Front {
 
 /** What is not known of a front whose behaviour nobody has modelled, and what would make it known. */
 export function whyUnknown(front: Front, service: Service): Statement {
+  const { at, value: targets } = front.targets;
   if (balancersNamed(front.balancer).length > 0) {
-    const { at } = front.targets;
+    if (!isUnknown(targets)) return sayBalancer("target-kind-not-supported", { name: front.balancer, targets });
     return sayBalancer("target-kind-unknown", { path: at.path, resource: `${at.resource.kind} ${at.resource.name}` });
   }
   return sayBalancer("load-balancer-not-modelled", { name: nameOf(front, service) });

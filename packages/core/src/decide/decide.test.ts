@@ -1,15 +1,8 @@
+import { decide, estimate } from "@evenkeel/test-generators";
 import fc from "fast-check";
-import { equalNodes, estimate } from "../estimate";
+import { equalNodes } from "../estimate";
 import { byDefault, given, type Exposure, type Front, type HealthCheck, type Workload } from "../model";
-import {
-  assess,
-  candidateName,
-  compareTargets,
-  decide,
-  decideInternal,
-  marginOf,
-  type DecideOptions,
-} from ".";
+import { assess, candidateName, compareTargets, decideInternal, marginOf, type DecideOptions } from ".";
 import { at, cluster, exposure, front, service, workload } from "./scene.fixture";
 
 const first = (...args: Parameters<typeof decide>) => decide(...args)[0]!;

@@ -1,5 +1,8 @@
+import { decide, estimate } from "@evenkeel/test-generators";
 import { byDefault, given, type Exposure, type Service } from "../model";
-import { decide } from ".";
+
+import { withCandidate } from "./candidate";
+import { insideFailure } from "./inside";
 import { at, cluster, exposure, front, service } from "./scene.fixture";
 
 // What clients inside the cluster meet at the load balancer's address: K8S facts on kube-proxy's short circuit and source ranges.
@@ -22,29 +25,42 @@ function failing(more: Partial<Exposure>): Readonly<Record<string, string>> {
   );
 }
 
+/** The same where kube-proxy owns the load balancer's address, whatever load balancer that is. */
+function failingAtOwnedAddress(more: Partial<Exposure>): Readonly<Record<string, string>> {
+  const asked = exposure(8, 10, { ...more, fronts: [] });
+  return Object.fromEntries(
+    (["Cluster", "Local"] as const).flatMap((externalTrafficPolicy) => {
+      const of = withCandidate(asked.service, { externalTrafficPolicy, trafficDistribution: null });
+      const [atNodes] = estimate({ ...asked, service: { ...of, type: "NodePort" } }, { trials: 20 });
+      if (!atNodes) throw new Error("no estimate");
+      const failure = insideFailure({ exposure: { ...asked, service: of }, estimate: atNodes, rollout: () => "none" });
+      return failure ? [[externalTrafficPolicy, failure.seen]] : [];
+    }),
+  );
+}
+
 test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
   // k/k pkg/proxy/iptables/proxier.go: pods and nodes are spared the policy for addresses that kube-proxy owns.
   [
     "an address that kube-proxy owns: neither policy fails",
-    { service: { ...service, ...VIP }, fronts: [] },
+    { service: { ...service, ...VIP } },
     {},
   ],
   [
     "nftables alike",
-    { service: { ...service, ...VIP }, fronts: [], cluster: cluster(10, { dataplane: "nftables" }) },
+    { service: { ...service, ...VIP }, cluster: cluster(10, { dataplane: "nftables" }) },
     {},
   ],
   // k/k pkg/proxy/ipvs: the node talks from the balancer's address, and the reply of a remote endpoint is kept by the other node.
   [
     "ipvs under Local leaves processes of a node without an endpoint unanswered",
-    { service: { ...service, ...VIP }, fronts: [], cluster: cluster(10, { dataplane: "ipvs" }) },
+    { service: { ...service, ...VIP }, cluster: cluster(10, { dataplane: "ipvs" }) },
     { Local: "never answered" },
   ],
   [
     "source ranges that leave the cluster out",
     {
       service: { ...service, ...VIP, loadBalancerSourceRanges: ["198.51.100.0/24"] },
-      fronts: [],
       cluster: cluster(10, { nodes: addressed }),
     },
     { Cluster: "10.0.0.1 is shut out", Local: "10.0.0.1 is shut out" },
@@ -53,7 +69,6 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
     "source ranges with the nodes and without their pods",
     {
       service: { ...service, ...VIP, loadBalancerSourceRanges: ["10.0.0.0/24"] },
-      fronts: [],
       cluster: cluster(10, { nodes: addressed }),
     },
     { Cluster: "10.1.0.0 is shut out", Local: "10.1.0.0 is shut out" },
@@ -62,11 +77,15 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
     "source ranges that hold the cluster",
     {
       service: { ...service, ...VIP, loadBalancerSourceRanges: ["10.0.0.0/15"] },
-      fronts: [],
       cluster: cluster(10, { nodes: addressed }),
     },
     {},
   ],
+])("%s", (_name, more, expected) => {
+  expect(failingAtOwnedAddress(more)).toEqual(expected);
+});
+
+test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
   // AWS publishes a hostname: calls leave, come back, and time out where caller and target are one.
   [
     "an NLB that keeps the client's address: under either policy some calls come back to their own node",

@@ -1,6 +1,7 @@
-import { estimate, withOpenQuestions } from "../estimate";
+import { decide, estimate } from "@evenkeel/test-generators";
+import { withOpenQuestions } from "../estimate";
 import { unknownAt, type Exposure } from "../model";
-import { decide, openQuestionsOf } from ".";
+import { openQuestionsOf } from ".";
 import { cluster, exposure, workload } from "./scene.fixture";
 
 const asked = { seed: 1, trials: 40 };
@@ -46,10 +47,10 @@ const sized = (nodes: number) => ({
 test("replicas that are not set, or not known yet", () => {
   const unset = questions(vague({ workloads: [workload(1, { by: "default" })] }));
   expect(unset.find(({ what }) => what === "replicas")?.sentence).toMatch(
-    /^the number of replicas would change the choice: Cluster with 1 replica; Local with 2 replicas, .*\(taken: one, since spec.replicas is not set\)$/,
+    /^the number of replicas would change the choice: Cluster with 1 replica; Local with 2 replicas, .*\(assumed: one, since spec.replicas is not set\)$/,
   );
   const later = questions(vague({ workloads: [workload(1, { count: unknownAt("replicas") })] }));
-  expect(later.find(({ what }) => what === "replicas")?.taken).toBe("one, since it is not known yet");
+  expect(later.find(({ what }) => what === "replicas")?.assumed).toBe("one, since it is not known yet");
 });
 
 test("the version, where the client's address does not matter and near-local routing is there to take", () => {
@@ -68,7 +69,7 @@ test("an estimate is asked what would make its hottest pod another", () => {
   });
   const [external, internal] = withOpenQuestions(estimate(scene, asked), scene, asked);
   expect(external?.open?.[0]?.sentence).toMatch(
-    /^what the nodes already run would change the hottest pod: 1\.00 with idle nodes; 1\.[1-9]\d with .*up to 80 % \(taken: idle nodes\)$/,
+    /^what the nodes already run would change the hottest pod: 1\.00 with idle nodes; 1\.[1-9]\d with .*up to 80 % \(assumed: idle nodes\)$/,
   );
   // Under Cluster every pod gets alike, whatever the nodes run.
   expect(internal?.open?.[0]).toMatchObject({

@@ -1,6 +1,7 @@
+import { decide } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { TRAFFIC_DISTRIBUTIONS, TRAFFIC_POLICIES } from "../model";
-import { decide, decideInternal, NO_PINS, pinFor, readPins, withPinned } from ".";
+import { decideInternal, NO_PINS, pinFor, readPins, withPinned } from ".";
 import { exposure, service } from "./scene.fixture";
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/);

@@ -1,6 +1,6 @@
-import { estimateDuring } from "../estimate";
+import { decide, estimateDuring } from "@evenkeel/test-generators";
 import type { Workload } from "../model";
-import { decide, decideInternal } from ".";
+import { decideInternal } from ".";
 import { exposure, front, service, workload } from "./scene.fixture";
 import { wired } from "./health-check";
 import { withCandidate } from "./candidate";

@@ -1,4 +1,4 @@
-import { webService } from "@evenkeel/test-generators";
+import { estimate, webService } from "@evenkeel/test-generators";
 import {
   byDefault,
   ZONE_LABEL,
@@ -12,7 +12,7 @@ import {
   type TrafficPolicy,
   type Workload,
 } from "../model";
-import { estimate, equalNodes } from ".";
+import { equalNodes } from ".";
 
 // The first cases are the article's own ("Understanding externalTrafficPolicy and internalTrafficPolicy in Kubernetes"): the journey
 // of a packet with one pod on VM1 and two on VM3, and ten nodes of which two are tainted behind an NLB.
@@ -171,16 +171,16 @@ describe("one pod on VM1 and two on VM3 (the article's journey)", () => {
       targetsHealthy: { mean: 3 },
       detectionSeconds: 30,
       assumptions: [
-        "the load balancer stops sending to a deregistered pod after 120 s, if its health check is not earlier",
+        { code: "deregistration-delay", data: { seconds: 120 } },
       ],
     });
   });
 
-  test("session affinity is said where kube-proxy chooses, and nowhere else", () => {
+  test("session affinity is reported where kube-proxy chooses, and nowhere else", () => {
     const sticky = { ...observed("Local"), service: service("Local", { sessionAffinity: "ClientIP" }) };
     const told = (of: Exposure): readonly boolean[] =>
       estimate(of).map(({ assumptions }) =>
-        assumptions.some((one) => one.startsWith("sessionAffinity ClientIP keeps each client with one pod")),
+        assumptions.some(({ code }) => code === "affinity-counts-clients"),
       );
     expect(told(sticky)).toEqual([true, true]);
     const ip = { targets: byDefault("ip" as const, at), preservesClientAddress: byDefault(false, at) };
@@ -250,8 +250,8 @@ describe("Local without a health-check node port: three pods on ten nodes", () =
     });
     expect(external).toMatchObject({ targetsHealthy: { mean: 10 }, nodesServing: { mean: 3 } });
     expect(external?.dropped.p95).toBeCloseTo(0.7, 12);
-    expect(external?.assumptions).toEqual([
-      `clients or a balancer reach every node alike, since type ${more.type} has no health-check node port`,
+    expect(external?.assumptions).toMatchObject([
+      { code: "clients-reach-every-node", data: { type: more.type } },
     ]);
   });
 });

@@ -1,6 +1,7 @@
+import { observe } from "@evenkeel/test-generators";
 import { exposure, front, service } from "../decide/scene.fixture";
 import { byDefault, given, type Endpoint, type Exposure, type Front } from "../model";
-import { observe } from ".";
+
 
 const at = front.targets.at;
 

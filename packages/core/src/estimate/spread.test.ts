@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ZONE_LABEL, zoneOf, type Endpoint, type Node, type TrafficDistribution } from "../model";
 import { endpointsFor, withHints, type ServiceTraffic } from "../routing";
-import { groundOf } from "./plan";
+import { groundOf } from "./data-path";
 import { hottest, spread, type Reach } from "./spread";
 
 // The counting model must say exactly what kube-proxy's choice on the same endpoints says.

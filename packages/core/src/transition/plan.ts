@@ -19,6 +19,7 @@ import {
   findingResource,
   isUnknown,
   orElse,
+  statementAt,
   type Exposure,
   type Front,
   type Service,
@@ -154,7 +155,7 @@ function assumptionsOf(
   { assumptions }: Ways,
 ): readonly Statement[] {
   const timing = (group: typeof before, when: "before" | "afterwards"): readonly Statement[] =>
-    group.lag.assumptions.map((statement) => ({ ...statement, when }));
+    group.lag.assumptions.map((statement) => statementAt(statement, when));
   const isSame = JSON.stringify(before.lag.assumptions) === JSON.stringify(after.lag.assumptions);
   return distinctStatements([
     ...before.assumptions,

@@ -1,3 +1,4 @@
+import { transitions } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { cluster, exposure, front, service } from "../decide/scene.fixture";
 import {
@@ -19,7 +20,7 @@ import {
   type Service,
   type TargetKind,
 } from "../model";
-import { transitions, type Transition, type TransitionGoal, type TransitionOptions } from ".";
+import { transitions as allTransitions, type Transition, type TransitionGoal, type TransitionOptions } from ".";
 
 // Closed forms for N nodes of which k have a pod each. A controller or a person keeps the check; times are of the check's own.
 
@@ -326,7 +327,6 @@ describe("another kind of target", () => {
   });
 
   test.each<[string, Partial<Exposure>, string]>([
-    ["no load balancer in sight", { fronts: [] }, "no load balancer is known in front of it"],
     [
       "a controller that registers nodes only",
       { fronts: [{ ...front, controller: { name: "cloud-provider-aws" } }] },
@@ -334,16 +334,22 @@ describe("another kind of target", () => {
     ],
     [
       "a balancer without that kind",
-      { fronts: [{ ...front, balancer: "haproxy" }] },
+      { fronts: [{ ...front, balancer: "haproxy", targets: given("node", at) }] },
       "haproxy has no ip targets",
-    ],
-    [
-      "targets that are not known yet",
-      { fronts: [{ ...front, targets: given<TargetKind>(unknownAt("targetType"), at) }] },
-      "is not known yet (targetType)",
     ],
   ])("is refused with %s", (_, more, told) => {
     expect(() => transitions(exposure(2, 3, more), "ip")).toThrow(told);
+  });
+
+  test.each<[string, Partial<Exposure>, string]>([
+    ["no load balancer is known", { fronts: [] }, "load-balancer-not-modelled"],
+    [
+      "its targets are not known yet",
+      { fronts: [{ ...front, targets: given<TargetKind>(unknownAt("targetType"), at) }] },
+      "target-kind-unknown",
+    ],
+  ])("has no answer where %s", (_, more, code) => {
+    expect(allTransitions(exposure(2, 3, more), "ip")).toMatchObject([{ answered: false, unknown: [{ code }] }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { clientAddress } from "@evenkeel/core/estimate";
+import { clientAddressOf } from "@evenkeel/core/balancers";
 import { isUnknown } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
 import {
@@ -28,8 +28,8 @@ export const haproxyKeepsClientAddress = rule({
     if (!wishes?.clientAddress) return yield notApplicable("nobody says that the client's address is wanted");
     yield* eachFront(exposure, "haproxy", ["H3"], function* ({ front }) {
       const { proxyProtocol: header, resource } = front;
-      const { sees } = clientAddress(service, front);
-      if (sees === "client") return yield ok;
+      const seen = clientAddressOf(front, service);
+      if (!isUnknown(seen) && seen.sees === "client") return yield ok;
       if (isUnknown(header.value)) {
         const how = "write the same on every server";
         return yield undecided({ facts: ["H3"], at: header.at, unknown: header.value, how });
@@ -37,7 +37,7 @@ export const haproxyKeepsClientAddress = rule({
       yield violated({
         facts: ["H3"],
         at: header.at,
-        seen: `no PROXY header; the pods see ${sees === "node" ? "a node's address" : "HAProxy's address"}`,
+        seen: `no PROXY header; the pods see ${!isUnknown(seen) && seen.sees === "node" ? "a node's address" : "HAProxy's address"}`,
         wanted: "send-proxy-v2, or source 0.0.0.0 usesrc clientip before a Local Service",
         related: [service.ref, resource].filter((ref) => ref !== header.at.resource),
       });

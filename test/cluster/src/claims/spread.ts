@@ -1,5 +1,6 @@
+import { estimate } from "@evenkeel/test-generators";
 import { readKubernetes } from "@evenkeel/adapters";
-import { equalNodes, estimate } from "@evenkeel/core/estimate";
+import { equalNodes } from "@evenkeel/core/estimate";
 import { ARTICLE, type Basis, type Claim, decide, PACKETS } from "./claim";
 
 const LOCAL = "spread-local-cluster";

@@ -1,5 +1,5 @@
 import { nlbInstance } from "@evenkeel/core/balancers";
-import { byDefault, given, type Front, type LabelSelector } from "@evenkeel/core/model";
+import { byDefault, given, type Front, type LabelSelector, type Node } from "@evenkeel/core/model";
 import { nodeOf, type NodeObject } from "../node";
 import { recordedSet } from "../recorded";
 
@@ -17,13 +17,14 @@ export const lbcNodeTargets = recordedSet<Case>({
   name: "lbc-node-targets",
   recorded: ({ registered }) => ({ registered: (registered ?? []).map(({ node }) => node).sort() }),
   ours: ({ nodes, nodeSelector }) => ({
-    registered: (nodes ?? [])
-      .map(nodeOf)
-      .filter((node) => nlbInstance.registers(node, frontWith(nodeSelector)))
-      .map(({ name }) => name)
-      .sort(),
+    registered: registeredOf((nodes ?? []).map(nodeOf), nodeSelector),
   }),
 });
+
+function registeredOf(nodes: readonly Node[], selector: LabelSelector | null): readonly string[] {
+  const { nodes: registered } = nlbInstance.registers(nodes, frontWith(selector));
+  return registered.flatMap((index) => nodes[index]?.name ?? []).sort();
+}
 
 const AT = { resource: { kind: "TargetGroupBinding", name: "recorded" }, path: "spec.nodeSelector" };
 

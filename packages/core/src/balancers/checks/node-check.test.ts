@@ -6,8 +6,8 @@ import {
   type HealthCheck,
   type Knowable,
   type Service,
-} from "../model";
-import { healthView } from "./health";
+} from "../../model";
+import { nodeCheck, withoutCheck } from "./node-check";
 
 const ref = { kind: "Service", namespace: "shop", name: "web" };
 const at = { resource: ref, path: "" };
@@ -66,33 +66,33 @@ function front(
 // Kubernetes `pkg/proxy/healthcheck/service_health.go`: the port is open on every node and says by its HTTP status who has endpoints;
 // it does not parse a PROXY header, which an NLB prepends to its checks too.
 it.each<[string, Service, Front, string]>([
-  ["HTTP on a known health-check node port", service("Local", 32_001), front("HTTP", 32_001), "withEndpoint"],
-  ["HTTP on one that is yet to be allocated", service("Local", own), front("HTTP", own), "withEndpoint"],
-  ["TCP on it sees an open port everywhere", service("Local", own), front("TCP", own), "all"],
-  ["a PROXY header on it", service("Local", 32_001), front("HTTP", 32_001, "v2"), "none"],
+  ["HTTP on a known health-check node port", service("Local", 32_001), front("HTTP", 32_001), "readyHere"],
+  ["HTTP on one that is yet to be allocated", service("Local", own), front("HTTP", own), "readyHere"],
+  ["TCP on it sees an open port everywhere", service("Local", own), front("TCP", own), "everywhere"],
+  ["a PROXY header on it", service("Local", 32_001), front("HTTP", 32_001, "v2"), "nowhere"],
   [
     "a PROXY header on one that is yet to be allocated",
     service("Local", own),
     front("HTTP", own, "v2"),
-    "none",
+    "nowhere",
   ],
   [
     "the traffic port under Local drops where no endpoint is",
     service("Local", own),
     front("TCP", "traffic-port"),
-    "withEndpoint",
+    "servedHere",
   ],
-  ["the traffic port under Cluster", service("Cluster"), front("TCP", "traffic-port"), "all"],
-  ["kube-proxy's own health", service("Cluster"), front("HTTP", 10_256), "all"],
+  ["the traffic port under Cluster", service("Cluster"), front("TCP", "traffic-port"), "whileServed"],
+  ["kube-proxy's own health", service("Cluster"), front("HTTP", 10_256), "everywhere"],
 ])("%s: %#", (_, one, check, passing) => {
-  expect(healthView(one, check)).toEqual({ passing });
+  expect(nodeCheck(check, one)).toEqual({ possible: [passing] });
 });
 
 it("names what it assumes of a port that nothing is known of", () => {
-  const view = healthView(service("Local", own), front("HTTP", unknownAt("healthCheck.port")));
+  const view = nodeCheck(front("HTTP", unknownAt("healthCheck.port")), service("Local", own));
   expect(view).toMatchObject({
-    passing: "withEndpoint",
-    assumption: expect.stringContaining("not known yet"),
+    possible: ["readyHere"],
+    because: { code: "check-partly-unknown" },
   });
 });
 
@@ -100,14 +100,14 @@ it("names what it assumes of a port that nothing is known of", () => {
 it.each(["NodePort", "ClusterIP"] as const)(
   "type %s under Local: nothing says which nodes have pods, so all of them are entered",
   (type) => {
-    expect(healthView({ ...service("Local"), type }, undefined)).toEqual({
-      passing: "all",
-      assumption: `clients or a balancer reach every node alike, since type ${type} has no health-check node port`,
+    expect(withoutCheck({ ...service("Local"), type })).toMatchObject({
+      possible: ["everywhere"],
+      because: { code: "clients-reach-every-node", data: { type } },
     });
-    expect(healthView({ ...service("Cluster"), type }, undefined)).toEqual({ passing: "all" });
+    expect(withoutCheck({ ...service("Cluster"), type })).toEqual({ possible: ["whileServed"] });
   },
 );
 
-it("type LoadBalancer under Local has the port, whatever stands in front", () => {
-  expect(healthView(service("Local", own), undefined)).toEqual({ passing: "withEndpoint" });
+it("type LoadBalancer under Local has the port, whatever is in front", () => {
+  expect(withoutCheck(service("Local", own))).toEqual({ possible: ["readyHere"] });
 });

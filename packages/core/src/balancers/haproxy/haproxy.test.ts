@@ -1,7 +1,8 @@
+import { estimate } from "@evenkeel/test-generators";
 import fc from "fast-check";
-import { wired } from "../decide/health-check";
-import { exposure, service } from "../decide/scene.fixture";
-import { detectionSeconds, estimate, healthView } from "../estimate";
+import { wired } from "../../decide/health-check";
+import { exposure, service } from "../../decide/scene.fixture";
+import { detectionSeconds} from "../../estimate";
 import {
   byDefault,
   given,
@@ -11,7 +12,7 @@ import {
   type FrontMember,
   type HealthCheck,
   type Service,
-} from "../model";
+} from "../../model";
 import { haproxy } from "./haproxy";
 
 const HEALTH_PORT = 31_223;
@@ -57,8 +58,13 @@ const front = (more: Partial<Front> = {}): Front => ({
   ...more,
 });
 
-const weights = (nodes: readonly number[], one: Front) =>
-  haproxy.weights({ zones: nodes.map(() => undefined), nodes: nodes.map((node) => `node-${node}`) }, one);
+/** Fractions of the nodes asked about, in their order. */
+const weights = (nodes: readonly number[], one: Front): readonly number[] => {
+  const targets = Array.from({ length: 10 }, (_, index) => ({ node: `node-${index}` }));
+  const [draw, ...others] = haproxy.weigh(targets, one)(nodes, []);
+  expect([draw?.probability, others.length]).toEqual([1, 0]);
+  return nodes.map((node) => draw?.fractions[node] ?? 0);
+};
 
 describe("weights of the healthy servers", () => {
   const weighted = (...all: readonly (number | "backup")[]) =>
@@ -89,7 +95,7 @@ describe("weights of the healthy servers", () => {
       [2 / 3, 1 / 3],
     ],
     [
-      "alike where no server is a node in sight",
+      "alike where no server is a known node",
       [1, 2],
       { members: [server(9, { node: undefined })] },
       [0.5, 0.5],
@@ -112,7 +118,7 @@ describe("weights of the healthy servers", () => {
         });
         const nodes = all
           .map((_, index) => index + 1)
-          .filter((node) => haproxy.registers(nodeNamed(node), one));
+          .filter((node) => isServer(node, one));
         if (nodes.length === 0) return;
         const asked = weights(nodes, one);
         expect(asked.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
@@ -121,6 +127,9 @@ describe("weights of the healthy servers", () => {
     );
   });
 });
+
+const isServer = (index: number, one: Front): boolean =>
+  haproxy.registers([nodeNamed(index)], one).nodes.length === 1;
 
 const nodeNamed = (index: number) => ({
   name: `node-${index}`,
@@ -132,23 +141,23 @@ const nodeNamed = (index: number) => ({
 
 test("a node that is no server, or one of weight 0, is no target", () => {
   const one = front({ members: [server(1), server(2, { weight: given(0, at) })] });
-  expect([1, 2, 3].map((index) => haproxy.registers(nodeNamed(index), one))).toEqual([true, false, false]);
+  expect([1, 2, 3].map((index) => isServer(index, one))).toEqual([true, false, false]);
 });
 
 describe("which nodes the check lets through", () => {
   const tcp = { ...httpCheck, protocol: given("TCP" as const, at), path: undefined, matcher: undefined };
-  test.each<[string, Service, HealthCheck | undefined, string]>([
-    ["the status of the health-check node port", local, httpCheck, "withEndpoint"],
-    ["a connection to it, which every node takes", local, tcp, "all"],
-    ["a status that no pod and a pod share", local, { ...httpCheck, matcher: given("200-599", at) }, "all"],
-    ["a status that kube-proxy never says", local, { ...httpCheck, matcher: given("204", at) }, "none"],
-    ["a PROXY header before it", local, { ...httpCheck, proxyProtocol: given("v2", at) }, "none"],
-    ["no check: every server is up", local, undefined, "all"],
-    ["no check under Cluster", service, undefined, "all"],
-    ["the node port under Local", local, { ...tcp, port: byDefault("traffic-port", at) }, "withEndpoint"],
-    ["the health-check node port under Cluster, where it is closed", service, httpCheck, "none"],
+  test.each<[string, Service, HealthCheck | undefined, readonly string[]]>([
+    ["the status of the health-check node port", local, httpCheck, ["readyHere"]],
+    ["a connection to it, which every node takes", local, tcp, ["everywhere"]],
+    ["a status that no pod and a pod share", local, { ...httpCheck, matcher: given("200-599", at) }, ["everywhere"]],
+    ["a status that kube-proxy never says", local, { ...httpCheck, matcher: given("204", at) }, ["nowhere"]],
+    ["a PROXY header before it", local, { ...httpCheck, proxyProtocol: given("v2", at) }, ["nowhere"]],
+    ["no check: every server is up", local, undefined, ["everywhere"]],
+    ["no check under Cluster", service, undefined, ["everywhere"]],
+    ["the node port under Local", local, { ...tcp, port: byDefault("traffic-port", at) }, ["servedHere"]],
+    ["the health-check node port under Cluster, where it is closed", service, httpCheck, ["nowhere"]],
   ])("%s", (_, of, healthCheck, wanted) => {
-    expect(healthView(of, front({ healthCheck })).passing).toBe(wanted);
+    expect(haproxy.check(front({ healthCheck }), of).possible).toEqual(wanted);
   });
 
   test("nor is it that of the check that goes with a policy to be chosen", () => {
@@ -158,11 +167,11 @@ describe("which nodes the check lets through", () => {
       port: byDefault("traffic-port" as const, at),
     };
     const weighed = wired(front({ proxyProtocol: given("v2", at), healthCheck: plain }), local);
-    expect(healthView(local, weighed).passing).toBe("withEndpoint");
+    expect(haproxy.check(weighed, local).possible).toEqual(["readyHere"]);
   });
 
   test("the traffic's own PROXY header is not the check's", () => {
-    expect(healthView(local, front({ proxyProtocol: given("v2", at) })).passing).toBe("withEndpoint");
+    expect(haproxy.check(front({ proxyProtocol: given("v2", at) }), local).possible).toEqual(["readyHere"]);
   });
 });
 
@@ -237,9 +246,9 @@ describe("Local, with 2, 1 and 0 pods on three nodes", () => {
     expect(external(one, inside).assumptions).toEqual([]);
   });
 
-  test("servers whose addresses are no node's in sight: every node is taken for one, and that is said", () => {
+  test("servers whose addresses are of no known node: every node is assumed to be one, and that is reported", () => {
     const strangers = front({ members: [server(7, { node: undefined })] });
-    expect(external(strangers).assumptions.join()).toContain("every node is one of the balancer's servers");
+    expect(external(strangers).assumptions.map(({ code }) => code)).toContain("servers-without-nodes");
     expect(external(front()).assumptions).toEqual([]);
   });
 

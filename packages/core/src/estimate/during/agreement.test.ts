@@ -4,12 +4,13 @@ import { byDefault, ZONE_LABEL, zoneOf, type Endpoint, type Exposure, type Node 
 import type { ClusterEvent } from "../../placement";
 import { withHints } from "../../routing";
 import { groupFronts, policyOf } from "../fronts";
-import { observedFlow } from "../observed-flow";
-import { externalPlan, internalPlan } from "../plan";
+import { externalPath, internalPath, type DataPath } from "../data-path";
+import { observedFlows } from "../observed-flow";
 import { estimateOn } from "../predict";
 import { DEFAULT_SEED } from "../estimate";
 import { coursesOf, type CourseOf, type Side } from "./course";
-import { duringOn, estimateDuring } from "./during";
+import { answered, estimateDuring, knownEstimates } from "@evenkeel/test-generators";
+import { duringOn } from "./during";
 import { clusterFront, daemonSet, ipFront, LOCAL, localFront, nodesInZones } from "./during.fixture";
 import { lagOf, zoneSecondsOf } from "./lag";
 import { livesOf } from "./lives";
@@ -77,12 +78,12 @@ test("without events it is the plain estimate of the same placements", () => {
     fc.property(scenes, fc.nat({ max: 1000 }), (scene, seed) => {
       const options = { events: [], trials: 4, seed };
       const lives = livesOf(scene, options);
-      const placements = lives.timelines.map(({ scenes: [first], pending }) => ({
+      const placements = lives.timelines.map(({ endpoints: [first], pending }) => ({
         podsOnNode: first?.ready ?? [],
         pending: pending[0]?.pods ?? 0,
       }));
-      const plain = estimateOn(scene, placements, options);
-      const over = duringOn(scene, lives, options);
+      const plain = knownEstimates(estimateOn(scene, placements, options));
+      const over = answered(duringOn(scene, lives, options));
       expect(over.map(({ side }) => side)).toEqual(plain.map(({ side }) => side));
       over.forEach((one, index) => {
         const { hottest, nodesServing, dropped, pending } = plain[index]!;
@@ -108,37 +109,48 @@ function sidesOf(
   scene: Exposure,
   nodes: readonly Node[],
   lagging: boolean,
-): readonly (Side & { path: "external" | "internal" })[] {
+): readonly (Side & { way: "external" | "internal" })[] {
   const later = { ...scene, cluster: { ...scene.cluster, nodes } };
   const [group] = groupFronts(scene);
   const lag = lagOf(group?.front);
   const none = { ...lag, detection: 0, recovery: 0, deregistration: 0 };
   return [
     {
-      plan: externalPlan(later, group?.front).plan,
+      path: only(externalPath(later, group?.front).possible),
       lag: lagging ? lag : none,
       gated: false,
       zoneSeconds: lagging ? zoneSecondsOf(group?.front) : 0,
-      path: "external",
+      way: "external",
     },
-    { plan: internalPlan(later).plan, lag: undefined, gated: false, zoneSeconds: 0, path: "internal" },
+    {
+      path: only(internalPath(later).possible),
+      lag: undefined,
+      gated: false,
+      zoneSeconds: 0,
+      way: "internal",
+    },
   ];
 }
 
-test("where the balancer follows at once, each moment is kube-proxy's choice on the endpoints there are", () => {
+function only([path]: readonly DataPath[]): DataPath {
+  if (!path) throw new Error("the path is not known");
+  return path;
+}
+
+test("where the load balancer follows immediately, each moment is kube-proxy's choice on the endpoints there are", () => {
   let compared = 0;
   fc.assert(
     fc.property(lived, ({ scene, events, seed, servingSeconds }) => {
       const gentle = events.filter(({ kind }) => kind !== "loseNode" && kind !== "drain");
       const options = { events: gentle, trials: 1, seed, timing: { servingSeconds } };
       const { nodes, timelines } = livesOf(scene, options);
-      for (const { path, ...side } of sidesOf(scene, nodes, false)) {
+      for (const { way, ...side } of sidesOf(scene, nodes, false)) {
         for (const timeline of timelines) {
           const course = coursesOf(side, nodes)(timeline);
-          for (const { at, ready, terminating } of timeline.scenes) {
+          for (const { at, ready, terminating } of timeline.endpoints) {
             const endpoints = endpointsOf(scene, nodes, ready, terminating);
             const { service } = scene;
-            const { dropped } = observedFlow(side.plan, {
+            const [flow] = observedFlows(side.path, {
               endpoints,
               ofService: endpoints,
               nodes,
@@ -147,9 +159,9 @@ test("where the balancer follows at once, each moment is kube-proxy's choice on 
                 internalTrafficPolicy: policyOf(service).internalTrafficPolicy,
                 externallyReachable: true,
               },
-              path,
+              path: way,
             });
-            expect(momentAt(course, at)?.dropped).toBeCloseTo(dropped, 9);
+            expect(momentAt(course, at)?.dropped).toBeCloseTo(flow?.dropped ?? NaN, 9);
             compared += 1;
           }
         }
@@ -239,13 +251,13 @@ test("the order of the nodes changes nothing", () => {
 });
 
 /** The same trial with its nodes in another order: the node at place i is the one that was at `moved[i]`. */
-function permuted({ nodes, targets, scenes: all, ...rest }: Timeline, moved: readonly number[]): Timeline {
+function permuted({ nodes, targets, endpoints: all, ...rest }: Timeline, moved: readonly number[]): Timeline {
   const place = (counts: readonly number[]): readonly number[] => moved.map((index) => counts[index] ?? 0);
   return {
     ...rest,
     nodes: moved.map((index) => nodes[index]!),
     targets: targets.map((target) => ({ ...target, node: moved.indexOf(target.node) })),
-    scenes: all.map(({ at, ready, terminating }) => ({
+    endpoints: all.map(({ at, ready, terminating }) => ({
       at,
       ready: place(ready),
       terminating: place(terminating),

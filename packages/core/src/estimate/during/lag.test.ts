@@ -53,13 +53,13 @@ describe("the delay of a front", () => {
     expect(lagOf(front)).toMatchObject({ detection: 30, recovery: 30, deregistration: 120 });
   });
 
-  it("is none, and said so, where the check or its timing is not known", () => {
+  it("is none, and reported, where the check or its timing is not known", () => {
     const { healthCheck } = front;
     const intervalSeconds = { ...healthCheck!.intervalSeconds, value: unknownAt("healthCheck.interval") };
     const unclear = lagOf({ ...front, healthCheck: { ...healthCheck!, intervalSeconds } });
     expect(unclear).toMatchObject({ detection: 0, recovery: 0 });
-    expect(unclear.assumption).toContain("not known yet");
+    expect(unclear.assumptions.map(({ code }) => code)).toEqual(["check-timing-unknown"]);
     expect(lagOf(undefined)).toMatchObject({ detection: 0, recovery: 0 });
-    expect(lagOf({ ...front, healthCheck: undefined }).assumption).toContain("no health check is known");
+    expect(lagOf({ ...front, healthCheck: undefined }).assumptions).toMatchObject([{ code: "no-check-known" }]);
   });
 });
