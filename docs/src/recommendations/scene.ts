@@ -6,7 +6,14 @@ import {
   type DecideOptions,
 } from "@evenkeel/core/decide";
 import { equalNodes } from "@evenkeel/core/estimate";
-import { byDefault, isAnswered, type Cluster, type Exposure, type Front, type Workload } from "@evenkeel/core/model";
+import {
+  byDefault,
+  isAnswered,
+  type Cluster,
+  type Exposure,
+  type Front,
+  type Workload,
+} from "@evenkeel/core/model";
 import { webService } from "@evenkeel/test-generators";
 
 /** One line of a recommendation, and what the computation says of it. */

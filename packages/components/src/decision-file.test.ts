@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { output, unknown } from "@pulumi/pulumi";
 import { NO_PINS, withPinned } from "@evenkeel/core/decide";
 import { exposureFromComponent } from "@evenkeel/adapters";
-import { InternalService, NlbInstanceService, type InternalServiceArgs, type NlbInstanceServiceArgs } from ".";
+import {
+  InternalService,
+  NlbInstanceService,
+  type InternalServiceArgs,
+  type NlbInstanceServiceArgs,
+} from ".";
 import { instanceArgs, internalArgs } from "../testing/nlb-args";
 import { registered, type Registered } from "../testing/registered";
 

@@ -33,7 +33,10 @@ export interface Summary {
 }
 
 export interface ReportParts extends Partial<
-  Pick<ReportDocument, "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions" | "unanswered">
+  Pick<
+    ReportDocument,
+    "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions" | "unanswered"
+  >
 > {
   readonly ignored?: number;
 }

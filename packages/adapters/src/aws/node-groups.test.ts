@@ -1,4 +1,5 @@
-import { estimate, estimateDuring } from "@evenkeel/test-generators";
+import { estimate } from "@evenkeel/core/estimate";
+import { estimateDuring } from "@evenkeel/test-generators";
 import { unknownAt, zoneOf, type Cluster } from "@evenkeel/core/model";
 
 import { readPulumi, type PulumiOptions } from "../join/pulumi";
@@ -100,8 +101,9 @@ test("the answer says where the nodes come from, and that nothing else was assum
   const estimates = exposures.flatMap((one) => estimate(one));
   expect(estimates.length).toBeGreaterThan(0);
   for (const { assumptions, cluster } of estimates) {
-    expect(assumptions).toContainEqual(expect.stringContaining("3 of workers, m5.large"));
-    expect(assumptions.join()).not.toContain("no cluster is given");
+    const sentences = assumptions.map(({ sentence }) => sentence);
+    expect(sentences).toContainEqual(expect.stringContaining("3 of workers, m5.large"));
+    expect(sentences.join()).not.toContain("no cluster is given");
     expect(cluster).toBe("3 nodes in 2 zones (the stack's node groups)");
   }
 });
@@ -109,8 +111,10 @@ test("the answer says where the nodes come from, and that nothing else was assum
 test("and so does what a rollout costs", () => {
   const [exposure] = readPulumi([service, deployment, eks(), ...subnets, nodeGroup()]).exposures;
   if (!exposure) throw new Error("no exposure");
-  const [told] = estimateDuring(exposure, { events: [{ kind: "rollout" }], trials: 1, side: "internal" });
-  expect(told?.assumptions).toContainEqual(expect.stringContaining("3 of workers, m5.large"));
+  const [during] = estimateDuring(exposure, { events: [{ kind: "rollout" }], trials: 1, side: "internal" });
+  expect(during?.assumptions.map(({ sentence }) => sentence)).toContainEqual(
+    expect.stringContaining("3 of workers, m5.large"),
+  );
 });
 
 describe("what is not known yet", () => {

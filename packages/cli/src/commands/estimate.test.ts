@@ -4,7 +4,7 @@ const INPUT = `
 apiVersion: v1
 kind: Service
 metadata: { name: web, namespace: shop }
-spec: { type: LoadBalancer, selector: { app: web }, ports: [{ port: 80 }] }
+spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80 }] }
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -20,7 +20,7 @@ test("--connections says what the hottest pod gets of the requests, in text and 
   const { out } = await evenkeel(asked, INPUT);
   // Twenty connections on five pods, four each on average: the largest count is 6 in the middle, and from 5 to 9 with 95 % (simulated: 0.3 % below, 1.4 % above).
   expect(out).toMatch(
-    /with 20 open connections\s+1\.50 × its fair part of the requests, 95 % between 1\.25 and 2\.25/,
+    /with 20 open connections\s+1\.50 × its fair share of the requests, 95 % between 1\.25 and 2\.25/,
   );
   const { estimates } = JSON.parse((await evenkeel([...asked, "--format", "json"], INPUT)).out);
   expect(estimates[0].reuse).toEqual({
@@ -39,9 +39,9 @@ test.each(["0", "1.5", "many", "1000000"])("--connections %s is refused", async 
 test("what is not said is asked, and whether it would change the hottest pod", async () => {
   const { out } = await evenkeel(["estimate", "-", "--trials", "5"], INPUT);
   expect(out).toContain(
-    "not said: the number of nodes would not change the hottest pod (3 nodes, 10 nodes and 30 nodes)",
+    "not specified: the number of nodes would not change the hottest pod (3 nodes, 10 nodes and 30 nodes)",
   );
   expect(out).toContain(
-    "not said: the version of Kubernetes would not change the hottest pod (1.30 and 1.36)",
+    "not specified: the version of Kubernetes would not change the hottest pod (1.30 and 1.36)",
   );
 });

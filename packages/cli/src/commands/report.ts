@@ -8,13 +8,7 @@ import {
   type Estimate,
   type EstimateOptions,
 } from "@evenkeel/core/estimate";
-import {
-  isAnswered,
-  isUnanswered,
-  type Exposure,
-  type Finding,
-  type Unanswered,
-} from "@evenkeel/core/model";
+import { isAnswered, isUnanswered, type Exposure, type Finding, type Unanswered } from "@evenkeel/core/model";
 import { EXIT } from "../failure";
 import { github, json, type Format } from "../formats/formats";
 import type { Config } from "../config";

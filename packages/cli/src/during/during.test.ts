@@ -94,7 +94,7 @@ describe("estimate --during", () => {
     // One node after another: 20 s of a quarter, then of a third while the node before is not back.
     expect(out).toContain("as if all were for 25 s");
     expect(out).toMatch(/before +4 +4 +0 % +1\.00/);
-    expect(out).toContain("assumed: a pod is ready 30 s after it has a node");
+    expect(out).toContain("a pod is ready 30 s after it has a node");
   });
 
   it("takes several events in order, with times of their own, and nodes that were added before", async () => {

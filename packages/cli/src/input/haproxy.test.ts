@@ -302,7 +302,7 @@ describe("the other questions", () => {
   test("without nodes in sight the servers are joined by port, and that is said", async () => {
     await within({ "web.yaml": SERVICE, "haproxy.cfg": SAFE }, async (path) => {
       expect((await evenkeel(["estimate", path])).out).toContain(
-        "every node is one of the balancer's servers",
+        "assuming every node is one of the load balancer's servers",
       );
     });
   });

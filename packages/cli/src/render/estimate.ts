@@ -1,6 +1,12 @@
 import { percent, ratio } from "@evenkeel/core/decide";
 import type { Estimate, Figure, Share } from "@evenkeel/core/estimate";
-import { distinctStatements, findingName, isUnknown, type ClientAddress, type Knowable } from "@evenkeel/core/model";
+import {
+  distinctStatements,
+  findingName,
+  isUnknown,
+  type ClientAddress,
+  type Knowable,
+} from "@evenkeel/core/model";
 import { bar, columns, sideBySide } from "./table";
 import type { Paint } from "./paint";
 
@@ -51,9 +57,7 @@ export function heading(
 ): string {
   const chosen = side === "external" ? (policy.externalTrafficPolicy ?? "") : policy.internalTrafficPolicy;
   const distribution = policy.trafficDistribution ? ` + ${policy.trafficDistribution}` : "";
-  const what = [side, `${chosen}${distribution}`, balancer ?? "", portsOf(ports)]
-    .filter(Boolean)
-    .join(" · ");
+  const what = [side, `${chosen}${distribution}`, balancer ?? "", portsOf(ports)].filter(Boolean).join(" · ");
   return `${paint.bold(findingName(service))}  ${what}`;
 }
 

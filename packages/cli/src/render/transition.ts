@@ -1,5 +1,11 @@
 import { percent, seconds } from "@evenkeel/core/decide";
-import { distinctStatements, findingName, isUnknown, type ClientAddress, type Knowable } from "@evenkeel/core/model";
+import {
+  distinctStatements,
+  findingName,
+  isUnknown,
+  type ClientAddress,
+  type Knowable,
+} from "@evenkeel/core/model";
 import type { Transition, TransitionEnd, TransitionWay } from "@evenkeel/core/transition";
 import { portsOf, spreadOf } from "./estimate";
 import type { Paint } from "./paint";

@@ -129,8 +129,13 @@ function hopOf(
 ): BalancerHop {
   const { service } = exposure;
   const policy = orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster");
-  const registered = front && balancer ? balancer.registers(nodes, front).nodes : nodes.map((_, index) => index);
-  const targets = nodeTargets(policy, endpoints, registered.flatMap((index) => nodes[index] ?? []));
+  const registered =
+    front && balancer ? balancer.registers(nodes, front).nodes : nodes.map((_, index) => index);
+  const targets = nodeTargets(
+    policy,
+    endpoints,
+    registered.flatMap((index) => nodes[index] ?? []),
+  );
   const [passes] = front && balancer ? balancer.check(front, service).possible : [];
   const all = (healthy: boolean, why: string) => targets.map((target) => ({ ...target, healthy, why }));
   // It sends to node ports where it has an address of its own, and the answers come back through it.

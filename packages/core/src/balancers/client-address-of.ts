@@ -9,5 +9,7 @@ export function clientAddressOf(front: Front | undefined, service: Service): Kno
   if (balancer) return balancer.clientAddress(front, service);
   // Whatever the load balancer is, a header that it is known to send names the client.
   const header = front.proxyProtocol.value;
-  return isUnknown(header) || header === "off" ? unknownAt("clientAddress") : { sees: "client", via: "proxyProtocol" };
+  return isUnknown(header) || header === "off"
+    ? unknownAt("clientAddress")
+    : { sees: "client", via: "proxyProtocol" };
 }

@@ -18,7 +18,8 @@ export const BALANCER_TEXTS = {
     `assuming something on port ${port} of every node answers the health check`,
   "clients-reach-every-node": ({ type }: { type: string }) =>
     `assuming clients reach every node equally, since type ${type} has no health-check node port`,
-  "node-labels-unknown": () => "assuming every node is a target (the labels that it must have are not known yet)",
+  "node-labels-unknown": () =>
+    "assuming every node is a target (the labels that it must have are not known yet)",
   "servers-without-nodes": () =>
     "assuming every node is one of the load balancer's servers, all with one weight (none of their addresses belongs to a known node)",
   "target-kind-unknown": ({ path, resource }: { path: string; resource: string }) =>

@@ -56,12 +56,23 @@ export function checkTiming(
   { healthCheck }: Front,
   rest: Pick<Timing, "firstCheck" | "propagation" | "deregistration">,
 ): Timing {
-  if (!healthCheck) return { ...rest, detection: UNKNOWN_SECONDS, recovery: UNKNOWN_SECONDS, basis: [sayBalancer("no-check-known")] };
+  if (!healthCheck)
+    return {
+      ...rest,
+      detection: UNKNOWN_SECONDS,
+      recovery: UNKNOWN_SECONDS,
+      basis: [sayBalancer("no-check-known")],
+    };
   const interval = healthCheck.intervalSeconds.value;
   const healthy = healthCheck.healthyThreshold.value;
   const detection = secondsToFail(healthCheck);
   if (detection === undefined || isUnknown(interval) || isUnknown(healthy))
-    return { ...rest, detection: UNKNOWN_SECONDS, recovery: UNKNOWN_SECONDS, basis: [sayBalancer("check-timing-unknown")] };
+    return {
+      ...rest,
+      detection: UNKNOWN_SECONDS,
+      recovery: UNKNOWN_SECONDS,
+      basis: [sayBalancer("check-timing-unknown")],
+    };
   const recovery = interval * healthy;
   return {
     ...rest,

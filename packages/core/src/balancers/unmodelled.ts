@@ -1,4 +1,13 @@
-import { byDefault, isUnknown, unknownAt, type Front, type Service, type Setting, type Statement, type TargetKind } from "../model";
+import {
+  byDefault,
+  isUnknown,
+  unknownAt,
+  type Front,
+  type Service,
+  type Setting,
+  type Statement,
+  type TargetKind,
+} from "../model";
 import { balancersNamed } from "./registry";
 import { sayBalancer } from "./texts";
 
@@ -30,8 +39,12 @@ export function unmodelledFront(service: Service): Front {
 export function whyUnknown(front: Front, service: Service): Statement {
   const { at, value: targets } = front.targets;
   if (balancersNamed(front.balancer).length > 0) {
-    if (!isUnknown(targets)) return sayBalancer("target-kind-not-supported", { name: front.balancer, targets });
-    return sayBalancer("target-kind-unknown", { path: at.path, resource: `${at.resource.kind} ${at.resource.name}` });
+    if (!isUnknown(targets))
+      return sayBalancer("target-kind-not-supported", { name: front.balancer, targets });
+    return sayBalancer("target-kind-unknown", {
+      path: at.path,
+      resource: `${at.resource.kind} ${at.resource.name}`,
+    });
   }
   return sayBalancer("load-balancer-not-modelled", { name: nameOf(front, service) });
 }
@@ -40,10 +53,12 @@ export function whyUnknown(front: Front, service: Service): Statement {
 function nameOf(front: Front, { loadBalancerClass, annotations }: Service): string | null {
   if (front.called !== undefined) return front.called;
   if (front.balancer !== UNMODELLED) return front.balancer;
-  if (loadBalancerClass !== undefined && !isUnknown(loadBalancerClass)) return `loadBalancerClass ${loadBalancerClass}`;
+  if (loadBalancerClass !== undefined && !isUnknown(loadBalancerClass))
+    return `loadBalancerClass ${loadBalancerClass}`;
   const annotation = Object.keys(annotations).find((key) => LOAD_BALANCER_KEY.test(key));
   return annotation === undefined ? null : `annotation ${annotation}`;
 }
 
 /** Annotations by which cloud controllers are configured have `load-balancer` or `loadbalancer` in them, or are of one of these. */
-const LOAD_BALANCER_KEY = /load-?balancer|^metallb\.|^kube-vip\.|^io\.cilium|^lbipam\.cilium\.io|^networking\.gke\.io/i;
+const LOAD_BALANCER_KEY =
+  /load-?balancer|^metallb\.|^kube-vip\.|^io\.cilium|^lbipam\.cilium\.io|^networking\.gke\.io/i;

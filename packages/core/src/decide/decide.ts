@@ -53,10 +53,7 @@ export interface DecideOptions extends EstimateOptions {
  * const [decision] = decide(exposure, { requirements: { clientAddress: "required" } });
  * if (decision && isAnswered(decision)) decision.chosen.externalTrafficPolicy; // "Local"
  */
-export function decide(
-  exposure: Exposure,
-  options: DecideOptions = {},
-): readonly (Decision | Unanswered)[] {
+export function decide(exposure: Exposure, options: DecideOptions = {}): readonly (Decision | Unanswered)[] {
   return isExternal(exposure.service)
     ? decideOn(scenariosOf(exposure, settingsOf(options)), exposure, options)
     : [];

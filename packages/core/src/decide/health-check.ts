@@ -1,4 +1,10 @@
-import { balancerOf, isTrafficPort, type Balancer, type CheckAnswer, type HealthCheckWish } from "../balancers";
+import {
+  balancerOf,
+  isTrafficPort,
+  type Balancer,
+  type CheckAnswer,
+  type HealthCheckWish,
+} from "../balancers";
 import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type Setting } from "../model";
 
 /** The front with the check that its balancer recommends for the Service. */

@@ -33,7 +33,11 @@ function failingAtOwnedAddress(more: Partial<Exposure>): Readonly<Record<string,
       const of = withCandidate(asked.service, { externalTrafficPolicy, trafficDistribution: null });
       const [atNodes] = estimate({ ...asked, service: { ...of, type: "NodePort" } }, { trials: 20 });
       if (!atNodes) throw new Error("no estimate");
-      const failure = insideFailure({ exposure: { ...asked, service: of }, estimate: atNodes, rollout: () => "none" });
+      const failure = insideFailure({
+        exposure: { ...asked, service: of },
+        estimate: atNodes,
+        rollout: () => "none",
+      });
       return failure ? [[externalTrafficPolicy, failure.seen]] : [];
     }),
   );
@@ -41,11 +45,7 @@ function failingAtOwnedAddress(more: Partial<Exposure>): Readonly<Record<string,
 
 test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
   // k/k pkg/proxy/iptables/proxier.go: pods and nodes are spared the policy for addresses that kube-proxy owns.
-  [
-    "an address that kube-proxy owns: neither policy fails",
-    { service: { ...service, ...VIP } },
-    {},
-  ],
+  ["an address that kube-proxy owns: neither policy fails", { service: { ...service, ...VIP } }, {}],
   [
     "nftables alike",
     { service: { ...service, ...VIP }, cluster: cluster(10, { dataplane: "nftables" }) },

@@ -9,7 +9,9 @@ export function clusterAssumptions({
 }: Pick<Exposure, "cluster" | "workloads">): readonly Statement[] {
   const assumed = cluster.assumed ? [sayEstimate("assumed-cluster")] : [];
   const read = cluster.readFrom ? [sayEstimate("cluster-read-from", { says: cluster.readFrom.says })] : [];
-  const unknownCount = workloads.some(({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count));
+  const unknownCount = workloads.some(
+    ({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count),
+  );
   const replicas = unknownCount ? [sayEstimate("one-replica-assumed")] : [];
   return [...assumed, ...read, ...replicas, ...movedBy(cluster, workloads)];
 }
@@ -21,7 +23,9 @@ function movedBy(cluster: Cluster, workloads: readonly Workload[]): readonly Sta
     runs === "replicas" && range && !isUnknown(count) ? [{ ...range, count }] : [],
   );
   return [
-    ...(nodes ? [sayEstimate("nodes-autoscaled", { nodes: cluster.nodes.length, min: nodes.min, max: nodes.max })] : []),
+    ...(nodes
+      ? [sayEstimate("nodes-autoscaled", { nodes: cluster.nodes.length, min: nodes.min, max: nodes.max })]
+      : []),
     ...replicas.map(({ min, max, by, count }) =>
       sayEstimate("replicas-autoscaled", { replicas: count, by: `${by.kind} ${by.name}`, min, max }),
     ),

@@ -63,7 +63,8 @@ export function externalPath(
   const balancer = balancerOf(front);
   if (!balancer) return { possible: [], assumptions: [], unknown: [whyUnknown(front, service)] };
   const { targets } = front;
-  if (!isUnknown(targets.value) && !reachesNodes(targets.value)) return throughPods(balancer, cluster.nodes, front);
+  if (!isUnknown(targets.value) && !reachesNodes(targets.value))
+    return throughPods(balancer, cluster.nodes, front);
   return throughNodes(balancer, service, cluster.nodes, front);
 }
 
@@ -162,7 +163,11 @@ function targetsOf(nodes: readonly Node[]): readonly Target[] {
   return nodes.map((node) => {
     const zone = zoneOf(node);
     const address = node.addresses?.find(({ type }) => type === "InternalIP")?.address;
-    return { node: node.name, ...(zone === undefined ? {} : { zone }), ...(address === undefined ? {} : { address }) };
+    return {
+      node: node.name,
+      ...(zone === undefined ? {} : { zone }),
+      ...(address === undefined ? {} : { address }),
+    };
   });
 }
 

@@ -170,9 +170,7 @@ describe("one pod on VM1 and two on VM3 (the article's journey)", () => {
       clientAddress: { sees: "balancer" },
       targetsHealthy: { mean: 3 },
       detectionSeconds: 30,
-      assumptions: [
-        { code: "deregistration-delay", data: { seconds: 120 } },
-      ],
+      assumptions: [{ code: "deregistration-delay", data: { seconds: 120 } }],
     });
   });
 

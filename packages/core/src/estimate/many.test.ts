@@ -86,7 +86,9 @@ test("up to 5,000 pods every one of them is placed, and nothing is assumed", () 
 test("beyond, it is said what was tried", () => {
   const [external] = estimate(exposure(5_001, 10, { cluster: roomy(10) }), { trials: 25 });
   expect(external).toMatchObject({ pods: 5_001, trials: 20, pending: { worst: 0 } });
-  expect(external?.assumptions).toMatchObject([{ code: "rest-in-proportion", data: { placed: 5000, times: 20 } }]);
+  expect(external?.assumptions).toMatchObject([
+    { code: "rest-in-proportion", data: { placed: 5000, times: 20 } },
+  ]);
 });
 
 test("two workloads of which one has very many pods are added up for every trial", () => {

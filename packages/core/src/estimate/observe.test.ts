@@ -2,7 +2,6 @@ import { observe } from "@evenkeel/test-generators";
 import { exposure, front, service } from "../decide/scene.fixture";
 import { byDefault, given, type Endpoint, type Exposure, type Front } from "../model";
 
-
 const at = front.targets.at;
 
 const on = (node: number, more: Partial<Endpoint> = {}): Endpoint => ({

@@ -74,10 +74,14 @@ function throughNodes(path: NodePath, port: ObservedPort): readonly ObservedFlow
   const entered = healthy.length > 0 || !path.failsOpen ? healthy : targets;
   const counts = { usable, targetsHealthy: healthy.length, targets: targets.length };
   if (entered.length === 0)
-    return [{ probability: 1, share: endpoints.map(() => 0), dropped: 1, crossNode: 0, crossZone: 0, ...counts }];
-  return path
-    .weigh(entered, onNode)
-    .map(({ probability, fractions }) => ({ probability, ...counts, ...shared(fractions, entered, setAt, port) }));
+    return [
+      { probability: 1, share: endpoints.map(() => 0), dropped: 1, crossNode: 0, crossZone: 0, ...counts },
+    ];
+  return path.weigh(entered, onNode).map(({ probability, fractions }) => ({
+    probability,
+    ...counts,
+    ...shared(fractions, entered, setAt, port),
+  }));
 }
 
 /** Ready endpoints; where there is none, those that terminate and still serve. */

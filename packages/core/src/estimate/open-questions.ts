@@ -78,6 +78,8 @@ function sideKey({ side, ports, balancer }: Estimate): string {
 function hottestOf(estimates: readonly Estimate[], key: string): string | undefined {
   const own = estimates.filter((one) => sideKey(one) === key);
   if (own.length === 0) return undefined;
-  const heats = own.flatMap(({ hottest }) => (hottest === undefined || isUnknown(hottest) ? [] : hottest.p95));
+  const heats = own.flatMap(({ hottest }) =>
+    hottest === undefined || isUnknown(hottest) ? [] : hottest.p95,
+  );
   return heats.length > 0 ? Math.max(...heats).toFixed(2) : "nothing arrives";
 }

@@ -110,14 +110,19 @@ function sideOf(
     trials: placements.length > 0 ? placements.length : trials,
     seed,
     pods,
-    pending: figure(placements.map(({ pending }) => pending), "high") ?? fixed(0),
+    pending:
+      figure(
+        placements.map(({ pending }) => pending),
+        "high",
+      ) ?? fixed(0),
     ...(why === undefined ? {} : { why }),
     ...figures,
     ...(isExternal
       ? {
           targetsHealthy,
           // Pods that wait for a node are no targets yet, but they are among those that the Service is to have.
-          targets: possible.every(({ enters }) => enters === "pods") && !isUnknown(targets) ? fixed(pods) : targets,
+          targets:
+            possible.every(({ enters }) => enters === "pods") && !isUnknown(targets) ? fixed(pods) : targets,
         }
       : {}),
     clientAddress: isExternal ? clientAddressOf(front, service) : { sees: "client", via: "peer" },
@@ -139,7 +144,9 @@ interface Way {
 }
 
 function nodesServing(placements: readonly Placement[]): SideFigures["nodesServing"] {
-  const serving = placements.map(({ podsOnNode }) => podsOnNode.reduce((count, n) => count + (n > 0 ? 1 : 0), 0));
+  const serving = placements.map(({ podsOnNode }) =>
+    podsOnNode.reduce((count, n) => count + (n > 0 ? 1 : 0), 0),
+  );
   return figure(serving, "low") ?? fixed(0);
 }
 

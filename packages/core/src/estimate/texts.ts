@@ -4,7 +4,8 @@ import { ASSUMED_LOAD, DEFAULT_SIZES } from "./defaults";
 /** What estimates have to say. */
 export const ESTIMATE_TEXTS = {
   "clients-spread-over-nodes": () => "assuming clients are spread evenly over the nodes",
-  "clients-inside-evenly": () => "assuming clients inside the cluster are spread evenly over its schedulable nodes",
+  "clients-inside-evenly": () =>
+    "assuming clients inside the cluster are spread evenly over its schedulable nodes",
   "affinity-counts-clients": () =>
     "sessionAffinity ClientIP keeps each client with one pod: shares are of clients, and few clients spread like few open connections",
   "assumed-cluster": () =>
@@ -34,7 +35,8 @@ export const ESTIMATE_TEXTS = {
     "pods become ready when their target is healthy: their template has the readiness gate",
   "early-traffic-not-counted": () =>
     "load balancers have been seen to send to a new node earlier (kubernetes/cloud-provider-aws#87); that is not counted",
-  "fewer-trials": ({ trials }: { trials: number }) => `${trials} trials only, since there are so many pods to follow`,
+  "fewer-trials": ({ trials }: { trials: number }) =>
+    `${trials} trials only, since there are so many pods to follow`,
 } as const;
 
 export const sayEstimate = statementsOf(ESTIMATE_TEXTS);

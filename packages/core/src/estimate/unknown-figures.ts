@@ -6,7 +6,8 @@ import type { Figures } from "./summarise";
 export type SideFigures = Figures & { readonly shares: readonly Share[] };
 
 /** The same, where what is in front decides and is not known. */
-export type KnowableFigures = { readonly [K in keyof SideFigures as K extends "nodesServing" ? never : K]: Knowable<
+export type KnowableFigures = {
+  readonly [K in keyof SideFigures as K extends "nodesServing" ? never : K]: Knowable<
     NonNullable<SideFigures[K]>
   >;
 } & Pick<SideFigures, "nodesServing">;
@@ -24,7 +25,10 @@ const OF_THE_FRONT = [
 ] as const;
 
 /** Every figure on which all ways agree; what they differ in is unknown. Without any way, all that depends on the front is. */
-export function agreed(ways: readonly SideFigures[], nodesServing: SideFigures["nodesServing"]): KnowableFigures {
+export function agreed(
+  ways: readonly SideFigures[],
+  nodesServing: SideFigures["nodesServing"],
+): KnowableFigures {
   const [first, ...others] = ways;
   const figures: Record<string, unknown> = { ...first, nodesServing };
   for (const name of OF_THE_FRONT) {

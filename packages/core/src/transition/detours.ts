@@ -27,7 +27,7 @@ export function aroundEmptyNodes(
 }
 
 function keepsOut({ path }: Group): boolean {
-  return path.enters === "pods" || (path.passes === "readyHere" || path.passes === "servedHere");
+  return path.enters === "pods" || path.passes === "readyHere" || path.passes === "servedHere";
 }
 
 function putBack(groups: readonly Group[]): Phase {

@@ -1,5 +1,12 @@
 import { balancerOf, canPass, clientAddressOf } from "../balancers";
-import { isUnknown, reachesNodes, type ClientAddress, type Front, type Knowable, type Service } from "../model";
+import {
+  isUnknown,
+  reachesNodes,
+  type ClientAddress,
+  type Front,
+  type Knowable,
+  type Service,
+} from "../model";
 import type { Group } from "./phase";
 import type { Ways } from "./ways";
 import type { Transition, TransitionGoal, TransitionWay } from "./transition";

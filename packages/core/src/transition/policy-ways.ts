@@ -106,7 +106,10 @@ function byController(all: Switch): Phases {
   return {
     atOnce: [turn(everyNodeHasPods)],
     inOrder: empties ? aroundEmptyNodes(old, [turn(true)], front) : [turn(everyNodeHasPods)],
-    assumptions: changing === "" || !front ? [] : [sayTransition("controller-follows-at-once", { controller: front.controller.name })],
+    assumptions:
+      changing === "" || !front
+        ? []
+        : [sayTransition("controller-follows-at-once", { controller: front.controller.name })],
   };
 }
 
@@ -184,9 +187,7 @@ function setCheck(front: Front, service: Service, why: string, group: Group): Ph
 /** Under Cluster nobody listens on the health-check node port any more, whatever its number was. */
 function staleGroup(stale: Group, before: Group, to: TrafficPolicy): Group {
   const { path } = stale;
-  const asked =
-    before.path.enters === "nodes" &&
-    before.path.passes === "readyHere";
+  const asked = before.path.enters === "nodes" && before.path.passes === "readyHere";
   if (to !== "Cluster" || !asked || path.enters === "pods") return stale;
   return { ...stale, path: { ...path, passes: "nowhere" } };
 }

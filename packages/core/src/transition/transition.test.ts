@@ -20,7 +20,12 @@ import {
   type Service,
   type TargetKind,
 } from "../model";
-import { transitions as allTransitions, type Transition, type TransitionGoal, type TransitionOptions } from ".";
+import {
+  transitions as allTransitions,
+  type Transition,
+  type TransitionGoal,
+  type TransitionOptions,
+} from ".";
 
 // Closed forms for N nodes of which k have a pod each. A controller or a person keeps the check; times are of the check's own.
 
@@ -349,7 +354,9 @@ describe("another kind of target", () => {
       "target-kind-unknown",
     ],
   ])("has no answer where %s", (_, more, code) => {
-    expect(allTransitions(exposure(2, 3, more), "ip")).toMatchObject([{ answered: false, unknown: [{ code }] }]);
+    expect(allTransitions(exposure(2, 3, more), "ip")).toMatchObject([
+      { answered: false, unknown: [{ code }] },
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { estimate } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { wired } from "../../decide/health-check";
 import { exposure, service } from "../../decide/scene.fixture";
-import { detectionSeconds} from "../../estimate";
+import { detectionSeconds } from "../../estimate";
 import {
   byDefault,
   given,
@@ -116,9 +116,7 @@ describe("weights of the healthy servers", () => {
             server(index + 1, { weight: given(weight, at), backup }),
           ),
         });
-        const nodes = all
-          .map((_, index) => index + 1)
-          .filter((node) => isServer(node, one));
+        const nodes = all.map((_, index) => index + 1).filter((node) => isServer(node, one));
         if (nodes.length === 0) return;
         const asked = weights(nodes, one);
         expect(asked.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
@@ -149,7 +147,12 @@ describe("which nodes the check lets through", () => {
   test.each<[string, Service, HealthCheck | undefined, readonly string[]]>([
     ["the status of the health-check node port", local, httpCheck, ["readyHere"]],
     ["a connection to it, which every node takes", local, tcp, ["everywhere"]],
-    ["a status that no pod and a pod share", local, { ...httpCheck, matcher: given("200-599", at) }, ["everywhere"]],
+    [
+      "a status that no pod and a pod share",
+      local,
+      { ...httpCheck, matcher: given("200-599", at) },
+      ["everywhere"],
+    ],
     ["a status that kube-proxy never says", local, { ...httpCheck, matcher: given("204", at) }, ["nowhere"]],
     ["a PROXY header before it", local, { ...httpCheck, proxyProtocol: given("v2", at) }, ["nowhere"]],
     ["no check: every server is up", local, undefined, ["everywhere"]],

@@ -49,7 +49,9 @@ function registers(nodes: readonly Node[], { members = [] }: Front): Registratio
       nodes: nodes.map((_, index) => index),
       assumptions: members.length > 0 ? [sayBalancer("servers-without-nodes")] : [],
     };
-  const serving = new Set(known.flatMap(({ node, weight }) => (node !== undefined && weight.value !== 0 ? [node] : [])));
+  const serving = new Set(
+    known.flatMap(({ node, weight }) => (node !== undefined && weight.value !== 0 ? [node] : [])),
+  );
   return { nodes: nodes.flatMap(({ name }, index) => (serving.has(name) ? [index] : [])), assumptions: [] };
 }
 

@@ -401,7 +401,9 @@ describe("other events", () => {
         by: [...by, { ...by[0], kind: "PodDisruptionBudget", name: "all", namespace: "shop" }],
       });
       expect(kept).toMatchObject({ afterwards: { pending: { worst: 0 } } });
-      expect(sentences(kept).join()).toContain("PodDisruptionBudget shop/web and PodDisruptionBudget shop/all");
+      expect(sentences(kept).join()).toContain(
+        "PodDisruptionBudget shop/web and PodDisruptionBudget shop/all",
+      );
     });
   });
 

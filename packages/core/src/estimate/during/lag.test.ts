@@ -60,6 +60,8 @@ describe("the delay of a front", () => {
     expect(unclear).toMatchObject({ detection: 0, recovery: 0 });
     expect(unclear.assumptions.map(({ code }) => code)).toEqual(["check-timing-unknown"]);
     expect(lagOf(undefined)).toMatchObject({ detection: 0, recovery: 0 });
-    expect(lagOf({ ...front, healthCheck: undefined }).assumptions).toMatchObject([{ code: "no-check-known" }]);
+    expect(lagOf({ ...front, healthCheck: undefined }).assumptions).toMatchObject([
+      { code: "no-check-known" },
+    ]);
   });
 });

@@ -38,10 +38,12 @@ export const nlbInstance: Balancer = {
 
 function isTarget({ labels, taints, ready }: Node): boolean {
   const excluded =
-    EXCLUDED_LABELS.some((label) => label in labels) || labels["eks.amazonaws.com/compute-type"] === "fargate";
+    EXCLUDED_LABELS.some((label) => label in labels) ||
+    labels["eks.amazonaws.com/compute-type"] === "fargate";
   const leaving = taints.some(
     ({ key, effect }) =>
-      key === "ToBeDeletedByClusterAutoscaler" || (key === "karpenter.sh/disrupted" && effect === "NoSchedule"),
+      key === "ToBeDeletedByClusterAutoscaler" ||
+      (key === "karpenter.sh/disrupted" && effect === "NoSchedule"),
   );
   return !excluded && !leaving && ready !== false;
 }
