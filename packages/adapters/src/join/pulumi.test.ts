@@ -457,3 +457,41 @@ test("single resources for rules of their own", () => {
   expect(resources.loadBalancer).toHaveLength(1);
   expect(resources.listener).toHaveLength(1);
 });
+
+describe("a component that is given a workload resource", () => {
+  const COMPONENT = "evenkeel:index:NlbInstanceService";
+  const inputs = {
+    scheme: "internal",
+    ports: [{ name: "http", port: 80 }],
+    cluster: { nodes: [{ count: 3 }] },
+  };
+  const workload = { ...deployment("web"), inputs: deployment("web").properties };
+  const read = (given: unknown, more: Partial<PulumiResource> = {}) =>
+    readPulumi([workload, resource(COMPONENT, "web", { ...inputs, deployment: given }, more)]).exposures.find(
+      ({ fronts }) => fronts.length > 0,
+    );
+
+  test.each<[string, unknown, Partial<PulumiResource>]>([
+    ["a URN", workload.urn, {}],
+    [
+      "an id, which the property's dependencies explain",
+      "shop/web",
+      { propertyDependencies: { deployment: [workload.urn] } },
+    ],
+    [
+      "an unknown, likewise",
+      unknownAt("deployment"),
+      { propertyDependencies: { deployment: [workload.urn] } },
+    ],
+  ])("is read with that resource: %s", (_, given, more) => {
+    const exposure = read(given, more);
+    expect(exposure?.workloads).toMatchObject([{ ref: { kind: "Deployment", name: "web" } }]);
+    expect(exposure?.service.selector).toEqual({ app: "web" });
+  });
+
+  test("waits for a resource that is not at hand", () => {
+    const exposure = read("urn:pulumi:dev::other::kubernetes:apps/v1:Deployment::web");
+    expect(exposure?.workloads).toEqual([]);
+    expect(exposure?.missing).toMatchObject([{ what: "workload" }]);
+  });
+});

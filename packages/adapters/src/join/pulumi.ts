@@ -5,6 +5,7 @@ import { stackCluster, type StackCluster } from "../aws/node-groups";
 import { readAws } from "../aws/records";
 import { exposureFromComponent } from "../pulumi/component";
 import { componentKind } from "../pulumi/component-inputs";
+import { withWorkloads } from "../pulumi/component-references";
 import { documentResources } from "../pulumi/document";
 import { kubernetesObject } from "../pulumi/kubernetes";
 import { resourceRef, type PulumiResource } from "../pulumi/resource";
@@ -43,7 +44,8 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
   const objects = readObjects(kubernetes, joining);
   const aws = readAws(all);
   const { exposures, workloads, unjoined } = joinExposures(objects, aws, joining);
-  const components = componentExposures(own, options.cluster, stack.cluster);
+  const byUrn = new Map(all.map((resource) => [resource.urn, resource]));
+  const components = componentExposures(own, (urn) => byUrn.get(urn), options.cluster, stack.cluster);
   const isOwn = subjectTest(own, foreign);
   const spokenFor = descendantsOf(components.keys(), own);
   const isSubject = ({ urn }: ObjectRef): boolean => urn === undefined || (isOwn(urn) && !spokenFor.has(urn));
@@ -118,13 +120,15 @@ function isNode({ object }: SourceObject): boolean {
  */
 function componentExposures(
   resources: readonly PulumiResource[],
+  find: (urn: string) => PulumiResource | undefined,
   given: Cluster | undefined,
   ofStack: Cluster | undefined,
 ): ReadonlyMap<string, Exposure> {
   return new Map(
-    resources.flatMap(({ type, urn, name, properties }) => {
+    resources.flatMap((resource) => {
+      const { type, urn, name } = resource;
       if (!componentKind(type)) return [];
-      const exposure = exposureFromComponent(type, properties, { name, urn })?.exposure;
+      const exposure = exposureFromComponent(type, withWorkloads(resource, find), { name, urn })?.exposure;
       if (!exposure) return [];
       const nodes = given ?? (exposure.cluster.nodes.length === 0 ? ofStack : undefined);
       return [[urn, nodes ? onNodesOf(exposure, nodes) : exposure] as const];

@@ -20,6 +20,13 @@ export function componentKind(type: string): ComponentKind | undefined {
   return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 }
 
+/** Arguments that take a resource of the program, with the kind that it is. */
+export const WORKLOAD_ARGUMENTS = {
+  deployment: "Deployment",
+  statefulSet: "StatefulSet",
+  daemonSet: "DaemonSet",
+} as const;
+
 /** Arguments as plain JSON, with `Unknown` in place of what is not known. */
 export type ComponentInputs = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { isUnknown, unknownAt, type Unknown } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
-import type { ComponentInputs } from "./component-inputs";
+import { WORKLOAD_ARGUMENTS, type ComponentInputs } from "./component-inputs";
 
 /**
  * Arguments that neither the choice nor the estimate reads: names, and what AWS is told about networks. They are often outputs of
@@ -31,13 +31,14 @@ export function firstUnknown(inputs: ComponentInputs): Unknown | undefined {
   return undefined;
 }
 
-/** A workload that is named by a string is a resource's URN, as packs receive it: its properties are not here. */
-const RESOURCES = new Set(["deployment", "statefulSet", "daemonSet"]);
-
-/** The first value below this place that is not known yet. */
+/**
+ * The first value below this place that is not known yet. A workload that is named by a string is a resource's URN, as packs receive
+ * it: its properties are not here.
+ */
 export function unknownIn(value: unknown, path: string): Unknown | undefined {
   if (isUnknown(value)) return unknownAt(path, value.origin);
-  if (typeof value === "string" && RESOURCES.has(path)) return unknownAt(path, { resource: value });
+  if (typeof value === "string" && Object.hasOwn(WORKLOAD_ARGUMENTS, path))
+    return unknownAt(path, { resource: value });
   if (Array.isArray(value)) return firstOf(value.map((item: unknown, index) => [`${path}[${index}]`, item]));
   return isMap(value)
     ? firstOf(Object.entries(value).map(([key, item]) => [`${path}.${key}`, item]))

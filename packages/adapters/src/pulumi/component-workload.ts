@@ -3,7 +3,12 @@ import { isStored } from "../kubernetes/object";
 import { readWorkload } from "../kubernetes/workload";
 import { dig, isMap, notes, rootField, text } from "../reading/field";
 import { present } from "../reading/present";
-import { namespaceOf, type ComponentIdentity, type ComponentInputs } from "./component-inputs";
+import {
+  namespaceOf,
+  WORKLOAD_ARGUMENTS,
+  type ComponentIdentity,
+  type ComponentInputs,
+} from "./component-inputs";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -12,9 +17,6 @@ interface WorkloadObject {
   readonly kind: string;
   readonly properties: Properties;
 }
-
-/** Arguments that take a resource of the program, with the kind that it is. */
-const RESOURCES = { deployment: "Deployment", statefulSet: "StatefulSet", daemonSet: "DaemonSet" } as const;
 
 /** What runs behind the Service: the plain record, or the properties of the resource that was passed. */
 export function workloadsOf(
@@ -37,7 +39,7 @@ export function podLabelsOf(inputs: ComponentInputs): unknown {
 function workloadObject(inputs: ComponentInputs): WorkloadObject | undefined {
   const { workload } = inputs;
   if (isKnownMap(workload)) return fromRecord(workload);
-  for (const [key, kind] of Object.entries(RESOURCES)) {
+  for (const [key, kind] of Object.entries(WORKLOAD_ARGUMENTS)) {
     const properties = inputs[key];
     if (isKnownMap(properties)) return { kind, properties };
   }

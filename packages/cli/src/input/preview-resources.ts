@@ -1,5 +1,12 @@
 import { readableOfSecret, type PulumiResource } from "@evenkeel/adapters";
-import { Secret, Unknown, type PreviewResult, type PropertyMap, type PropertyValue } from "@evenkeel/offline";
+import {
+  ResourceReference,
+  Secret,
+  Unknown,
+  type PreviewResult,
+  type PropertyMap,
+  type PropertyValue,
+} from "@evenkeel/offline";
 import { unknownAt } from "@evenkeel/core/model";
 
 /** The resources of an offline preview as adapters read them: unknowns as records with their path, secrets as what may be said of them. */
@@ -34,6 +41,8 @@ function plain(
     const origin = origins[path.split(/[.[]/)[0] ?? ""]?.[0];
     return unknownAt(path, origin ? { resource: origin } : undefined);
   }
+  // Adapters find the resource by its URN among the others.
+  if (value instanceof ResourceReference) return value.urn;
   if (value instanceof Secret) return readableOfSecret(plain(value.value, path, origins), path);
   if (Array.isArray(value)) return value.map((one, index) => plain(one, `${path}[${index}]`, origins));
   if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
