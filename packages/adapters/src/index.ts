@@ -4,6 +4,8 @@ export { clusterFrom } from "./cluster/cluster-from";
 export type { ClusterOptions } from "./cluster/cluster-options";
 export type { NodeGroup } from "./cluster/node-group";
 export { clusterFromShape, type ClusterShape, type ShapeReading } from "./cluster/shape";
+export { resolveVersion, type ResolvedVersion, type VersionOrigin } from "./cluster/kubernetes-version";
+export { serverVersionOf } from "./cluster/server-version";
 export { haproxyMistake, readAfter, type HaproxySource } from "./haproxy/config";
 export { isHaproxyConfig } from "./haproxy/sections";
 export type { Home } from "./haproxy/setting";

@@ -1,4 +1,10 @@
-import { DATAPLANES } from "@evenkeel/core/model";
+import {
+  DATAPLANES,
+  findRelease,
+  minorVersion,
+  SUPPORTED_VERSIONS,
+  supportedRange,
+} from "@evenkeel/core/model";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { nearest } from "@evenkeel/rules";
 
@@ -27,9 +33,10 @@ export function readingOptions(command: Command): Command {
       "more objects to join with: manifests or a Pulumi state; they are not checked themselves",
     )
     .addOption(
-      new Option("--kubernetes-version <version>", "Kubernetes version to answer for, e.g. 1.36").argParser(
-        version,
-      ),
+      new Option(
+        "--kubernetes-version <version>",
+        `Kubernetes version to answer for: ${supportedRange()}`,
+      ).argParser(version),
     )
     .addOption(oneOf("--dataplane <name>", "what implements Services on the nodes", DATAPLANES));
 }
@@ -68,8 +75,13 @@ export function secondsOf(flag: string, description: string): Option {
 }
 
 function version(value: string): string {
-  if (/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(value)) return value.replace(/^v/, "");
-  throw new InvalidArgumentError("wanted a version such as 1.36 or 1.36.3");
+  if (findRelease(value)) return value.replace(/^v/, "");
+  const { newest } = SUPPORTED_VERSIONS;
+  throw new InvalidArgumentError(
+    minorVersion(value)
+      ? `wanted a supported version: ${supportedRange()}`
+      : `wanted a version such as ${newest} or ${newest}.3; supported: ${supportedRange()}`,
+  );
 }
 
 export function fraction(value: string): number {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SUPPORTED_VERSIONS } from "@evenkeel/core/model";
 import { output, RunError, unknown } from "@pulumi/pulumi";
 import { NlbInstanceService, type NlbInstanceServiceArgs } from "./nlb-instance-service";
 import { NlbIpService, type NlbIpServiceArgs } from "./nlb-ip-service";
@@ -65,7 +66,7 @@ describe("arguments that are wrong by themselves", () => {
     ],
     [
       { cluster: { nodes: [], kubernetesVersion: "1.3x" } },
-      "cluster.kubernetesVersion: 1.3x; wanted a version such as 1.36",
+      `cluster.kubernetesVersion: 1.3x; wanted a version such as ${SUPPORTED_VERSIONS.newest}`,
     ],
     [{ workload: { replicas: 3 } }, "workload.labels: missing"],
   ])("%j", async (args, says) => {

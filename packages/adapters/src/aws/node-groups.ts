@@ -45,7 +45,7 @@ export function stackCluster(resources: readonly PulumiResource[]): StackCluster
   );
   const sized = read.flatMap(({ group }) => group ?? []);
   if (sized.length === 0) return present({ kubernetesVersion, ...into });
-  const { cluster } = clusterFromShape(present({ kubernetesVersion, nodes: sized }));
+  const { cluster } = clusterFromShape({ nodes: sized });
   const readFrom = {
     name: "the stack's node groups",
     says: `the nodes are those of the stack's node groups: ${read.map(({ says }) => says).join("; ")}; up to ${ASSUMED_LOAD * 100} % of each is already requested`,

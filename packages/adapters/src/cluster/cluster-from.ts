@@ -1,21 +1,26 @@
-import { minorVersion, type Cluster, type Pod } from "@evenkeel/core/model";
+import type { Cluster, Pod } from "@evenkeel/core/model";
+import { present } from "../reading/present";
 import type { ReadNode } from "../kubernetes/node";
 import type { ClusterOptions } from "./cluster-options";
 import { dataplaneOf } from "./dataplane";
+import { versionOfCluster, type ResolvedVersion } from "./kubernetes-version";
 
 /**
- * The cluster that nodes and pods describe. The version is the oldest kubelet's unless it is given: what every node has is what
- * holds. Pods that are over or were never placed are no background.
+ * The cluster that nodes and pods describe. Pods that have ended or were never placed are not part of its load.
+ * @throws UnmodelledVersionError for a version that was given and is not modelled
  */
 export function clusterFrom(
   nodes: readonly ReadNode[],
   pods: readonly Pod[],
   options: ClusterOptions = {},
+  version: ResolvedVersion | undefined = versionOfCluster(nodes, options),
 ): Cluster {
   const base = options.cluster;
-  const kubernetesVersion = options.kubernetesVersion ?? base?.kubernetesVersion ?? oldest(nodes);
   return {
-    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    ...present({
+      kubernetesVersion: version?.kubernetesVersion,
+      versionAssumption: version?.assumption ?? base?.versionAssumption,
+    }),
     dataplane: options.dataplane ?? base?.dataplane ?? dataplaneOf(pods) ?? "iptables",
     ...(base?.nodeRanges === undefined ? {} : { nodeRanges: base.nodeRanges }),
     nodes: base ? base.nodes : nodes.map(({ node }) => node),
@@ -28,13 +33,4 @@ export function clusterFrom(
     ...(base?.assumed === undefined ? {} : { assumed: base.assumed }),
     ...(base?.readFrom === undefined ? {} : { readFrom: base.readFrom }),
   };
-}
-
-function oldest(nodes: readonly ReadNode[]): string | undefined {
-  const versions = nodes.flatMap(({ kubeletVersion }) => {
-    const parsed = kubeletVersion === undefined ? undefined : minorVersion(kubeletVersion);
-    return parsed ? [parsed] : [];
-  });
-  const [first] = versions.sort(([aMajor, aMinor], [bMajor, bMinor]) => aMajor - bMajor || aMinor - bMinor);
-  return first && first.join(".");
 }

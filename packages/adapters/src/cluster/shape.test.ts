@@ -81,7 +81,7 @@ test.each<[string, unknown, RegExp]>([
   [
     "a version that is too old",
     { nodes: [], kubernetesVersion: "1.20" },
-    /^kubernetesVersion: 1.20; wanted 1.30 or newer/,
+    /^kubernetesVersion: 1.20; wanted a supported version: 1.30 to /,
   ],
   ["no nodes", {}, /^nodes: missing; wanted a list of node groups/],
   ["no count", { nodes: [{}] }, /^nodes\[0\]\.count: missing; wanted a whole number/],

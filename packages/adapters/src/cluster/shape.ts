@@ -1,9 +1,10 @@
 import {
   DATAPLANES,
-  isAtLeast,
+  findRelease,
   minorVersion,
   nearest,
   SUPPORTED_VERSIONS,
+  supportedRange,
   type Cluster,
   type Dataplane,
 } from "@evenkeel/core/model";
@@ -22,8 +23,8 @@ export interface ClusterShape {
   /** Where editors find the schema of this form; says nothing of the cluster. */
   readonly $schema?: string;
   /**
-   * In quotes, 1.30 or newer; if not given, answers are for the supported range.
-   * @pattern ^\s*v?0*(1\.0*([3-9][0-9]|[1-9][0-9]{2,})|([2-9]|[1-9][0-9]+)\.[0-9]+)([.+-][\s\S]*)?\s*$
+   * In quotes, a supported version; if not given, answers are for the supported range.
+   * @pattern ^\s*v?[0-9]+\.[0-9]+([.+-][\s\S]*)?\s*$
    */
   readonly kubernetesVersion?: string;
   /** What implements Services on the nodes; iptables if not given. */
@@ -75,11 +76,14 @@ function versionOf(shape: Written): string | undefined {
   const written = own(shape.value, "kubernetesVersion");
   if (written === undefined) return undefined;
   // Unquoted in YAML, 1.30 arrives as the number 1.3.
-  const hint = typeof written === "number" ? ' in quotes, such as "1.36"' : " such as 1.36";
+  const hint =
+    typeof written === "number"
+      ? ` in quotes, such as "${SUPPORTED_VERSIONS.newest}"`
+      : ` such as ${SUPPORTED_VERSIONS.newest}`;
   if (typeof written !== "string" || !minorVersion(written))
     return complain(shape, "kubernetesVersion", written, `a version${hint}`);
-  if (isAtLeast(written, SUPPORTED_VERSIONS.oldest)) return written;
-  return complain(shape, "kubernetesVersion", written, `${SUPPORTED_VERSIONS.oldest} or newer`);
+  if (findRelease(written)) return written;
+  return complain(shape, "kubernetesVersion", written, `a supported version: ${supportedRange()}`);
 }
 
 function dataplaneOf(shape: Written): Cluster["dataplane"] | undefined {

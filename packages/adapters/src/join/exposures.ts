@@ -10,6 +10,7 @@ import type { AwsRecords } from "../aws/records";
 import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
 import { clusterFrom } from "../cluster/cluster-from";
 import type { ClusterOptions } from "../cluster/cluster-options";
+import type { ResolvedVersion } from "../cluster/kubernetes-version";
 import { isStored, writtenObject } from "../kubernetes/object";
 import { endpointsOf, indexSlices } from "./endpoints";
 import { haproxyFronts } from "./haproxy-fronts";
@@ -34,8 +35,13 @@ export type Joined = Required<Pick<Inventory, "exposures" | "workloads" | "unjoi
  * One Exposure a Service, internal ones too: fronts from its class and annotations, from target groups and from configurations of
  * HAProxy, workloads by its selector, the cluster from the nodes and pods, endpoints from its EndpointSlices. What is not in sight is said.
  */
-export function joinExposures(objects: Objects, aws: AwsRecords, options: JoinOptions): Joined {
-  const cluster = clusterFrom(objects.nodes, objects.pods, options);
+export function joinExposures(
+  objects: Objects,
+  aws: AwsRecords,
+  options: JoinOptions,
+  version?: ResolvedVersion,
+): Joined {
+  const cluster = clusterFrom(objects.nodes, objects.pods, options, version);
   const workloads = indexWorkloads(objects.workloads, objects);
   const isCalled = callersAmong(objects.workloads);
   const slices = indexSlices(objects.slices);

@@ -1,6 +1,7 @@
 import type { ResourceRecord, Resources } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
+import type { ResolvedVersion } from "../cluster/kubernetes-version";
 import { readConfigMap, type ReadConfigMap } from "../kubernetes/config-map";
 import {
   isDisruptionBudget,
@@ -45,6 +46,23 @@ export interface OpenedService extends ReadService {
 
 export function resourcesOf({ bindingObjects }: Objects): Resources {
   return { targetGroupBinding: bindingObjects };
+}
+
+/** The nodes among the sources, whose versions decide how the rest is read. */
+export function nodesAmong(sources: readonly SourceObject[]): readonly ReadNode[] {
+  return flatten(sources).flatMap((source) => {
+    const object = isNode(source) ? openObject(source) : undefined;
+    return object ? [readNode(object)] : [];
+  });
+}
+
+export function isNode({ object }: SourceObject): boolean {
+  return isMap(object) && object.kind === "Node" && object.apiVersion === "v1";
+}
+
+/** Services are read as the API server of the version stores them. */
+export function withVersion<T extends ObjectOptions>(options: T, version: ResolvedVersion | undefined): T {
+  return version === undefined ? options : { ...options, kubernetesVersion: version.kubernetesVersion };
 }
 
 /** What objects are read with. */

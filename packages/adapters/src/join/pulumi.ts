@@ -1,5 +1,6 @@
 import type { Cluster, Exposure, ObjectRef, ResourceRecord, Resources } from "@evenkeel/core/model";
 import { flatten, type SourceObject } from "../kubernetes/object";
+import { versionOfCluster, type ResolvedVersion } from "../cluster/kubernetes-version";
 import { awsKind } from "../aws/kinds";
 import { stackCluster, type StackCluster } from "../aws/node-groups";
 import { readAws } from "../aws/records";
@@ -11,9 +12,10 @@ import { kubernetesObject } from "../pulumi/kubernetes";
 import { resourceRef, type PulumiResource } from "../pulumi/resource";
 import { settled } from "../pulumi/wire";
 import { isMap } from "../reading/field";
+import { present } from "../reading/present";
 import { joinExposures, type JoinOptions } from "./exposures";
 import type { Reading } from "./kubernetes";
-import { readObjects, resourcesOf } from "./objects";
+import { isNode, nodesAmong, readObjects, resourcesOf, withVersion } from "./objects";
 
 export interface PulumiOptions extends JoinOptions {
   /** Resources of other stacks, to join with; they are not themselves the subject. */
@@ -25,6 +27,7 @@ export interface PulumiOptions extends JoinOptions {
 /**
  * Joins the resources of a Pulumi program: Kubernetes objects as in manifests, target groups with the Services behind them, and
  * what the arguments of our own components say. A Service below such a component is spoken for by it.
+ * @throws UnmodelledVersionError for a version in the options that is not modelled
  *
  * @example
  * readPulumi(resources, { kubernetesVersion: "1.36" }).exposures[0]?.fronts[0]?.healthCheck;
@@ -40,12 +43,19 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
   // Nodes that somebody gave, or that are there themselves, tell more than what is to make them.
   const isGiven = options.cluster !== undefined || flatten(kubernetes).some(isNode);
   const stack = isGiven ? NO_STACK_CLUSTER : stackCluster(all);
-  const joining = withStackCluster(options, stack);
+  const version = versionOfCluster(nodesAmong(kubernetes), options, stack.kubernetesVersion);
+  const joining = withVersion({ ...options, ...(stack.cluster ? { cluster: stack.cluster } : {}) }, version);
   const objects = readObjects(kubernetes, joining);
   const aws = readAws(all);
-  const { exposures, workloads, unjoined } = joinExposures(objects, aws, joining);
+  const { exposures, workloads, unjoined } = joinExposures(objects, aws, joining, version);
   const byUrn = new Map(all.map((resource) => [resource.urn, resource]));
-  const components = componentExposures(own, (urn) => byUrn.get(urn), options.cluster, stack.cluster);
+  const components = componentExposures(
+    own,
+    (urn) => byUrn.get(urn),
+    options.cluster,
+    stack.cluster,
+    version,
+  );
   const isOwn = subjectTest(own, foreign);
   const spokenFor = descendantsOf(components.keys(), own);
   const isSubject = ({ urn }: ObjectRef): boolean => urn === undefined || (isOwn(urn) && !spokenFor.has(urn));
@@ -60,6 +70,7 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
     problems: [...objects.problems, ...aws.problems, ...stack.problems].filter(
       ({ resource }) => resource.urn === undefined || isOwn(resource.urn),
     ),
+    ...(version ? { version } : {}),
   };
 }
 
@@ -97,23 +108,6 @@ function isAnswered(outputs: PulumiResource["properties"]): boolean {
 
 const NO_STACK_CLUSTER: StackCluster = Object.freeze({ problems: [] });
 
-function withStackCluster<T extends JoinOptions>(
-  options: T,
-  { cluster, kubernetesVersion }: StackCluster,
-): T {
-  return {
-    ...options,
-    ...(cluster ? { cluster } : {}),
-    ...(options.kubernetesVersion === undefined && kubernetesVersion !== undefined
-      ? { kubernetesVersion }
-      : {}),
-  };
-}
-
-function isNode({ object }: SourceObject): boolean {
-  return isMap(object) && object.kind === "Node" && object.apiVersion === "v1";
-}
-
 /**
  * The cluster of a component is the one that was given to this reading, else that of its arguments, else the stack's. Its policy was
  * chosen by what its arguments say alone, as its constructor did.
@@ -123,6 +117,7 @@ function componentExposures(
   find: (urn: string) => PulumiResource | undefined,
   given: Cluster | undefined,
   ofStack: Cluster | undefined,
+  version: ResolvedVersion | undefined,
 ): ReadonlyMap<string, Exposure> {
   return new Map(
     resources.flatMap((resource) => {
@@ -131,18 +126,18 @@ function componentExposures(
       const exposure = exposureFromComponent(type, withWorkloads(resource, find), { name, urn })?.exposure;
       if (!exposure) return [];
       const nodes = given ?? (exposure.cluster.nodes.length === 0 ? ofStack : undefined);
-      return [[urn, nodes ? onNodesOf(exposure, nodes) : exposure] as const];
+      const cluster = withVersionOf(nodes ?? exposure.cluster, exposure.cluster, version);
+      return [[urn, { ...exposure, cluster }] as const];
     }),
   );
 }
 
-/** The version that was used to read the component stays. */
-function onNodesOf(exposure: Exposure, nodes: Cluster): Exposure {
-  const { kubernetesVersion = nodes.kubernetesVersion } = exposure.cluster;
-  return {
-    ...exposure,
-    cluster: { ...nodes, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) },
-  };
+/** The version of the component's arguments stays, by which its constructor chose; else that of the reading counts. */
+function withVersionOf(nodes: Cluster, own: Cluster, version: ResolvedVersion | undefined): Cluster {
+  const { kubernetesVersion: _version, versionAssumption: _assumption, ...rest } = nodes;
+  const { kubernetesVersion, assumption } =
+    own.kubernetesVersion === undefined ? (version ?? {}) : { kubernetesVersion: own.kubernetesVersion };
+  return { ...rest, ...present({ kubernetesVersion, versionAssumption: assumption }) };
 }
 
 /** URNs below any of these, by parents. */

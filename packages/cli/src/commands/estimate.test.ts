@@ -1,3 +1,4 @@
+import { SUPPORTED_VERSIONS } from "@evenkeel/core/model";
 import { evenkeel } from "../run.fixture";
 
 const INPUT = `
@@ -42,6 +43,6 @@ test("what is not said is asked, and whether it would change the hottest pod", a
     "not specified: the number of nodes would not change the hottest pod (3 nodes, 10 nodes and 30 nodes)",
   );
   expect(out).toContain(
-    "not specified: the version of Kubernetes would not change the hottest pod (1.30 and 1.36)",
+    `not specified: the version of Kubernetes would not change the hottest pod (1.30 and ${SUPPORTED_VERSIONS.newest})`,
   );
 });

@@ -7,8 +7,9 @@ import { join } from "node:path";
 const schema: object = JSON.parse(readFileSync(join(__dirname, "../../schema/cluster.v1.json"), "utf8"));
 const accepts = new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile(schema);
 
-/** What no schema can say: how `min`, `count` and `max` stand to each other. */
-const IS_ORDER = /^nodes\[\d+\]\.(min|count): \d+; wanted (at most max|from min), /;
+/** What the schema does not say: the order of `min`, `count` and `max`, and the versions that this release of the product supports. */
+const BEYOND_SCHEMA =
+  /^(nodes\[\d+\]\.(min|count): \d+; wanted (at most max|from min), |kubernetesVersion: .*; wanted a supported version: )/s;
 
 const text = fc.oneof(fc.constantFrom("", "a", "1.36", "4", "m", "16Gi", "-1"), fc.string());
 const odd = fc.oneof(
@@ -73,14 +74,14 @@ const shape = fc.record(
   { requiredKeys: ["nodes"] },
 );
 
-test("the schema accepts what the reader accepts, and nothing else but for the order of min, count and max", () => {
+test("the schema accepts what the reader accepts, and nothing else but for their order and the supported versions", () => {
   const told = { accepted: 0, refused: 0 };
   fc.assert(
     fc.property(fc.oneof(shape, mostly(shape)), (written) => {
       // As it would come from a file.
       const value: unknown = JSON.parse(JSON.stringify(written));
       const { problems } = clusterFromShape(value);
-      const others = problems.filter((problem) => !IS_ORDER.test(problem));
+      const others = problems.filter((problem) => !BEYOND_SCHEMA.test(problem));
       const isValid = accepts(value);
       told[isValid ? "accepted" : "refused"] += 1;
       expect([value, others, isValid]).toEqual([value, others, others.length === 0]);

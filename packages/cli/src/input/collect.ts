@@ -1,4 +1,4 @@
-import type { HaproxySource } from "@evenkeel/adapters";
+import { serverVersionOf, type HaproxySource } from "@evenkeel/adapters";
 import type { SourceText } from "@evenkeel/core/model";
 import { Failure } from "../failure";
 import type { IO } from "../io";
@@ -18,6 +18,8 @@ export interface Collected {
   readonly haproxy: readonly HaproxySource[];
   /** Pulumi states and previews. */
   readonly states: readonly Readonly<Record<string, unknown>>[];
+  /** The API server's version, where a file is what `kubectl version` printed. */
+  readonly serverVersion?: string;
   /** Whether there was anything to look at: a Kubernetes object, a Pulumi document, a configuration of HAProxy. */
   readonly found: boolean;
   /** Files of folders that could not be read, each in one line. */
@@ -81,6 +83,9 @@ function readParsedInto(into: Mutable<Collected>, parsed: ParsedFile, file: Inpu
     into.found = true;
     return;
   }
+  into.serverVersion ??= parsed.documents
+    .map(({ value }) => serverVersionOf(value))
+    .find((version) => version !== undefined);
   const all = objectsOf(parsed, file.name);
   into.found ||= all.length > 0;
   for (const one of withTextStarts(all.filter(saysOfTraffic), text)) into.objects.push(one);

@@ -1,8 +1,7 @@
 import { documentResources, problemText, readPulumi } from "@evenkeel/adapters";
 import {
   DATAPLANES,
-  isAtLeast,
-  SUPPORTED_VERSIONS,
+  releaseAssumptionText,
   type Cluster,
   type Exposure,
   type Inventory,
@@ -43,19 +42,20 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
     io,
   );
   const { cluster, objects: clusterObjects } = await readCluster(options.cluster, io);
-  const unproved = outsideRange(options.kubernetesVersion ?? cluster?.kubernetesVersion);
-  if (unproved) note(io, unproved);
-  const { exposures, workloads, unjoined, resources, problems } = readPulumi(
+  const serverVersion = own.serverVersion ?? joined.serverVersion;
+  const { exposures, workloads, unjoined, resources, problems, version } = readPulumi(
     own.states.flatMap((state) => documentResources(state)),
     {
       ...(cluster ? { cluster } : {}),
       ...(options.kubernetesVersion ? { kubernetesVersion: options.kubernetesVersion } : {}),
+      ...(serverVersion === undefined ? {} : { serverVersion }),
       ...dataplane(options.dataplane),
       joinWith: joined.states.flatMap((state) => documentResources(state)),
       haproxy: [...own.haproxy, ...joined.haproxy],
       objects: [...own.objects, ...besides(own.objects, [...joined.objects, ...clusterObjects])],
     },
   );
+  if (version?.assumption) note(io, `note: ${releaseAssumptionText(version.assumption)}`);
   // What was only brought in to join with is not itself the subject.
   const names = new Set(files.map(({ name }) => name));
   const isOwnFile = ({ source }: ObjectRef): boolean => source !== undefined && names.has(source.file);
@@ -92,12 +92,6 @@ export function refuseUnread({ unread }: Loaded, refused: readonly string[] = []
 function nothingFound(paths: readonly string[], files: number): string {
   const read = `${files} ${files === 1 ? "file" : "files"} read`;
   return `note: nothing to look at in ${paths.join(", ")}: ${read}, no Kubernetes object, no Pulumi state or preview and no configuration of HAProxy among them`;
-}
-
-function outsideRange(version: string | undefined): string | undefined {
-  const { oldest, newest } = SUPPORTED_VERSIONS;
-  if (version === undefined || (isAtLeast(version, oldest) && isAtLeast(newest, version))) return undefined;
-  return `note: answers are proved for Kubernetes ${oldest} to ${newest}; ${version} may differ`;
 }
 
 /** The others without those that stand among our own: what is to be counts for more than what is. */

@@ -2,9 +2,9 @@ import { formatCIDR, hasHostBits, parseCIDR } from "./cidr";
 import { quote } from "./go-text";
 import { formatIP, parseIP } from "./ip";
 import { formatAddr, is4In6, parseAddr, parsePrefix } from "./netip";
-import type { ReleaseWarnings } from "./release";
+import type { ServiceWarnings } from "../releases";
 
-type Since = ReleaseWarnings["addresses"];
+type Since = ServiceWarnings["addresses"];
 
 const OLD_INVALID = "was accepted, but will be invalid in a future Kubernetes release";
 const OLD_CANONICAL = "which may cause controller apply-loops";

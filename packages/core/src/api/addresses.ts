@@ -2,13 +2,13 @@ import { hasHostBits, parseCIDR } from "./cidr";
 import { goString, invalid, type FieldError } from "./field-error";
 import { isIPv4, parseIP, type IPBytes } from "./ip";
 import { is4In6, parseAddr, parsePrefix } from "./netip";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 
 /** apimachinery util/validation/ip.go IsValidIPForLegacyField. `stored`: what the Service had before, where that counts. */
 export function wrongWithIP(
   path: string,
   ip: string,
-  release: Release,
+  release: ApiTraits,
   stored: readonly string[],
 ): FieldError[] {
   if (stored.includes(ip)) return [];
@@ -24,7 +24,7 @@ export function wrongWithIP(
 export function wrongWithCIDR(
   path: string,
   cidr: string,
-  release: Release,
+  release: ApiTraits,
   stored: readonly string[],
 ): FieldError[] {
   if (stored.includes(cidr)) return [];

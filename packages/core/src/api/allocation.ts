@@ -6,7 +6,7 @@ import { failed } from "./check";
 import { withIPFamilies, type Step } from "./ip-families";
 import { withHealthCheckPort, withNodePorts } from "./node-ports";
 import { portPool } from "./port-pool";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import { needsClusterIP } from "./service-facts";
 import { withPluralClusterIPs } from "./stored";
 import type { ServiceObject, StringList } from "./service-object";
@@ -17,7 +17,7 @@ import { decide } from "./truth";
  * comes before validation, and the first step that fails is all the server says
  * (k/k pkg/registry/core/service/storage/alloc.go allocateCreate).
  */
-export function allocate(service: ServiceObject, server: ApiServer, release: Release): Step {
+export function allocate(service: ServiceObject, server: ApiServer, release: ApiTraits): Step {
   const pool = portPool(server);
   return inOrder(withPluralClusterIPs(service), [
     (next) => withIPFamilies(next, undefined, server, release),

@@ -4,7 +4,7 @@ import type { DecodeReport } from "./decode";
 import { printed, type ApiError, type FieldError } from "./field-error";
 import { quote } from "./go-text";
 import { generatedName } from "./names";
-import { PROVED_VERSIONS, type Release } from "./release";
+import { isCompared, type ApiTraits, type Release } from "../releases";
 import type { ObjectMeta, ServiceObject } from "./service-object";
 
 export interface RequestOptions extends ApiServer {
@@ -47,11 +47,11 @@ export function answer(
   warnings: readonly string[],
   release: Release,
 ): ServiceAnswer {
-  const { errors, undecided } = judged(checks, release);
+  const { errors, undecided } = judged(checks, release.api);
   const refusal = refusalOf(errors, stored, "Service");
   return {
     version: release.version,
-    proved: PROVED_VERSIONS.includes(release.version),
+    proved: isCompared(release),
     stored,
     errors,
     ...(refusal && { refusal }),
@@ -63,7 +63,7 @@ export function answer(
 /** Each error and each unknown once. */
 export function judged(
   checks: readonly Check[],
-  release: Release,
+  release: ApiTraits,
 ): Pick<ServiceAnswer, "errors" | "undecided"> {
   const errors = checks.flatMap((check) => (isUndecided(check) ? [] : [printed(check, release)]));
   return { errors: withoutRepeated(errors), undecided: onePerUnknown(checks) };

@@ -4,7 +4,7 @@ import { isToBeAllocated } from "./allocated";
 import { each, ifGiven, ifTrue, type Check } from "./check";
 import { duplicate, goNamed, goString, invalid, notSupported, required, type GoValue } from "./field-error";
 import { familyOf } from "./ip";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import { needsClusterIP } from "./service-facts";
 import type { ServiceObject, ServiceSpec, StringList } from "./service-object";
 
@@ -21,7 +21,7 @@ const FAMILIES = "spec.ipFamilies";
 export function clusterIPChecks(
   service: ServiceObject,
   stored: ServiceObject | undefined,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifTrue(needsClusterIP(service), IPS, () => {
     const { spec } = service;
@@ -74,7 +74,7 @@ function addresses(
   ips: readonly Knowable<string>[],
   families: StringList | undefined,
   before: readonly string[],
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const list = goStrings(ips);
   const single = ips.flatMap((ip, i): readonly Check[] =>

@@ -5,7 +5,7 @@ import { knownStrings } from "./cluster-ips";
 import { forbidden, goNamed, goPlain, goString, invalid, notSupported } from "./field-error";
 import { trimSpace } from "./go-text";
 import { wrongWithPortNumber, wrongWithQualifiedName } from "./names";
-import type { Release } from "./release";
+import { acceptedTrafficDistributions, type ApiTraits } from "../releases";
 import { externallyAccessible, needsHealthCheck } from "./service-facts";
 import type { ServiceObject } from "./service-object";
 import { isOneOf, not } from "./truth";
@@ -63,7 +63,7 @@ export function sessionAffinityChecks({ spec }: ServiceObject): readonly Check[]
 export function externalIPChecks(
   { spec }: ServiceObject,
   stored: ServiceObject | undefined,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const before = stored && release.keepsStoredAddresses ? knownStrings(stored.spec.externalIPs) : [];
   return each(spec.externalIPs, "spec.externalIPs", (ip, path) =>
@@ -78,7 +78,7 @@ export function externalIPChecks(
 export function sourceRangeChecks(
   { metadata, spec }: ServiceObject,
   stored: ServiceObject | undefined,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const field = "spec.LoadBalancerSourceRanges";
   const ranges = spec.loadBalancerSourceRanges ?? [];
@@ -108,7 +108,7 @@ export function sourceRangeChecks(
   });
 }
 
-function annotationRanges(path: string, text: string, release: Release): readonly Check[] {
+function annotationRanges(path: string, text: string, release: ApiTraits): readonly Check[] {
   const ranges = trimSpace(text);
   return ranges === ""
     ? []
@@ -124,7 +124,7 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-export function loadBalancerChecks(service: ServiceObject, release: Release): readonly Check[] {
+export function loadBalancerChecks(service: ServiceObject, release: ApiTraits): readonly Check[] {
   const { allocateLoadBalancerNodePorts: allocate, type } = service.spec;
   const path = "spec.allocateLoadBalancerNodePorts";
   return [
@@ -137,7 +137,7 @@ export function loadBalancerChecks(service: ServiceObject, release: Release): re
 }
 
 /** k/k validation.go validateLoadBalancerClassField, without what it asks of a change. */
-export function classChecks({ spec }: ServiceObject, release: Release): readonly Check[] {
+export function classChecks({ spec }: ServiceObject, release: ApiTraits): readonly Check[] {
   const path = "spec.loadBalancerClass";
   const balanced = isOneOf(spec.type, "LoadBalancer");
   if (spec.loadBalancerClass === undefined) return [];
@@ -189,11 +189,10 @@ export function internalTrafficChecks({ spec }: ServiceObject): readonly Check[]
   );
 }
 
-export function trafficDistributionChecks({ spec }: ServiceObject, release: Release): readonly Check[] {
+export function trafficDistributionChecks({ spec }: ServiceObject, release: ApiTraits): readonly Check[] {
   const path = "spec.trafficDistribution";
+  const accepted = acceptedTrafficDistributions(release.trafficGates);
   return ifGiven(spec.trafficDistribution, path, (value) =>
-    release.trafficDistributions.includes(value)
-      ? []
-      : [notSupported(path, goString(value), release.trafficDistributions)],
+    accepted.some((one) => one === value) ? [] : [notSupported(path, goString(value), accepted)],
   );
 }

@@ -1,5 +1,5 @@
 import { marshal, quote } from "./go-text";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 
 /** `field.ErrorType` of apimachinery, in short, and what is refused before or beside field validation. */
 export type ErrorKind =
@@ -103,7 +103,7 @@ const WORDS: Readonly<Record<ErrorKind, string>> = {
 };
 
 /** `field.Error.Error()` */
-export function printed(error: FieldError, release: Release): ApiError {
+export function printed(error: FieldError, release: ApiTraits): ApiError {
   const { path, kind, value, message, fact = factOf(path), onDryRun = true } = error;
   return {
     path,
@@ -116,7 +116,7 @@ export function printed(error: FieldError, release: Release): ApiError {
   };
 }
 
-function lineOf({ path, kind, value, message }: FieldError, release: Release): string {
+function lineOf({ path, kind, value, message }: FieldError, release: ApiTraits): string {
   const seen = value && `: ${print(value, release.printsValues)}`;
   const detail = message && `: ${message}`;
   return `${path}: ${WORDS[kind]}${seen ?? ""}${detail}`;
@@ -127,7 +127,7 @@ export function factOf(path: string): string {
   return `K8S:${path.replace(/\[\d+\]/g, "[i]").replace(/\b(limits|requests)\[[^\]]*\]/, "$1[name]")}`;
 }
 
-function print(value: GoValue, syntax: Release["printsValues"]): string {
+function print(value: GoValue, syntax: ApiTraits["printsValues"]): string {
   if (value.go === "string") return quote(value.value);
   if (value.go === "plain") return String(value.value);
   // Before errors were printed as JSON, nil became the string null, quoted like any other.

@@ -6,7 +6,7 @@ import { failed, type Check, type Undecided } from "./check";
 import { clusterIPChecks, goStrings, knownStrings } from "./cluster-ips";
 import { goNamed, invalid, type FieldError } from "./field-error";
 import { familyOf } from "./ip";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import { hasSelector, isHeadless, needsClusterIP } from "./service-facts";
 import type { ServiceObject, StringList } from "./service-object";
 import { and, decide, not, type Truth } from "./truth";
@@ -27,7 +27,7 @@ export function withIPFamilies(
   service: ServiceObject,
   stored: ServiceObject | undefined,
   server: ApiServer,
-  release: Release,
+  release: ApiTraits,
 ): Step {
   const needed = needsClusterIP(service);
   if (needed === false) return { service, checks: [] };

@@ -1,10 +1,10 @@
 import { writtenService } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { judgeService, validateService } from ".";
-import { releaseOf, type Release } from "./release";
+import { RELEASES, releaseOf, type ApiTraits } from "../releases";
 import { forEachRelease } from "./release-watch";
 
-const VERSIONS = ["1.36", "1.35", "1.34", "1.33", "1.32", "1.31", "1.30"];
+const VERSIONS = RELEASES.map(({ version }) => version).reverse();
 
 test("several versions are answered for as each is by itself", () => {
   fc.assert(
@@ -21,7 +21,7 @@ test("several versions are answered for as each is by itself", () => {
 
 test("a release is asked again only where it differs in what was asked for", () => {
   const asked: string[] = [];
-  const answers = (of: (release: Release) => unknown) =>
+  const answers = (of: (release: ApiTraits) => unknown) =>
     forEachRelease(VERSIONS.map(releaseOf), (release) => {
       const answer = of(release);
       asked.push(String(answer));
@@ -30,21 +30,13 @@ test("a release is asked again only where it differs in what was asked for", () 
   expect(answers(() => "the same")).toEqual(VERSIONS.map(() => "the same"));
   expect(asked).toHaveLength(1);
   asked.length = 0;
-  expect(answers(({ printsValues }) => printsValues)).toEqual([
-    "JSON",
-    "JSON",
-    "JSON",
-    "Go",
-    "Go",
-    "Go",
-    "Go",
-  ]);
+  expect(answers(({ printsValues }) => printsValues)).toEqual(
+    VERSIONS.map((version) => releaseOf(version).api.printsValues),
+  );
   expect(asked).toEqual(["JSON", "Go"]);
   asked.length = 0;
-  expect(answers(({ labels }) => labels.unit)).toEqual([
-    "bytes",
-    "bytes",
-    ...Array<string>(5).fill("characters"),
-  ]);
+  expect(answers(({ labels }) => labels.unit)).toEqual(
+    VERSIONS.map((version) => releaseOf(version).api.labels.unit),
+  );
   expect(asked).toEqual(["bytes", "characters"]);
 });

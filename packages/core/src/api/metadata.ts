@@ -12,7 +12,7 @@ import {
   wrongWithQualifiedName,
 } from "./names";
 import { ownerReferences } from "./owner-references";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import type { ObjectMeta, StringList, StringMap } from "./service-object";
 
 /** Bytes of all keys and values of the annotations together. */
@@ -20,12 +20,12 @@ const ANNOTATIONS_LIMIT = 256 * 1024;
 const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
 
 /** Metadata of a new Service (k/k validation.go ValidateObjectMeta over apimachinery's). Managed fields are not looked at. */
-export function metadataOnCreate(metadata: ObjectMeta, release: Release): readonly Check[] {
+export function metadataOnCreate(metadata: ObjectMeta, release: ApiTraits): readonly Check[] {
   return namedOnCreate(metadata, (name) => wrongWithServiceName(name, release), release);
 }
 
 /** What the older rule takes, the relaxed one takes too. */
-function wrongWithServiceName(name: string, release: Release): readonly string[] {
+function wrongWithServiceName(name: string, release: ApiTraits): readonly string[] {
   const wrong = wrongWithLabel1035(name);
   return wrong.length > 0 && release.relaxedServiceNames ? wrongWithLabel(name) : wrong;
 }
@@ -34,7 +34,7 @@ function wrongWithServiceName(name: string, release: Release): readonly string[]
 export function namedOnCreate(
   metadata: ObjectMeta,
   wrongWith: (name: string) => readonly string[],
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const rule: NameRule = { whole: wrongWith, prefix: (prefix) => wrongWith(masked(prefix)) };
   return [...common(metadata, rule, release), ...qualifiedFinalizers(metadata.finalizers)];
@@ -55,7 +55,7 @@ export function prefixOnCreate({ generateName }: ObjectMeta): readonly Check[] {
 export function metadataOnUpdate(
   metadata: ObjectMeta,
   stored: ObjectMeta,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...common(metadata, PATH_SEGMENT, release),
@@ -64,7 +64,7 @@ export function metadataOnUpdate(
   ];
 }
 
-function common(metadata: ObjectMeta, wrong: NameRule, release: Release): readonly Check[] {
+function common(metadata: ObjectMeta, wrong: NameRule, release: ApiTraits): readonly Check[] {
   const { name, generateName, namespace, generation } = metadata;
   return [
     ...prefixChecks(generateName, wrong),
@@ -122,7 +122,7 @@ const PATH_SEGMENT: NameRule = {
 };
 
 /** Labels, and the selector of a Service. The server meets the pairs in no particular order. */
-export function labels(pairs: StringMap | undefined, path: string, release: Release): readonly Check[] {
+export function labels(pairs: StringMap | undefined, path: string, release: ApiTraits): readonly Check[] {
   return ifGiven(pairs, path, (known) =>
     Object.entries(known).flatMap(([key, value]) => [
       ...wrongWithQualifiedName(key, release).map((message) => invalid(path, goString(key), message)),
@@ -133,7 +133,11 @@ export function labels(pairs: StringMap | undefined, path: string, release: Rele
   );
 }
 
-export function annotations(pairs: StringMap | undefined, path: string, release: Release): readonly Check[] {
+export function annotations(
+  pairs: StringMap | undefined,
+  path: string,
+  release: ApiTraits,
+): readonly Check[] {
   return ifGiven(pairs, path, (known) => {
     const keys = Object.keys(known);
     const texts = [...keys, ...Object.values(known)].filter((text): text is string => !isUnknown(text));
@@ -146,11 +150,11 @@ export function annotations(pairs: StringMap | undefined, path: string, release:
   });
 }
 
-function tooLong(path: string, limit: number, release: Release): FieldError {
+function tooLong(path: string, limit: number, release: ApiTraits): FieldError {
   return { path, kind: "TooLong", message: `${release.tooLong} ${limit} bytes` };
 }
 
-function finalizers(list: StringList | undefined, release: Release): readonly Check[] {
+function finalizers(list: StringList | undefined, release: ApiTraits): readonly Check[] {
   const path = "metadata.finalizers";
   const both = ["orphan", "foregroundDeletion"];
   return [

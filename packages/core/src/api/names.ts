@@ -1,5 +1,5 @@
 import { exceeds, toLower } from "./go-text";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 
 /** Name formats of the API with the server's sentences (apimachinery util/validation and api/validate/content). */
 
@@ -51,7 +51,7 @@ const QUALIFIED_MUST =
 const QUALIFIED_WANTED = mustMatch(QUALIFIED_MUST, QUALIFIED, "MyName", "my.name", "123-abc");
 
 /** Label keys, annotation keys, finalizers, load-balancer classes, application protocols. */
-export function wrongWithQualifiedName(value: string, release: Release): Wrong {
+export function wrongWithQualifiedName(value: string, release: ApiTraits): Wrong {
   const parts = value.split("/");
   if (parts.length > 2) {
     return [
@@ -73,11 +73,11 @@ export function wrongWithQualifiedName(value: string, release: Release): Wrong {
 }
 
 /** The case of an annotation key does not matter. */
-export function wrongWithAnnotationKey(key: string, release: Release): Wrong {
+export function wrongWithAnnotationKey(key: string, release: ApiTraits): Wrong {
   return wrongWithQualifiedName(toLower(key), release);
 }
 
-export function wrongWithLabelValue(value: string, release: Release): Wrong {
+export function wrongWithLabelValue(value: string, release: ApiTraits): Wrong {
   const wrong = exceeds([value], 63) ? [atMost(63, release.labels.unit)] : [];
   if (value === "" || isQualified.test(value)) return wrong;
   const what = `a valid label must be an empty string or ${QUALIFIED_MUST.slice("must ".length)}`;

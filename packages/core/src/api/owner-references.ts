@@ -1,7 +1,7 @@
 import { isUnknown, type Knowable } from "../model";
 import { each, ifGiven, type Check } from "./check";
 import { goNamed, goString, invalid } from "./field-error";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import type { OwnerReference } from "./service-object";
 
 const PATH = "metadata.ownerReferences";
@@ -9,7 +9,7 @@ const PATH = "metadata.ownerReferences";
 /** apimachinery api/validation/objectmeta.go ValidateOwnerReferences; its paths have no index. */
 export function ownerReferences(
   references: Knowable<readonly OwnerReference[]> | undefined,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...each(references, PATH, (reference) => ownerReference(reference, release)),
@@ -17,7 +17,7 @@ export function ownerReferences(
   ];
 }
 
-function ownerReference(reference: OwnerReference, release: Release): readonly Check[] {
+function ownerReference(reference: OwnerReference, release: ApiTraits): readonly Check[] {
   const { apiVersion = "", kind = "", name = "", uid = "" } = reference;
   const empty = (field: string) =>
     `${release.ownerReferenceNamesItsField ? `${field} ` : ""}must not be empty`;

@@ -14,7 +14,7 @@ import {
   type GoValue,
 } from "./field-error";
 import { wrongWithLabel, wrongWithPortName, wrongWithPortNumber, wrongWithQualifiedName } from "./names";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import type { ServiceObject, ServicePortObject } from "./service-object";
 import { isOneOf } from "./truth";
 
@@ -22,7 +22,7 @@ export const PROTOCOLS = ["SCTP", "TCP", "UDP"] as const;
 const PORTS = "spec.ports";
 
 /** Each port by itself (k/k validation.go validateServicePort). */
-export function portChecks({ spec }: ServiceObject, release: Release): readonly Check[] {
+export function portChecks({ spec }: ServiceObject, release: ApiTraits): readonly Check[] {
   return ifGiven(spec.ports, PORTS, (ports) =>
     ports.flatMap((port, i) => {
       const path = `${PORTS}[${i}]`;

@@ -1,6 +1,6 @@
-import type { Release } from "./release";
+import type { ApiTraits, Release } from "../releases";
 
-type Trait = keyof Release;
+type Trait = keyof ApiTraits;
 
 /**
  * Works out an answer for each of several releases. A release is asked again only if an earlier one was asked for something in which
@@ -8,43 +8,45 @@ type Trait = keyof Release;
  */
 export function forEachRelease<T>(
   releases: readonly Release[],
-  answer: (release: Release) => T,
+  answer: (api: ApiTraits) => T,
 ): readonly { readonly release: Release; readonly answer: T }[] {
   const given: { readonly release: Release; readonly answer: T; readonly asked: readonly Trait[] }[] = [];
   return releases.map((release) => {
-    const same = given.find((one) => one.asked.every((trait) => isSame(one.release[trait], release[trait])));
+    const same = given.find((one) =>
+      one.asked.every((trait) => isSame(one.release.api[trait], release.api[trait])),
+    );
     if (same) return { release, answer: same.answer };
     const watch = watchOf(release);
     watch.asked.clear();
-    const own = { release, answer: answer(watch.release), asked: [...watch.asked] };
+    const own = { release, answer: answer(watch.api), asked: [...watch.asked] };
     given.push(own);
     return own;
   });
 }
 
-/** A release that notes what it is asked for. */
+/** The traits of a release, noting which of them are asked for. */
 interface Watch {
-  readonly release: Release;
+  readonly api: ApiTraits;
   readonly asked: Set<Trait>;
 }
 
 const WATCHES = new Map<string, Watch>();
 
-function watchOf(release: Release): Watch {
-  const known = WATCHES.get(release.version);
+function watchOf({ version, api }: Release): Watch {
+  const known = WATCHES.get(version);
   if (known) return known;
   const asked = new Set<Trait>();
-  // A release has no keys but its traits.
-  const traits = Object.keys(release) as Trait[];
+  // The record has no keys but its traits.
+  const traits = Object.keys(api) as Trait[];
   const noting = traits.map((trait) => {
-    const get = (): Release[Trait] => {
+    const get = (): ApiTraits[Trait] => {
       asked.add(trait);
-      return release[trait];
+      return api[trait];
     };
     return [trait, { enumerable: true, get }] as const;
   });
-  const watch = { release: Object.defineProperties({}, Object.fromEntries(noting)) as Release, asked };
-  WATCHES.set(release.version, watch);
+  const watch = { api: Object.defineProperties({}, Object.fromEntries(noting)) as ApiTraits, asked };
+  WATCHES.set(version, watch);
   return watch;
 }
 

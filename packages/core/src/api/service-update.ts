@@ -3,7 +3,7 @@ import { answer, readingErrors, readingWarnings, type RequestOptions, type Servi
 import { failed, inStages } from "./check";
 import { withDefaults } from "./defaults";
 import { metadataOnUpdate } from "./metadata";
-import { releaseOf } from "./release";
+import { releaseOf } from "../releases";
 import { prepared } from "./service";
 import type { ServiceObject } from "./service-object";
 import { decodeService } from "./service-schema";
@@ -17,7 +17,7 @@ import { warningsFor } from "./warnings";
 /**
  * What the API server answers when a stored Service is replaced by the one written: what it keeps, what it wipes with a change of
  * type, what it allocates anew, and what may not change. `written` is the whole Service as it reaches the server; a client that
- * patches has merged it before. Never throws.
+ * patches has merged it before. Throws only for a version that is not modelled.
  */
 export function validateServiceUpdate(
   stored: unknown,
@@ -25,25 +25,26 @@ export function validateServiceUpdate(
   options: RequestOptions = {},
 ): ServiceAnswer {
   const release = releaseOf(options.kubernetesVersion);
+  const { api } = release;
   const { fieldValidation = "Warn" } = options;
   const before = asRead(withDefaults(decodeService(stored).object), options);
   const { object, report } = decodeService(written);
-  const { service, checks } = allocateUpdate(withDefaults(object), before, options, release);
-  const after = withoutTypeDependent(prepared(withServersOwn(service, before), release, before), before);
+  const { service, checks } = allocateUpdate(withDefaults(object), before, options, api);
+  const after = withoutTypeDependent(prepared(withServersOwn(service, before), api, before), before);
   const told = fieldValidation === "Warn" ? readingWarnings(report) : [];
   const found = inStages(
     () => readingErrors(report, fieldValidation === "Strict"),
     () => checks,
     () => [
-      ...metadataOnUpdate(after.metadata, before.metadata, release),
-      ...updateChecks(after, before, release),
-      ...specChecks(after, before, release),
+      ...metadataOnUpdate(after.metadata, before.metadata, api),
+      ...updateChecks(after, before, api),
+      ...specChecks(after, before, api),
     ],
   );
   return answer(
     asRead(after, options),
     found,
-    failed(found) ? told : [...told, ...warningsFor(after, release)],
+    failed(found) ? told : [...told, ...warningsFor(after, api)],
     release,
   );
 }

@@ -13,7 +13,7 @@ import { failed, inStages, type Check } from "./check";
 import type { DecodeReport } from "./decode";
 import { withDefaults } from "./defaults";
 import { metadataOnCreate, prefixOnCreate } from "./metadata";
-import { releaseOf, type Release } from "./release";
+import { isOn, releaseOf, type ApiTraits } from "../releases";
 import { forEachRelease } from "./release-watch";
 import type { ServiceObject } from "./service-object";
 import { decodeService } from "./service-schema";
@@ -23,30 +23,30 @@ import { warningsFor } from "./warnings";
 
 /**
  * A Service as the API server would store it, from a Service as written: JSON of any kind, with `Unknown` in place of any value.
- * Works on what it can read: fields of a wrong type are left out here and told by `validateService`. Never throws.
+ * Works on what it can read: fields of a wrong type are left out here and reported by `validateService`. Throws only for a version that is not modelled.
  *
  * Values that the server chooses (node ports, health-check node port, cluster addresses) are `ToBeAllocated`. A Service that was
  * read from a cluster comes back as it is.
  */
 export function defaultService(written: unknown, options: RequestOptions = {}): ServiceObject {
-  const release = releaseOf(options.kubernetesVersion);
+  const { api } = releaseOf(options.kubernetesVersion);
   const { service } = remembered(written, requested(written));
-  return asRead(prepared(allocate(service, options, release).service, release), options);
+  return asRead(prepared(allocate(service, options, api).service, api), options);
 }
 
 /**
  * What the API server answers to the creation of a Service: reading, defaults, allocation, validation, in its order and ending
- * where it ends. Never throws.
+ * where it ends. Throws only for a version that is not modelled.
  */
 export function validateService(written: unknown, options: RequestOptions = {}): ServiceAnswer {
   const release = releaseOf(options.kubernetesVersion);
   const { service, report } = requested(written);
-  const { stored, found } = created({ service: named(service), report }, options, release);
+  const { stored, found } = created({ service: named(service), report }, options, release.api);
   const told = (options.fieldValidation ?? "Warn") === "Warn" ? readingWarnings(report) : [];
   return answer(
     asRead(stored, options),
     found,
-    failed(found) ? told : [...told, ...warningsFor(stored, release)],
+    failed(found) ? told : [...told, ...warningsFor(stored, release.api)],
     release,
   );
 }
@@ -59,7 +59,8 @@ export interface ServiceVerdict extends Pick<ServiceAnswer, "errors" | "undecide
 
 /**
  * What servers of several versions refuse, in the order of the versions: the errors of `validateService` without what would be
- * stored and warned of. An object that `defaultService` has read is not read again, so it must not have changed since. Never throws.
+ * stored and warned of. An object that `defaultService` has read is not read again, so it must not have changed since.
+ * Throws only for a version that is not modelled.
  */
 export function judgeService(
   written: unknown,
@@ -68,8 +69,8 @@ export function judgeService(
 ): readonly ServiceVerdict[] {
   const { service, report } = (isObject(written) && READ.get(written)) || requested(written);
   const request = { service: named(service), report };
-  return forEachRelease(versions.map(releaseOf), (release) =>
-    judged(created(request, options, release).found, release),
+  return forEachRelease(versions.map(releaseOf), (api) =>
+    judged(created(request, options, api).found, api),
   ).map(({ release: { version }, answer: { errors, undecided } }) => ({ version, errors, undecided }));
 }
 
@@ -100,7 +101,7 @@ function isObject(value: unknown): value is object {
 function created(
   { service: defaulted, report }: Requested,
   options: RequestOptions,
-  release: Release,
+  release: ApiTraits,
 ): { readonly stored: ServiceObject; readonly found: readonly Check[] } {
   const { service, checks } = allocate(defaulted, options, release);
   const stored = prepared({ ...service, status: {} }, release);
@@ -124,9 +125,9 @@ function named(service: ServiceObject): ServiceObject {
 }
 
 /** Fields whose gate is off in this release (k/k pkg/registry/core/service/strategy.go dropServiceDisabledFields). */
-export function prepared(service: ServiceObject, release: Release, stored?: ServiceObject): ServiceObject {
+export function prepared(service: ServiceObject, release: ApiTraits, stored?: ServiceObject): ServiceObject {
   if (service.spec.trafficDistribution === undefined) return service;
   const inUse = stored?.spec.trafficDistribution !== undefined;
-  if (inUse || !release.dropsTrafficDistribution) return service;
+  if (inUse || isOn(release.trafficGates, "ServiceTrafficDistribution")) return service;
   return { ...service, spec: amended(service.spec, { trafficDistribution: undefined }) };
 }

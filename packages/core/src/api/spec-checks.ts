@@ -24,7 +24,7 @@ import {
 import { labels } from "./metadata";
 import { wrongWithSubdomain } from "./names";
 import { duplicatePortChecks, nodePortChecks, portChecks } from "./port-checks";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import type { ServiceObject, StringList } from "./service-object";
 import { isHeadlessList } from "./service-facts";
 import { and, isOneOf, not } from "./truth";
@@ -36,7 +36,7 @@ const KUBELET_PORT = 10_250;
 export function specChecks(
   service: ServiceObject,
   stored: ServiceObject | undefined,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...topologyAnnotationChecks(service),
@@ -66,7 +66,7 @@ function portsRequired({ spec }: ServiceObject): readonly Check[] {
   return ifTrue(wanted, "spec.ports", () => [required("spec.ports")]);
 }
 
-function typeChecks({ spec }: ServiceObject, release: Release): readonly Check[] {
+function typeChecks({ spec }: ServiceObject, release: ApiTraits): readonly Check[] {
   return ifGiven(spec.type, "spec.type", (type) => {
     if (type === "LoadBalancer") return [...kubeletPort(spec, release), ...noHeadless(spec, type)];
     if (type === "NodePort") return noHeadless(spec, type);
@@ -74,7 +74,7 @@ function typeChecks({ spec }: ServiceObject, release: Release): readonly Check[]
   });
 }
 
-function kubeletPort({ ports }: ServiceObject["spec"], release: Release): readonly Check[] {
+function kubeletPort({ ports }: ServiceObject["spec"], release: ApiTraits): readonly Check[] {
   const message = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
   return each(ports, "spec.ports", ({ port }, path) =>
     port === KUBELET_PORT && release.refusesKubeletPort ? [invalid(path, goPlain(port), message)] : [],

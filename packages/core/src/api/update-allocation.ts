@@ -6,7 +6,7 @@ import { sameStrings, staysPreferDualStack, withIPFamilies, type Step } from "./
 import type { FieldError } from "./field-error";
 import { allocated, eachPort, nodePortPath, reserve, withHealthCheckPort } from "./node-ports";
 import { portPool, type PortPool } from "./port-pool";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import { needsHealthCheck } from "./service-facts";
 import type { ServiceObject, ServicePortObject, ServiceSpec, StringList } from "./service-object";
 import { and, isOneOf, or } from "./truth";
@@ -19,7 +19,7 @@ export function allocateUpdate(
   service: ServiceObject,
   stored: ServiceObject,
   server: ApiServer,
-  release: Release,
+  release: ApiTraits,
 ): Step {
   const pool = portPool(server, portsOf(stored));
   return inOrder(withSingularChange(withStoredValues(service, stored), stored), [

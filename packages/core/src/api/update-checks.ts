@@ -1,6 +1,6 @@
 import { isUnknown, type Knowable } from "../model";
 import { classChecks } from "./exposure-checks";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import { ifGiven, ifTrue, type Check } from "./check";
 import { goFamilies, goStrings } from "./cluster-ips";
 import { forbidden, goNamed, goNil, invalid } from "./field-error";
@@ -16,7 +16,7 @@ const CHANGED = "may not change once set";
 export function updateChecks(
   service: ServiceObject,
   stored: ServiceObject,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const addressed = and(needsClusterIP(service), needsClusterIP(stored));
   const headless = isHeadlessList(service.spec.clusterIPs);

@@ -280,10 +280,11 @@ describe("releases (the sources of each minor version)", () => {
     ]);
   });
 
-  test("another version is answered by the nearest supported one, and says which", () => {
-    expect(at("1.20", balanced)).toMatchObject({ version: "1.30", proved: false });
-    expect(at("1.40", balanced)).toMatchObject({ version: "1.36", proved: true });
-    expect(at("nonsense", balanced)).toMatchObject({ version: "1.36" });
+  test("a version that is not modelled is an error, not an answer of another release", () => {
+    for (const version of ["1.20", "1.99", "nonsense"])
+      expect(() => at(version, balanced)).toThrow(`kubernetesVersion: ${version}; wanted `);
+    expect(at("v1.34.2-eks-1", balanced)).toMatchObject({ version: "1.34", proved: true });
+    expect(at("1.33", balanced)).toMatchObject({ version: "1.33", proved: false });
   });
 });
 

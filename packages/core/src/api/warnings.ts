@@ -1,7 +1,7 @@
 import { isUnknown } from "../model";
 import { cidrWarnings, ipWarnings } from "./address-warnings";
 import { TOPOLOGY_HINTS_ANNOTATION, TOPOLOGY_MODE_ANNOTATION } from "./exposure-checks";
-import type { Release } from "./release";
+import type { ApiTraits } from "../releases";
 import { isHeadless } from "./service-facts";
 import type { ServiceObject, StringList } from "./service-object";
 import { and, isOneOf } from "./truth";
@@ -10,7 +10,7 @@ import { and, isOneOf } from "./truth";
  * What the server says of a Service that it takes, on create and on update (k/k pkg/api/service/warnings.go). Of what is unknown
  * nothing is said.
  */
-export function warningsFor(service: ServiceObject, { warnings: release }: Release): readonly string[] {
+export function warningsFor(service: ServiceObject, { warnings: release }: ApiTraits): readonly string[] {
   const { metadata, spec } = service;
   const headless = and(isOneOf(spec.type, "ClusterIP"), isHeadless(service));
   const isExternalName = isOneOf(spec.type, "ExternalName");

@@ -1,5 +1,4 @@
 import {
-  isAtLeast,
   isUnknown,
   orElse,
   reachesNodes,
@@ -10,6 +9,8 @@ import {
   type TrafficPolicy,
   type Unknown,
 } from "../model";
+import { releaseOf } from "../releases";
+import { actsOn, trafficDistributionSince } from "../routing/hints";
 
 /** One way to set one side of a Service. */
 export interface Candidate {
@@ -36,9 +37,6 @@ export function sameCandidate(a: Candidate, b: Candidate): boolean {
     a.trafficDistribution === b.trafficDistribution
   );
 }
-
-/** Release that has `PreferSameNode` and `PreferSameZone` with default gates; KEP-3015. */
-const PREFER_SAME_SINCE = "1.34";
 
 export interface Offer {
   readonly candidates: readonly Candidate[];
@@ -71,7 +69,7 @@ export function candidatesFor(
     { externalTrafficPolicy: "Local", trafficDistribution: fixed ?? null },
   ];
   if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
-  if (kubernetesVersion === undefined || !isAtLeast(kubernetesVersion, PREFER_SAME_SINCE)) {
+  if (!prefersSame(kubernetesVersion)) {
     return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
   }
   return {
@@ -101,7 +99,7 @@ export function internalCandidates(
   });
   const plain = [of("Cluster"), of("Local")];
   if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
-  if (kubernetesVersion === undefined || !isAtLeast(kubernetesVersion, PREFER_SAME_SINCE)) {
+  if (!prefersSame(kubernetesVersion)) {
     return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
   }
   return {
@@ -110,9 +108,14 @@ export function internalCandidates(
   };
 }
 
+/** Whether the cluster certainly acts on `PreferSameNode` and `PreferSameZone`, which came together. */
+function prefersSame(kubernetesVersion: string | undefined): boolean {
+  return kubernetesVersion !== undefined && actsOn("PreferSameNode", releaseOf(kubernetesVersion));
+}
+
 function preferSameNote(kubernetesVersion: string | undefined): string {
   const why = kubernetesVersion === undefined ? "the version is not given" : `this is ${kubernetesVersion}`;
-  return `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${PREFER_SAME_SINCE}; ${why}`;
+  return `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${trafficDistributionSince("PreferSameNode")}; ${why}`;
 }
 
 /** The Service as it would be with the candidate. A Local LoadBalancer gets its health-check node port from the API server. */

@@ -1,6 +1,6 @@
 import { isUnknown, type Cluster, type Exposure, type Statement, type Workload } from "../model";
 import type { Placement } from "../placement";
-import { behaviourOf } from "../placement/behaviour";
+import { releaseOf } from "../releases";
 import { podRequests, type Requests } from "../placement/requests";
 import { sayEstimate } from "./texts";
 
@@ -82,7 +82,7 @@ function levelFor(
 
 /** Pods of the workload that each node has room for beside what runs there, by what they ask for. Background load counts as its mean. */
 export function roomOn({ nodes, pods, ...cluster }: Cluster, { template }: Workload): readonly number[] {
-  const behaviour = behaviourOf(cluster.kubernetesVersion);
+  const behaviour = releaseOf(cluster.kubernetesVersion).scheduler;
   const asked = amounts(podRequests(template.spec, behaviour));
   const background = pods.length === 0 ? (cluster.backgroundLoad ?? 0) / 2 : 0;
   const used = new Map<string, Record<string, number>>();

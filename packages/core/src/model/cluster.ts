@@ -1,5 +1,6 @@
 import type { Node } from "./node";
 import type { Pod } from "./pod";
+import type { ReleaseAssumption } from "../releases";
 
 /** What implements Services on the nodes. Proved for `iptables` and `nftables`; elsewhere answers carry the assumption. */
 export const DATAPLANES = ["iptables", "nftables", "ipvs", "cilium", "ovn", "other"] as const;
@@ -9,13 +10,12 @@ export function isProved(dataplane: Dataplane): boolean {
   return dataplane === "iptables" || dataplane === "nftables";
 }
 
-/** Oldest and newest Kubernetes minor version that answers are given for. */
-export const SUPPORTED_VERSIONS = { oldest: "1.30", newest: "1.36" } as const;
-
 /** The cluster as far as it is known: its version, its data plane, its nodes and what already runs on them. */
 export interface Cluster {
   /** `1.36`, `1.36.3`. Absent: answer for the supported range and say where the answer changes. */
   readonly kubernetesVersion?: string;
+  /** Set where the cluster's own version is another one, which is not modelled. */
+  readonly versionAssumption?: ReleaseAssumption;
   readonly dataplane: Dataplane;
   readonly nodes: readonly Node[];
   /** Groups of nodes whose number an autoscaler moves. */

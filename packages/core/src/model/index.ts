@@ -27,3 +27,12 @@ export * from "./statement";
 export * from "./unanswered";
 export * from "./version";
 export * from "./workload";
+export {
+  answeringRelease,
+  findRelease,
+  releaseAssumptionText,
+  SUPPORTED_VERSIONS,
+  supportedRange,
+  UnmodelledVersionError,
+  type ReleaseAssumption,
+} from "../releases";

@@ -1,5 +1,5 @@
 import type { Cluster, Workload } from "../model";
-import { behaviourOf } from "./behaviour";
+import { releaseOf } from "../releases";
 import { selectNode, scheduler, type Scheduler } from "./cycle";
 import { daemonPods, placeOnEveryNode } from "./every-node";
 import { namespacesOf, settle, settledPods } from "./existing-pods";
@@ -48,7 +48,7 @@ export interface Placement {
 export function placeReplicas(request: PlacementRequest): readonly Placement[] {
   const { workload, replicas, services, cluster, trials, seed } = request;
   const table = nodeTable(cluster.nodes.map(asTheNodeControllerHasIt));
-  const behaviour = behaviourOf(cluster.kubernetesVersion);
+  const behaviour = releaseOf(cluster.kubernetesVersion).scheduler;
   const pod = podOf(workload);
   const surroundings = {
     table,

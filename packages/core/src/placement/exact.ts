@@ -1,5 +1,5 @@
 import type { LabelSelector, Node, Pod } from "../model";
-import { behaviourOf } from "./behaviour";
+import { releaseOf } from "../releases";
 import { tally } from "./counter";
 import { begin, candidateNodes, scheduler, selectNode, type Scheduler } from "./cycle";
 import { namespacesOf, settle, settledPods } from "./existing-pods";
@@ -116,7 +116,7 @@ interface World {
 function worldOf(view: SchedulerView, pending: readonly Pod[]): World {
   const table = nodeTable(view.nodes);
   const load = emptyLoad(table);
-  const behaviour = behaviourOf(view.kubernetesVersion);
+  const behaviour = releaseOf(view.kubernetesVersion).scheduler;
   const there = [...settledPods(table, view.pods, behaviour)];
   for (const settled of there) settle(load, [], settled);
   const surroundings: Surroundings = {

@@ -1,5 +1,5 @@
 import type { Pod } from "../model";
-import type { Behaviour } from "./behaviour";
+import type { SchedulerTraits } from "../releases";
 import { tally } from "./counter";
 import { loadPod, type Load } from "./load";
 import type { NodeTable } from "./node-table";
@@ -16,7 +16,7 @@ export interface SettledPod {
 export function settledPods(
   table: NodeTable,
   pods: readonly Pod[],
-  behaviour: Behaviour,
+  behaviour: SchedulerTraits,
 ): readonly SettledPod[] {
   return pods.flatMap((pod) => {
     const node = pod.spec.nodeName === undefined ? undefined : table.indexOf.get(pod.spec.nodeName);

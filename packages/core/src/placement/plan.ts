@@ -1,5 +1,5 @@
 import type { Labels } from "../model";
-import type { Behaviour } from "./behaviour";
+import type { SchedulerTraits } from "../releases";
 import { checkpointCounters, type Tally } from "./counter";
 import type { NodeTable } from "./node-table";
 import { affinityFilter } from "./plugins/affinity-filter";
@@ -33,7 +33,7 @@ export interface Surroundings {
   readonly table: NodeTable;
   readonly services: readonly SpreadService[];
   readonly namespaces: readonly Namespace[];
-  readonly behaviour: Behaviour;
+  readonly behaviour: SchedulerTraits;
 }
 
 /**
@@ -126,7 +126,11 @@ function isThere<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
 
-function ownTermsNamed(facts: PodFacts, namespaces: readonly Namespace[], behaviour: Behaviour): PodFacts {
+function ownTermsNamed(
+  facts: PodFacts,
+  namespaces: readonly Namespace[],
+  behaviour: SchedulerTraits,
+): PodFacts {
   return {
     ...facts,
     requiredAffinity: facts.requiredAffinity.map((term) => withNamespaces(term, namespaces, behaviour)),

@@ -1,5 +1,5 @@
 import type { Labels, PodAffinityTerm, PodSpec } from "../model";
-import type { Behaviour } from "./behaviour";
+import type { SchedulerTraits } from "../releases";
 import { hostPorts, type HostPort } from "./host-ports";
 import { podRequests, type Requests } from "./requests";
 import { asSelector, both, fromPairs, NOTHING, type Selector } from "./selectors";
@@ -46,7 +46,7 @@ export interface PodFacts {
 
 export function podFacts(
   { namespace, labels, spec, terminating = false }: PlacedPod,
-  behaviour: Behaviour,
+  behaviour: SchedulerTraits,
 ): PodFacts {
   const near = spec.affinity?.podAffinity;
   const far = spec.affinity?.podAntiAffinity;
@@ -117,7 +117,7 @@ export function termMatches(term: AffinityTerm, pod: PodFacts, namespaceLabels: 
 export function withNamespaces(
   term: AffinityTerm,
   namespaces: readonly Namespace[],
-  { namespaceSelectorKept }: Behaviour,
+  { namespaceSelectorKept }: SchedulerTraits,
 ): AffinityTerm {
   if (term.namespaceSelector.empty) return term;
   const picked = namespaces

@@ -1,5 +1,5 @@
 import type { Container, PodSpec } from "../model";
-import { behaviourOf } from "./behaviour";
+import { releaseOf } from "../releases";
 import { podRequests } from "./requests";
 
 const MIB = 2 ** 20;
@@ -9,7 +9,7 @@ function container(cpu?: number, more: Partial<Container> = {}): Container {
 }
 
 function cpu(spec: PodSpec, version?: string): number {
-  return podRequests(spec, behaviourOf(version)).cpu;
+  return podRequests(spec, releaseOf(version).scheduler).cpu;
 }
 
 // k/k staging component-helpers resource/helpers_test.go TestPodResourceRequests, in CPU.
@@ -56,14 +56,14 @@ test("requests of the pod as a whole came with 1.34", () => {
 });
 
 test("scores fill in for each container that asks for nothing, filters never do", () => {
-  const requests = podRequests({ containers: [container(), container(50)] }, behaviourOf());
+  const requests = podRequests({ containers: [container(), container(50)] }, releaseOf().scheduler);
   expect(requests).toMatchObject({ cpu: 50, memory: 0, scoredCpu: 150, nonZeroCpu: 150 });
   expect(requests).toMatchObject({ scoredMemory: 400 * MIB, nonZeroMemory: 400 * MIB });
 });
 
 test("resources with a domain, huge pages and attachable volumes are counted one by one", () => {
   const requests = { cpu: 1, "example.com/gpu": 2, "hugepages-2Mi": 4, "attachable-volumes-x": 1, pods: 3 };
-  expect(podRequests({ containers: [{ name: "c", requests }] }, behaviourOf()).scalars).toEqual({
+  expect(podRequests({ containers: [{ name: "c", requests }] }, releaseOf().scheduler).scalars).toEqual({
     "example.com/gpu": 2,
     "hugepages-2Mi": 4,
     "attachable-volumes-x": 1,

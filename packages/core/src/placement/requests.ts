@@ -1,5 +1,5 @@
 import type { Container, PodSpec, ResourceList } from "../model";
-import type { Behaviour } from "./behaviour";
+import type { SchedulerTraits } from "../releases";
 
 /** What scores take a container to ask for that asks for none: 100 millicores, 200 MiB (k/k pkg/scheduler/util/pod_resources.go). */
 const STAND_INS: ResourceList = { cpu: 100, memory: 200 * 1024 * 1024 };
@@ -26,7 +26,7 @@ export interface Requests {
  * The requests of a pod: containers and sidecars run together, init containers one after another beside the sidecars that started
  * before them; what the pod asks for as a whole in their place; overhead on top (component-helpers resource/helpers.go PodRequests).
  */
-export function podRequests(spec: PodSpec, { podLevelResources }: Behaviour): Requests {
+export function podRequests(spec: PodSpec, { podLevelResources }: SchedulerTraits): Requests {
   const containers = sum(spec, (container) => container.requests);
   const whole = podLevelResources ? asAWhole(spec) : {};
   const plain = withOverhead(spec, { ...containers, ...whole });

@@ -1,20 +1,27 @@
-import { SUPPORTED_VERSIONS } from "../model/cluster";
 import type { Endpoint } from "../model/endpoint";
 import type { Node } from "../model/node";
 import type { TrafficDistribution } from "../model/service";
-import { isAtLeast } from "../model/version";
+import { acceptedTrafficDistributions, isOn, releaseOf, sinceRelease, type Release } from "../releases";
 import { isReady } from "./conditions";
 import { type AutoOff, autoHints, withoutHints } from "./topology-auto";
 
 export const TOPOLOGY_MODE_ANNOTATION = "service.kubernetes.io/topology-mode";
 export const DEPRECATED_TOPOLOGY_ANNOTATION = "service.kubernetes.io/topology-aware-hints";
 
-/** Kubernetes minor version from which a default cluster acts on the value. Sources: KEP-4444, KEP-3015. */
-export const TRAFFIC_DISTRIBUTION_SINCE: Readonly<Record<TrafficDistribution, string>> = {
-  PreferClose: "1.31",
-  PreferSameZone: "1.34",
-  PreferSameNode: "1.34",
-};
+/** Kubernetes minor version from which a default cluster acts on the value. */
+export function trafficDistributionSince(value: TrafficDistribution): string {
+  const since = sinceRelease((release) => actsOn(value, release));
+  if (!since) throw new Error(`${value}: no supported release acts on it`);
+  return since.version;
+}
+
+/** Whether a cluster of the release with default feature gates keeps the value and acts on it. Sources: KEP-4444, KEP-3015. */
+export function actsOn(value: TrafficDistribution, { api: { trafficGates } }: Release): boolean {
+  return (
+    isOn(trafficGates, "ServiceTrafficDistribution") &&
+    acceptedTrafficDistributions(trafficGates).includes(value)
+  );
+}
 
 /** What a Service asks for; both together are legal, and the annotation wins. */
 export interface HintWish {
@@ -45,21 +52,21 @@ export function enablesTopology(topologyMode: string | undefined): boolean {
 /**
  * The endpoints with the hints that the EndpointSlice controller gives them. `nodes` are all nodes of the cluster; only
  * topology-mode Auto looks at them. Endpoints that are not ready keep the hints they carry while hints are in use.
- * Without a version the newest supported one answers; `TRAFFIC_DISTRIBUTION_SINCE` says where the answer changes.
+ * Without a version the newest supported one answers; `trafficDistributionSince` says where the answer changes.
  * Source: k8s.io/endpointslice reconciler.go `reconcileByAddressType`.
  */
 export function withHints(
   endpoints: readonly Endpoint[],
   nodes: readonly Node[],
   wish: HintWish,
-  kubernetesVersion: string = SUPPORTED_VERSIONS.newest,
+  kubernetesVersion?: string,
 ): Hinted {
   if (enablesTopology(wish.topologyMode)) {
     const auto = autoHints(endpoints, nodes);
     return auto.off ? { ...auto, by: "none" } : { ...auto, by: "topologyMode" };
   }
   const wanted = wish.trafficDistribution;
-  if (wanted === undefined || !isAtLeast(kubernetesVersion, TRAFFIC_DISTRIBUTION_SINCE[wanted]))
+  if (wanted === undefined || !actsOn(wanted, releaseOf(kubernetesVersion)))
     return { endpoints: endpoints.map(withoutHints), by: "none" };
   return {
     endpoints: endpoints.map((endpoint) => (isReady(endpoint) ? preferClose(endpoint, wanted) : endpoint)),

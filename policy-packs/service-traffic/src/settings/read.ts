@@ -1,4 +1,11 @@
-import { isMap, minorVersion, SUPPORTED_VERSIONS, type Exemption } from "@evenkeel/core/model";
+import {
+  findRelease,
+  isMap,
+  minorVersion,
+  SUPPORTED_VERSIONS,
+  supportedRange,
+  type Exemption,
+} from "@evenkeel/core/model";
 import { nearest, readExemptions } from "@evenkeel/rules";
 
 /** Takes what is wrong with a setting, in one line: where it stands, what was seen, what is wanted. */
@@ -26,7 +33,11 @@ export function flag(where: string, written: unknown, complain: Complain): boole
 
 export function kubernetesVersion(where: string, written: unknown, complain: Complain): string | undefined {
   if (written === undefined) return undefined;
-  if (typeof written === "string" && minorVersion(written)) return written;
+  if (typeof written === "string" && findRelease(written)) return written;
+  if (typeof written === "string" && minorVersion(written)) {
+    complain(`${where}: ${shown(written)}; wanted a supported version: ${supportedRange()}`);
+    return undefined;
+  }
   complain(`${where}: ${shown(written)}; wanted a version such as ${SUPPORTED_VERSIONS.newest}, as text`);
   return undefined;
 }

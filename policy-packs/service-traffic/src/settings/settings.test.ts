@@ -1,3 +1,4 @@
+import { SUPPORTED_VERSIONS } from "@evenkeel/core/model";
 import { givenBy, overlaid } from "./given";
 import { readSettings } from "./settings";
 
@@ -58,7 +59,7 @@ describe("a configuration is checked, since the engine accepts anything", () => 
     [
       "a version",
       { catalogue: { kubernetesVersion: 1.36 } },
-      "catalogue.kubernetesVersion: 1.36; wanted a version such as 1.36, as text",
+      `catalogue.kubernetesVersion: 1.36; wanted a version such as ${SUPPORTED_VERSIONS.newest}, as text`,
     ],
     [
       "a data plane",

@@ -4,7 +4,7 @@ import { goString, invalid, required } from "../field-error";
 import { wrongWithLabel } from "../names";
 import { labelKeyChecks } from "./label-key-checks";
 import { nodeAffinityChecks, PREFERRED, REQUIRED, weightChecks } from "./node-affinity-checks";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { labelName, selectorChecks } from "./selector-checks";
 import type { AffinityObject, AffinityTermObject, PodAffinityObject } from "./workload-object";
 
@@ -12,7 +12,7 @@ import type { AffinityObject, AffinityTermObject, PodAffinityObject } from "./wo
 export function affinityChecks(
   affinity: Knowable<AffinityObject> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(affinity, path, ({ nodeAffinity, podAffinity, podAntiAffinity }) => [
     ...nodeAffinityChecks(nodeAffinity, `${path}.nodeAffinity`, release),
@@ -24,7 +24,7 @@ export function affinityChecks(
 function podAffinityChecks(
   affinity: Knowable<PodAffinityObject> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(affinity, path, (terms) => [
     ...each(terms[REQUIRED], `${path}.${REQUIRED}`, (term, at) => termChecks(term, at, release)),
@@ -35,7 +35,7 @@ function podAffinityChecks(
   ]);
 }
 
-function termChecks(term: AffinityTermObject, path: string, release: Release): readonly Check[] {
+function termChecks(term: AffinityTermObject, path: string, release: ApiTraits): readonly Check[] {
   const { labelSelector, namespaceSelector, namespaces, topologyKey = "" } = term;
   const hasKeys = term.matchLabelKeys !== undefined || term.mismatchLabelKeys !== undefined;
   const { matchLabelKeys, mismatchLabelKeys } = hasKeys && !release.dropsAffinityLabelKeys ? term : {};

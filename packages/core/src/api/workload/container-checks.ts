@@ -4,7 +4,7 @@ import { duplicate, forbidden, goNamed, goString, invalid, notSupported, require
 import { wrongWithLabel } from "../names";
 import { hostPortConflicts, portChecks } from "./container-ports";
 import { lifecycleChecks } from "./lifecycle-checks";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { resourceChecks } from "./resource-checks";
 import { containerResourceName } from "./resource-names";
 import type { ContainerObject, PodSpecObject } from "./workload-object";
@@ -17,7 +17,7 @@ const RESTART_POLICIES = ["Always", "Never", "OnFailure"] as const;
 export function containersChecks(
   { containers, terminationGracePeriodSeconds: grace = DEFAULT_GRACE_PERIOD_SECONDS }: PodSpecObject,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(containers ?? [], path, (list) => {
     if (list.length === 0) return [required(path)];
@@ -45,7 +45,7 @@ export function initContainersChecks(
     terminationGracePeriodSeconds: grace = DEFAULT_GRACE_PERIOD_SECONDS,
   }: PodSpecObject,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const regular = containers === undefined || isUnknown(containers) ? [] : containers;
   const names = new Set(regular.map(({ name = "" }) => (isUnknown(name) ? undefined : name)));
@@ -62,7 +62,7 @@ export function initContainersChecks(
 }
 
 /** k/k validation.go validateContainerCommon. An image that is not known yet is some image. */
-function commonChecks(container: ContainerObject, path: string, release: Release): readonly Check[] {
+function commonChecks(container: ContainerObject, path: string, release: ApiTraits): readonly Check[] {
   const { name, image, ports, resources } = container;
   return [
     ...(name === undefined
@@ -93,7 +93,7 @@ function nameOnce(
 function ownRestartPolicy(
   policy: Knowable<string> | undefined,
   path: string,
-  { containerRestartPolicies }: Release,
+  { containerRestartPolicies }: ApiTraits,
 ): readonly Check[] {
   if (policy === undefined || containerRestartPolicies === "dropped") return [];
   if (containerRestartPolicies === "refused")
@@ -104,10 +104,10 @@ function ownRestartPolicy(
 function initRestartPolicy(
   policy: Knowable<string> | undefined,
   path: string,
-  { containerRestartPolicies }: Release,
+  { containerRestartPolicies }: ApiTraits,
 ): readonly Check[] {
   if (containerRestartPolicies === "dropped") return [];
-  return supported(policy, path, containerRestartPolicies === "taken" ? RESTART_POLICIES : ["Always"]);
+  return supported(policy, path, containerRestartPolicies === "kept" ? RESTART_POLICIES : ["Always"]);
 }
 
 function supported(

@@ -1,7 +1,7 @@
 import { isUnknown, type Knowable } from "../../model";
 import { each, ifGiven, type Check } from "../check";
 import { forbidden, goString, invalid } from "../field-error";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import type { StringList } from "../service-object";
 import { labelName } from "./selector-checks";
 import type { SelectorObject } from "./workload-object";
@@ -18,7 +18,7 @@ const BOTH = "exists in both matchLabelKeys and labelSelector";
 export function labelKeyChecks(
   { matchLabelKeys, mismatchLabelKeys, labelSelector }: LabelKeys,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...keys(matchLabelKeys, labelSelector, `${path}.matchLabelKeys`, release),
@@ -42,7 +42,7 @@ function keys(
   list: StringList | undefined,
   selector: LabelKeys["labelSelector"],
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(list, path, ({ length }) => {
     if (length === 0) return [];
@@ -72,7 +72,7 @@ function inSelectorTwice(
 export function spreadKeyChecks(
   { matchLabelKeys, labelSelector }: LabelKeys,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(matchLabelKeys, path, ({ length }) => {
     if (length === 0) return [];

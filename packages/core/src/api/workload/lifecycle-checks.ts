@@ -1,7 +1,7 @@
 import type { Knowable } from "../../model";
 import { ifGiven, type Check } from "../check";
 import { forbidden, goPlain, invalid, required } from "../field-error";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import type { HandlerObject, LifecycleObject } from "./workload-object";
 
 /** k/k validation.go validateLifecycle; what an HTTP or TCP hook says is not read. */
@@ -9,7 +9,7 @@ export function lifecycleChecks(
   lifecycle: Knowable<LifecycleObject> | undefined,
   gracePeriod: Knowable<number>,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(lifecycle, path, ({ postStart, preStop }) => [
     ...ifGiven(postStart, `${path}.postStart`, (hook) =>
@@ -28,7 +28,7 @@ function handlerChecks(
   hook: HandlerObject,
   gracePeriod: Knowable<number>,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const [first, ...more] = HANDLERS.filter((name) => hook[name] !== undefined);
   if (first === undefined) return [required(path, "must specify a handler type")];
@@ -51,7 +51,7 @@ function sleepChecks(
   sleep: HandlerObject["sleep"],
   gracePeriod: Knowable<number>,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(sleep, path, ({ seconds }) =>
     ifGiven(seconds ?? 0, `${path}.seconds`, (wanted) =>
@@ -65,7 +65,7 @@ function sleepChecks(
   );
 }
 
-function sleepMessage(grace: number, { sleep }: Release): string {
+function sleepMessage(grace: number, { sleep }: ApiTraits): string {
   const least = sleep === "zero too" ? "non-negative" : "greater than 0";
   const gate =
     sleep === "positive, names the gate"

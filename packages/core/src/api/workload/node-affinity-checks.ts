@@ -2,7 +2,7 @@ import type { Knowable } from "../../model";
 import { each, ifGiven, type Check } from "../check";
 import { goNamed, goPlain, goString, invalid, required } from "../field-error";
 import { wrongWithSubdomain } from "../names";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { labelName, labelValues, operatorChecks } from "./selector-checks";
 import type { NodeAffinityObject, NodeTermObject, RequirementObject } from "./workload-object";
 
@@ -13,7 +13,7 @@ export const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 export function nodeAffinityChecks(
   affinity: Knowable<NodeAffinityObject> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(affinity, path, (terms) => [
     ...ifGiven(terms[REQUIRED], `${path}.${REQUIRED}`, ({ nodeSelectorTerms }) => {
@@ -45,7 +45,7 @@ function termChecks(
   { matchExpressions, matchFields }: NodeTermObject,
   path: string,
   checksValues: boolean,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...each(matchExpressions, `${path}.matchExpressions`, (requirement, at) =>
@@ -59,7 +59,7 @@ function expressionChecks(
   { key, operator, values }: RequirementObject,
   path: string,
   checksValues: boolean,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...ifGiven(operator ?? "", `${path}.operator`, (name) =>

@@ -7,7 +7,7 @@ import type { StringMap } from "../service-object";
 import { affinityChecks } from "./affinity-checks";
 import { containersChecks, initContainersChecks } from "./container-checks";
 import { hostNetworkChecks } from "./container-ports";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { podResourceChecks } from "./pod-resources";
 import { resourceChecks } from "./resource-checks";
 import { containerResourceName } from "./resource-names";
@@ -19,7 +19,7 @@ import type { PodSpecObject, SchedulingGateObject, TemplateObject } from "./work
 export function templateChecks(
   { metadata = {}, spec = {} }: TemplateObject,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [...templateMetadataChecks(metadata, path, release), ...podChecks(spec, `${path}.spec`, release)];
 }
@@ -27,7 +27,7 @@ export function templateChecks(
 export function templateMetadataChecks(
   metadata: Exclude<TemplateObject["metadata"], undefined>,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...labels(metadata.labels, `${path}.labels`, release),
@@ -56,7 +56,7 @@ function deletionCostChecks(pairs: StringMap | undefined, path: string): readonl
 }
 
 /** k/k validation.go ValidatePodSpec, in its order. */
-function podChecks(spec: PodSpecObject, path: string, release: Release): readonly Check[] {
+function podChecks(spec: PodSpecObject, path: string, release: ApiTraits): readonly Check[] {
   return [
     ...containersChecks(spec, `${path}.containers`, release),
     ...initContainersChecks(spec, `${path}.initContainers`, release),
@@ -111,7 +111,11 @@ function deadlineChecks(seconds: Knowable<number> | undefined, path: string): re
   );
 }
 
-function qualifiedName(name: Knowable<string> | undefined, path: string, release: Release): readonly Check[] {
+function qualifiedName(
+  name: Knowable<string> | undefined,
+  path: string,
+  release: ApiTraits,
+): readonly Check[] {
   return ifGiven(name ?? "", path, (text) =>
     wrongWithQualifiedName(text, release).map((message) => invalid(path, goString(text), message)),
   );
@@ -126,7 +130,7 @@ function subdomain(name: Knowable<string> | undefined, path: string): readonly C
 function gateChecks(
   gates: Knowable<readonly SchedulingGateObject[]> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const seen = new Set<string>();
   return each(gates, path, ({ name = "" }, at) => {

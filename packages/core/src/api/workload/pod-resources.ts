@@ -1,7 +1,7 @@
 import { isUnknown, type Knowable } from "../../model";
 import { ifGiven, type Check } from "../check";
 import { goString, invalid } from "../field-error";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { add, compare, quantityText, type ApiQuantity } from "./quantity";
 import { resourceChecks } from "./resource-checks";
 import { isHugePages, podResourceName } from "./resource-names";
@@ -10,7 +10,7 @@ import type { ContainerObject, PodSpecObject, QuantityMap, ResourcesObject } fro
 type Amounts = ReadonlyMap<string, ApiQuantity>;
 
 /** Resources of the pod as a whole, by themselves and against those of its containers (k/k validation.go validatePodResources). */
-export function podResourceChecks(spec: PodSpecObject, path: string, release: Release): readonly Check[] {
+export function podResourceChecks(spec: PodSpecObject, path: string, release: ApiTraits): readonly Check[] {
   return ifGiven(spec.resources, path, (resources) => [
     ...resourceChecks(resources, path, podResourceName, release),
     ...consistencyChecks(spec, resources, path),

@@ -1,7 +1,7 @@
 import { isUnknown, type Knowable } from "../../model";
 import { ifGiven, type Check } from "../check";
 import { forbidden, goString, invalid, required, type FieldError, type GoValue } from "../field-error";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import {
   compare,
   isWhole,
@@ -21,7 +21,7 @@ export function resourceChecks(
   { limits, requests }: ResourcesObject,
   path: string,
   nameChecks: NameChecks,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   if (limits === undefined && requests === undefined) return [];
   return [
@@ -35,7 +35,7 @@ function amountChecks(
   amounts: QuantityMap | undefined,
   path: string,
   nameChecks: NameChecks,
-  release: Release,
+  release: ApiTraits,
   beside?: { readonly limits: QuantityMap | undefined; readonly path: string },
 ): readonly Check[] {
   return ifGiven(amounts, path, (known) =>
@@ -70,7 +70,7 @@ function valueChecks(
   name: string,
   quantity: ApiQuantity,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly FieldError[] {
   const negative = quantity.nanos < 0n;
   return [

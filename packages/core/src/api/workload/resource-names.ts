@@ -1,7 +1,7 @@
 import { type Check } from "../check";
 import { invalid, notSupported, type GoValue } from "../field-error";
 import { wrongWithQualifiedName } from "../names";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 
 /** Names of resources as the API knows them (k/k pkg/apis/core/helper/helpers.go). */
 
@@ -33,12 +33,12 @@ function isNative(name: string): boolean {
 }
 
 /** In no namespace of Kubernetes' own, and still a name once a quota is asked for it. */
-function isExtended(name: string, release: Release): boolean {
+function isExtended(name: string, release: ApiTraits): boolean {
   if (isNative(name) || name.startsWith("requests.")) return false;
   return wrongWithQualifiedName(`requests.${name}`, release).length === 0;
 }
 
-export function isCounted(name: string, release: Release): boolean {
+export function isCounted(name: string, release: ApiTraits): boolean {
   return COUNTED.has(name) || isExtended(name, release);
 }
 
@@ -52,7 +52,7 @@ function goResource(name: string): GoValue {
   return { go: "struct", value: name, syntax: name };
 }
 
-export type NameChecks = (name: string, path: string, release: Release) => readonly Check[];
+export type NameChecks = (name: string, path: string, release: ApiTraits) => readonly Check[];
 
 /** validateResourceName */
 const resourceName: NameChecks = (name, path, release) => {

@@ -4,7 +4,7 @@ import { forbidden, goNamed, goString, invalid, required, type GoValue } from ".
 import { quote } from "../go-text";
 import { labels } from "../metadata";
 import { wrongWithLabelValue, wrongWithQualifiedName } from "../names";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import type { StringList, StringMap } from "../service-object";
 import { and, type Truth } from "../truth";
 import type { RequirementObject, SelectorObject } from "./workload-object";
@@ -13,7 +13,7 @@ import type { RequirementObject, SelectorObject } from "./workload-object";
 export function selectorChecks(
   selector: Knowable<SelectorObject> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(selector, path, ({ matchLabels, matchExpressions }) => [
     ...labels(matchLabels, `${path}.matchLabels`, release),
@@ -26,7 +26,7 @@ export function selectorChecks(
 function requirementChecks(
   { key, operator, values }: RequirementObject,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return [
     ...ifGiven(operator ?? "", `${path}.operator`, (name) => operatorChecks(name, values, path)),
@@ -66,7 +66,7 @@ export function operatorChecks(
 export function labelName(
   name: Knowable<string> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(name ?? "", path, (text) =>
     wrongWithQualifiedName(text, release).map((message) => invalid(path, goString(text), message)),
@@ -76,7 +76,7 @@ export function labelName(
 export function labelValues(
   values: StringList | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return each(values, path, (value, at) =>
     ifGiven(value, at, (text) =>
@@ -89,7 +89,7 @@ export function labelValues(
 export function selection(
   selector: Knowable<SelectorObject> | undefined,
   labelsOfPods: StringMap | undefined,
-  release: Release,
+  release: ApiTraits,
 ): "error" | Truth {
   if (isUnknown(selector)) return selector;
   if (selector === undefined) return false;

@@ -2,7 +2,7 @@ import { isUnknown, type Knowable } from "../../model";
 import { ifGiven, type Check } from "../check";
 import { duplicate, goNamed, goPlain, goString, invalid, notSupported, required } from "../field-error";
 import { labelKeyChecks, spreadKeyChecks } from "./label-key-checks";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { selectorChecks } from "./selector-checks";
 import type { SpreadObject } from "./workload-object";
 
@@ -14,7 +14,7 @@ const NOT_POSITIVE = "must be greater than zero";
 export function spreadChecks(
   constraints: Knowable<readonly SpreadObject[]> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return ifGiven(constraints, path, (list) =>
     list.flatMap((constraint, i) =>
@@ -27,7 +27,7 @@ function constraintChecks(
   constraint: SpreadObject,
   path: string,
   later: readonly SpreadObject[],
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const { maxSkew = 0, topologyKey = "", whenUnsatisfiable = "", minDomains } = constraint;
   const { labelSelector, matchLabelKeys } = constraint;

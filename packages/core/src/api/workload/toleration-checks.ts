@@ -3,7 +3,7 @@ import { each, ifGiven, type Check } from "../check";
 import { goNamed, goString, invalid, notSupported, type GoValue } from "../field-error";
 import { quote } from "../go-text";
 import { wrongWithLabelValue } from "../names";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { labelName } from "./selector-checks";
 import type { TolerationObject } from "./workload-object";
 
@@ -14,7 +14,7 @@ const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 export function tolerationChecks(
   tolerations: Knowable<readonly TolerationObject[]> | undefined,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   return each(tolerations, path, (toleration, at) => {
     const { key = "", operator = "", effect = "", tolerationSeconds } = toleration;
@@ -55,7 +55,7 @@ function operatorChecks(
   operator: string,
   toleration: TolerationObject,
   path: string,
-  release: Release,
+  release: ApiTraits,
 ): readonly Check[] {
   const at = `${path}.operator`;
   const { value = "" } = toleration;

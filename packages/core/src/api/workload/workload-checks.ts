@@ -3,7 +3,7 @@ import { ifGiven, ifTrue, type Check } from "../check";
 import { goNamed, goPlain, invalid, required } from "../field-error";
 import { not, type Truth } from "../truth";
 import { forEverChecks, templateChecks, templateMetadataChecks } from "./pod-checks";
-import type { Release } from "../release";
+import type { ApiTraits } from "../../releases";
 import { goMap, goSelector, selection, selectorChecks } from "./selector-checks";
 import {
   daemonSetStrategyChecks,
@@ -14,7 +14,7 @@ import {
 import type { SelectorObject, TemplateObject, WorkloadSpec } from "./workload-object";
 import type { WorkloadKind } from "./workload-schema";
 
-type SpecChecks = (spec: WorkloadSpec, release: Release) => readonly Check[];
+type SpecChecks = (spec: WorkloadSpec, release: ApiTraits) => readonly Check[];
 
 const SELECTOR = "spec.selector";
 const TEMPLATE = "spec.template";
@@ -68,7 +68,7 @@ export const SPEC_CHECKS: Readonly<Record<WorkloadKind, SpecChecks>> = {
   },
 };
 
-function requiredSelector(spec: WorkloadSpec, kind: string, release: Release): readonly Check[] {
+function requiredSelector(spec: WorkloadSpec, kind: string, release: ApiTraits): readonly Check[] {
   if (spec.selector === undefined) return [required(SELECTOR)];
   return [...selectorChecks(spec.selector, SELECTOR, release), ...emptySelector(spec, kind)];
 }
@@ -85,7 +85,7 @@ function isEmpty({ matchLabels = {}, matchExpressions = [] }: SelectorObject): b
 }
 
 /** ValidatePodTemplateSpecForReplicaSet, which Deployments share. */
-function replicaTemplate(spec: WorkloadSpec, wrong: string, release: Release): readonly Check[] {
+function replicaTemplate(spec: WorkloadSpec, wrong: string, release: ApiTraits): readonly Check[] {
   return behindSelector(spec, wrong, release, (template) => [
     ...templateChecks(template, TEMPLATE, release),
     ...forEverChecks(template.spec ?? {}, "ReplicaSet", `${TEMPLATE}.spec`),
@@ -96,7 +96,7 @@ function replicaTemplate(spec: WorkloadSpec, wrong: string, release: Release): r
 function behindSelector(
   { selector, template = {} }: WorkloadSpec,
   wrong: string,
-  release: Release,
+  release: ApiTraits,
   check: (template: TemplateObject) => readonly Check[],
 ): readonly Check[] {
   const selected = selection(selector, template.metadata?.labels, release);

@@ -5,7 +5,7 @@ import type { DecodeReport } from "../decode";
 import type { ApiError } from "../field-error";
 import { namedOnCreate, prefixOnCreate } from "../metadata";
 import { wrongWithLabel, wrongWithSubdomain } from "../names";
-import { PROVED_VERSIONS, releaseOf, type Release } from "../release";
+import { isCompared, releaseOf, type ApiTraits } from "../../releases";
 import { forEachRelease } from "../release-watch";
 import { SPEC_CHECKS } from "./workload-checks";
 import type { WorkloadObject } from "./workload-object";
@@ -39,8 +39,8 @@ export function workloadKindOf(written: unknown): WorkloadKind | undefined {
 /**
  * What the API server answers to the creation of a Deployment, StatefulSet, DaemonSet or ReplicaSet of `apps/v1`: of its metadata,
  * its numbers, selector and strategy, and of everything in its pod template that decides where pods run, how much they ask for and
- * how they stop. Volumes, environment, probes, security contexts and other fields that nothing here reads are taken as right. Any
- * value may be `Unknown`. Undefined for an object of another kind. Never throws.
+ * how they stop. Volumes, environment, probes, security contexts and other fields that nothing here reads are assumed to be valid. Any
+ * value may be `Unknown`. Undefined for an object of another kind. Throws only for a version that is not modelled.
  */
 export function validateWorkload(
   written: unknown,
@@ -50,11 +50,11 @@ export function validateWorkload(
   if (kind === undefined) return undefined;
   const release = releaseOf(kubernetesVersion);
   const request = requested(kind, written);
-  const { errors, undecided } = judged(created(request, release), release);
+  const { errors, undecided } = judged(created(request, release.api), release.api);
   const refusal = refusalOf(errors, request.workload, `${kind}.apps`);
   return {
     version: release.version,
-    proved: PROVED_VERSIONS.includes(release.version),
+    proved: isCompared(release),
     errors,
     ...(refusal && { refusal }),
     undecided,
@@ -64,12 +64,12 @@ export function validateWorkload(
 /** What servers of one version say to the creation of a workload. */
 export type WorkloadVerdict = Pick<WorkloadAnswer, "version" | "errors" | "undecided">;
 
-/** What servers of several versions refuse, in the order of the versions; none for an object of another kind. Never throws. */
+/** What servers of several versions refuse, in the order of the versions; none for an object of another kind. */
 export function judgeWorkload(written: unknown, versions: readonly string[]): readonly WorkloadVerdict[] {
   const kind = workloadKindOf(written);
   if (kind === undefined) return [];
   const request = requested(kind, written);
-  return forEachRelease(versions.map(releaseOf), (release) => judged(created(request, release), release)).map(
+  return forEachRelease(versions.map(releaseOf), (api) => judged(created(request, api), api)).map(
     ({ release: { version }, answer: { errors, undecided } }) => ({ version, errors, undecided }),
   );
 }
@@ -86,7 +86,7 @@ function requested(kind: WorkloadKind, written: unknown): Requested {
   return { kind, workload: named(object, kind), report };
 }
 
-function created({ kind, workload, report }: Requested, release: Release): readonly Check[] {
+function created({ kind, workload, report }: Requested, release: ApiTraits): readonly Check[] {
   const { metadata = {}, spec = {} } = workload;
   return inStages(
     () => readingErrors(ofKnownFields(report, release), false, kind),
@@ -101,7 +101,7 @@ function created({ kind, workload, report }: Requested, release: Release): reado
 const POD_RESOURCES = /^spec\.template\.spec\.resources(\.|$)/;
 
 /** What an older server does not know as a field, it does not read either. */
-function ofKnownFields(report: DecodeReport, release: Release): DecodeReport {
+function ofKnownFields(report: DecodeReport, release: ApiTraits): DecodeReport {
   const isLater = ({ path }: DecodeReport["typeErrors"][number]): boolean => POD_RESOURCES.test(path);
   if (!report.typeErrors.some(isLater) || release.knowsPodLevelResources) return report;
   return { ...report, typeErrors: report.typeErrors.filter((error) => !isLater(error)) };

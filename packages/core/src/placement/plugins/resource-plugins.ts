@@ -1,7 +1,7 @@
 import type { Load } from "../load";
 import type { NodeTable } from "../node-table";
 import type { Requests } from "../requests";
-import type { Behaviour } from "../behaviour";
+import type { SchedulerTraits } from "../../releases";
 import { balancedAllocation, isBestEffort } from "./balanced-allocation";
 import { leastAllocated, resourcesFilter } from "./node-resources-fit";
 import type { NodeFilter, NodeScorer, ScorePluginName } from "./plugin";
@@ -20,7 +20,7 @@ export interface ResourcePlugins {
 export function resourcePlugins(
   table: NodeTable,
   requests: Requests,
-  { balanceByImprovement, bestEffortUnbalanced }: Behaviour,
+  { balanceByImprovement, bestEffortUnbalanced }: SchedulerTraits,
 ): ResourcePlugins {
   const filter = resourcesFilter(table, requests);
   const fits = new Uint8Array(table.size);

@@ -1,6 +1,6 @@
 import type { Node, Taint, Toleration } from "../../model";
 import { normalize, type FixedFilter, type NodeScorer } from "./plugin";
-import type { Behaviour } from "../behaviour";
+import type { SchedulerTraits } from "../../releases";
 
 /** `Toleration.ToleratesTaint`; Lt and Gt need a feature gate that is off by default. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
@@ -26,7 +26,7 @@ export function untolerated(node: Node, tolerations: readonly Toleration[]): Tai
 export function taintFilter(
   nodes: readonly Node[],
   tolerations: readonly Toleration[],
-  { taintsUnnamed }: Behaviour,
+  { taintsUnnamed }: SchedulerTraits,
 ): FixedFilter {
   const found = nodes.map((node) => untolerated(node, tolerations));
   const reason = ({ key, value = "" }: Taint): string =>

@@ -1,5 +1,5 @@
 import type { Node } from "../../model";
-import type { Behaviour } from "../behaviour";
+import type { SchedulerTraits } from "../../releases";
 import { selectNode, scheduler } from "../cycle";
 import { settle, type SettledPod } from "../existing-pods";
 import { fitError, NO_NODES } from "../fit-error";
@@ -28,7 +28,7 @@ export interface WorldParts {
   readonly nodes: readonly Node[];
   readonly services: readonly SpreadService[];
   readonly namespaces: readonly Namespace[];
-  readonly behaviour: Behaviour;
+  readonly behaviour: SchedulerTraits;
   readonly revisions: readonly Revision[];
   /** Pods of others, by the name of their node. */
   readonly others: readonly { readonly node: string; readonly pod: PlacedPod }[];

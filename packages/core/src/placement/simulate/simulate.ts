@@ -1,5 +1,5 @@
-import { isAtLeast, SUPPORTED_VERSIONS, type Pod, type Workload } from "../../model";
-import { behaviourOf } from "../behaviour";
+import type { Pod, Workload } from "../../model";
+import { releaseOf } from "../../releases";
 import { namespacesOf } from "../existing-pods";
 import { asTheNodeControllerHasIt } from "../node-taints";
 import { seededRandom, type Random } from "../random";
@@ -138,7 +138,7 @@ function partsOf(request: SimulationRequest, random: Random): SimulationParts {
     pods,
     services,
     namespaces: namespacesOf([...cluster.pods, { namespace: workload.ref.namespace ?? "default" }]),
-    behaviour: behaviourOf(cluster.kubernetesVersion),
+    behaviour: releaseOf(cluster.kubernetesVersion).scheduler,
     others,
     background: new Map(
       nodes.map(({ name }): [string, Background] => [
@@ -161,12 +161,12 @@ export function fullTiming({
   workload,
   cluster,
 }: Pick<SimulationRequest, "timing" | "workload" | "cluster">): Timing {
-  const patient = isAtLeast(cluster.kubernetesVersion ?? SUPPORTED_VERSIONS.newest, "1.32");
+  const { nodeMonitorGraceSeconds } = releaseOf(cluster.kubernetesVersion).controllers;
   return {
     readySeconds: timing.readySeconds ?? 10,
     terminationSeconds:
       timing.terminationSeconds ?? workload.template.spec.terminationGracePeriodSeconds ?? 30,
-    noticeSeconds: timing.noticeSeconds ?? (patient ? 50 : 40),
+    noticeSeconds: timing.noticeSeconds ?? nodeMonitorGraceSeconds,
     evictionSeconds: timing.evictionSeconds ?? 300,
   };
 }

@@ -1,0 +1,51 @@
+import { minorVersion } from "../model/version";
+import { findRelease, releaseOf, SUPPORTED_VERSIONS, UnmodelledVersionError } from "./registry";
+import type { Release } from "./release";
+
+/** Why an answer is that of another release, or not certain. */
+export interface ReleaseAssumption {
+  readonly code: "versionNotGiven" | "newerThanModelled" | "olderThanModelled" | "notReleased";
+  readonly data: {
+    /** As it was given or read. */
+    readonly version?: string;
+    /** Minor version that answers. */
+    readonly answeredAs: string;
+  };
+}
+
+export interface AnsweringRelease {
+  readonly release: Release;
+  /** Absent where the version itself is modelled and released. */
+  readonly assumption?: ReleaseAssumption;
+}
+
+/**
+ * The release that answers for a version that was read somewhere, such as a cluster's own: the nearest one that is supported, with
+ * the assumption that this makes.
+ * @throws UnmodelledVersionError for a text that is no version
+ */
+export function answeringRelease(kubernetesVersion: string | undefined): AnsweringRelease {
+  if (kubernetesVersion === undefined) return assuming("versionNotGiven", releaseOf());
+  const found = findRelease(kubernetesVersion);
+  if (found)
+    return found.proof.basis === "announced"
+      ? assuming("notReleased", found, kubernetesVersion)
+      : { release: found };
+  const asked = minorVersion(kubernetesVersion);
+  const oldest = minorVersion(SUPPORTED_VERSIONS.oldest);
+  if (!asked || !oldest) throw new UnmodelledVersionError(kubernetesVersion);
+  const isOlder = asked[0] < oldest[0] || (asked[0] === oldest[0] && asked[1] < oldest[1]);
+  return isOlder
+    ? assuming("olderThanModelled", releaseOf(SUPPORTED_VERSIONS.oldest), kubernetesVersion)
+    : assuming("newerThanModelled", releaseOf(), kubernetesVersion);
+}
+
+function assuming(code: ReleaseAssumption["code"], release: Release, version?: string): AnsweringRelease {
+  return {
+    release,
+    assumption: {
+      code,
+      data: { ...(version === undefined ? {} : { version }), answeredAs: release.version },
+    },
+  };
+}
