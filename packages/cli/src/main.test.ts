@@ -29,7 +29,7 @@ describe("check", () => {
   test("an unsafe Service exits 1 and says where, what was seen, what is wanted, and the patch", async () => {
     const { code, out } = await evenkeel(["check", unsafe]);
     expect(code).toBe(1);
-    expect(out).toContain("✗ mandatory nlb-local-needs-http-health-check");
+    expect(out).toContain("✗ mandatory local-needs-http-health-check");
     expect(out).toContain("unsafe.yaml:8");
     expect(out).toContain(
       "TCP on <spec.healthCheckNodePort, not known yet>; wanted HTTP /healthz on healthCheckNodePort",
@@ -55,11 +55,11 @@ describe("check", () => {
       version: 1,
       findings: [
         {
-          rule: "nlb-local-needs-http-health-check",
+          rule: "local-needs-http-health-check",
           facts: ["U1"],
           verdict: "violated",
           level: "mandatory",
-          severity: "high",
+          severity: "critical",
           resource: { kind: "Service", namespace: "shop", name: "web", urn: null },
           path: 'metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol"]',
           file: unsafe,
@@ -75,12 +75,12 @@ describe("check", () => {
 
   test("github and sarif point at the line", async () => {
     expect((await evenkeel(["check", unsafe, "--format", "github"])).out).toMatch(
-      /^::error file=.*unsafe\.yaml,line=8,title=nlb-local-needs-http-health-check::/,
+      /^::error file=.*unsafe\.yaml,line=8,title=local-needs-http-health-check::/,
     );
     const sarif = JSON.parse((await evenkeel(["check", unsafe, "--format", "sarif"])).out);
     expect(sarif.version).toBe("2.1.0");
     expect(sarif.runs[0].results[0]).toMatchObject({
-      ruleId: "nlb-local-needs-http-health-check",
+      ruleId: "local-needs-http-health-check",
       level: "error",
       locations: [{ physicalLocation: { region: { startLine: 8 } } }],
     });
@@ -125,7 +125,7 @@ describe("check", () => {
     const { code, out } = await evenkeel(["check", "-", "--baseline", baseline], worse);
     expect(code).toBe(1);
     expect(out).toContain("local-counts-only-ready-pods");
-    expect(out).not.toContain("nlb-local-needs-http-health-check");
+    expect(out).not.toContain("local-needs-http-health-check");
   });
 
   test("--fail-on advisory", async () => {
@@ -208,8 +208,8 @@ describe("the other questions", () => {
   });
 
   test("explain prints law, reason, fix, examples and sources; rules lists them", async () => {
-    const { out } = await evenkeel(["explain", "nlb-local-needs-http-health-check"]);
-    for (const part of ["Behind instance targets", "Otherwise:", "Fix:", "bad:", "good:", "U1:", "https://"])
+    const { out } = await evenkeel(["explain", "local-needs-http-health-check"]);
+    for (const part of ["behind a Local Service", "Otherwise:", "Fix:", "bad:", "good:", "U1:", "https://"])
       expect(out).toContain(part);
     expect((await evenkeel(["rules"])).out).toContain("local-needs-several-nodes");
   });
@@ -217,7 +217,7 @@ describe("the other questions", () => {
   test("what is piped in without a word gets everything", async () => {
     const { code, out } = await evenkeel([], SERVICE);
     expect(code).toBe(1);
-    for (const part of ["nlb-local-needs-http-health-check", "hottest pod", "✓ Local"])
+    for (const part of ["local-needs-http-health-check", "hottest pod", "✓ Local"])
       expect(out).toContain(part);
   });
 

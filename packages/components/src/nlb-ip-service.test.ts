@@ -92,13 +92,14 @@ describe("NlbIpService", () => {
     expect(await inputsOf("Service", args)).toMatchObject({ spec: args });
   });
 
-  it("warns of requirements that it cannot meet, with what would", async () => {
-    const warnings: string[] = [];
+  it("refuses to lose a client address that is required, with what would keep it", async () => {
     const args: NlbIpServiceArgs = { ...ipArgs, requirements: { clientAddress: "required" } };
-    await registered(() => new NlbIpService("web", args), { onWarning: (text) => warnings.push(text) });
-    expect(warnings).toEqual([
-      expect.stringContaining("the pods see the load balancer's address, and the client's is required"),
-    ]);
+    await expect(registered(() => new NlbIpService("web", args))).rejects.toThrow(
+      /client-address-arrives NlbIpService web proxyProtocol: .*\nfix: Set preserveClientAddress: true\./,
+    );
+    expect(
+      await registered(() => new NlbIpService("web", { ...args, preserveClientAddress: true })),
+    ).toBeDefined();
   });
 
   it("is quiet about what is in order", async () => {

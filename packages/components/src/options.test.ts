@@ -157,7 +157,7 @@ describe("what fails a program", () => {
       `new NlbInstanceService("web", { ...instanceArgs, trafficPolicy: "Local", proxyProtocol: pulumi.output(true) });`,
     );
     expect(said).toContain(
-      "nlb-proxy-protocol-breaks-health-check NlbInstanceService web proxyProtocol: PROXY protocol v2",
+      "health-check-carries-no-proxy-header NlbInstanceService web proxyProtocol: PROXY protocol v2",
     );
   });
 

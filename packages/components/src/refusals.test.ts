@@ -187,7 +187,7 @@ describe("what a rule or the API server refuses", () => {
     [
       "a TCP check under Local",
       { trafficPolicy: "Local", healthCheck: { protocol: "TCP" } },
-      "nlb-local-needs-http-health-check",
+      "local-needs-http-health-check",
       "healthCheck.protocol: TCP",
     ],
     [
@@ -197,19 +197,19 @@ describe("what a rule or the API server refuses", () => {
         healthCheck: { port: 30_001 },
         ports: [{ name: "http", port: 80, nodePort: 30_001 }],
       },
-      "nlb-local-needs-http-health-check",
+      "local-needs-http-health-check",
       "healthCheck.port: HTTP /healthz on 30001",
     ],
     [
       "a check of a closed port under Cluster",
       { trafficPolicy: "Cluster", healthCheck: { protocol: "HTTP", path: "/healthz", port: 30_044 } },
-      "nlb-cluster-health-check-port-is-open",
+      "health-check-port-is-open",
       "healthCheck.port: HTTP /healthz on 30044",
     ],
     [
       "PROXY protocol under Local",
       { trafficPolicy: "Local", proxyProtocol: true },
-      "nlb-proxy-protocol-breaks-health-check",
+      "health-check-carries-no-proxy-header",
       "proxyProtocol: PROXY protocol v2",
     ],
     [
@@ -236,7 +236,7 @@ describe("what a rule or the API server refuses", () => {
       workload: { ...workload, replicas: later },
     };
     expect(await instance(args)).toContain(
-      "nlb-local-needs-http-health-check NlbInstanceService web healthCheck.protocol: TCP",
+      "local-needs-http-health-check NlbInstanceService web healthCheck.protocol: TCP",
     );
   });
 });

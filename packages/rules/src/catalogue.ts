@@ -1,19 +1,14 @@
-import { nlbClusterHealthCheckPortIsOpen } from "./aws/nlb-cluster-health-check-port-is-open";
-import { nlbIpTargetsIgnoreLocal } from "./aws/nlb-ip-targets-ignore-local";
-import { nlbLocalNeedsHttpHealthCheck } from "./aws/nlb-local-needs-http-health-check";
-import { nlbProxyProtocolBreaksHealthCheck } from "./aws/nlb-proxy-protocol-breaks-health-check";
 import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
+import { clientAddressArrives } from "./client-address/client-address-arrives";
+import { proxyHeaderIsRead } from "./client-address/proxy-header-is-read";
+import { proxyProtocolNeedsNoLocal } from "./client-address/proxy-protocol-needs-no-local";
+import { serviceAcceptedByController } from "./controllers/service-accepted-by-controller";
 import type { Rule } from "./frame/rule";
-import { haproxyCheckSpeaksPlainHttp } from "./haproxy/haproxy-check-speaks-plain-http";
-import { haproxyKeepsClientAddress } from "./haproxy/haproxy-keeps-client-address";
-import { haproxyLocalNeedsCheck } from "./haproxy/haproxy-local-needs-check";
-import { haproxyLocalNeedsHttpCheck } from "./haproxy/haproxy-local-needs-http-check";
-import { haproxyProxyProtocolIsRead } from "./haproxy/haproxy-proxy-protocol-is-read";
-import { haproxyProxyProtocolMakesLocalNeedless } from "./haproxy/haproxy-proxy-protocol-makes-local-needless";
 import type { SubjectName } from "./frame/subject";
-import { frontIsInSight } from "./source/front-is-in-sight";
-import { serviceIsInSight } from "./source/service-is-in-sight";
-import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
+import { healthCheckCarriesNoProxyHeader } from "./health-check/health-check-carries-no-proxy-header";
+import { healthCheckPortIsOpen } from "./health-check/health-check-port-is-open";
+import { localNeedsHealthCheck } from "./health-check/local-needs-health-check";
+import { localNeedsHttpHealthCheck } from "./health-check/local-needs-http-health-check";
 import { externalIpsAreDeprecated } from "./kubernetes/external-ips-are-deprecated";
 import { headlessHasNoPolicies } from "./kubernetes/headless-has-no-policies";
 import { internalLocalCoversEveryNode } from "./kubernetes/internal-local-covers-every-node";
@@ -23,42 +18,47 @@ import { localNeedsSelector } from "./kubernetes/local-needs-selector";
 import { nodePortsBelongToOneService } from "./kubernetes/node-ports-belong-to-one-service";
 import { oneTopologyPreference } from "./kubernetes/one-topology-preference";
 import { serviceAcceptedByApiServer } from "./kubernetes/service-accepted-by-api-server";
-import { workloadAcceptedByApiServer } from "./kubernetes/workload-accepted-by-api-server";
 import { sourceRangesAdmitClusterClients } from "./kubernetes/source-ranges-admit-cluster-clients";
+import { workloadAcceptedByApiServer } from "./kubernetes/workload-accepted-by-api-server";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
+import { loadBalancerInInput } from "./source/load-balancer-in-input";
+import { serviceInInput } from "./source/service-in-input";
+import { yamlKeysAreUnique } from "./source/yaml-keys-are-unique";
+import { nodeTargetsNeedNodePorts } from "./targets/node-targets-need-node-ports";
+import { podTargetsNeedNoLocal } from "./targets/pod-targets-need-no-local";
 
 const RULES = [
   serviceAcceptedByApiServer,
   workloadAcceptedByApiServer,
   nodePortsBelongToOneService,
-  nlbLocalNeedsHttpHealthCheck,
-  nlbClusterHealthCheckPortIsOpen,
-  nlbProxyProtocolBreaksHealthCheck,
-  haproxyLocalNeedsHttpCheck,
-  haproxyLocalNeedsCheck,
-  haproxyCheckSpeaksPlainHttp,
-  haproxyProxyProtocolIsRead,
-  haproxyKeepsClientAddress,
+  serviceAcceptedByController,
+  nodeTargetsNeedNodePorts,
+  localNeedsHttpHealthCheck,
+  localNeedsHealthCheck,
+  healthCheckPortIsOpen,
+  healthCheckCarriesNoProxyHeader,
+  proxyHeaderIsRead,
+  clientAddressArrives,
   localNeedsSelector,
   localNeedsLoadBalancerType,
   localCountsOnlyReadyPods,
   internalLocalCoversEveryNode,
   sourceRangesAdmitClusterClients,
   localNeedsSeveralNodes,
-  nlbIpTargetsIgnoreLocal,
-  haproxyProxyProtocolMakesLocalNeedless,
+  podTargetsNeedNoLocal,
+  proxyProtocolNeedsNoLocal,
   oneTopologyPreference,
   headlessHasNoPolicies,
   externalIpsAreDeprecated,
   nlbSchemeIsExplicit,
-  frontIsInSight,
-  serviceIsInSight,
+  loadBalancerInInput,
+  serviceInInput,
   yamlKeysAreUnique,
 ] as const;
 
 /**
- * Every rule, in the order of reports: what stops traffic first, then what bends it, then what is merely unclear.
- * A test holds this list against the files.
+ * Every rule, in the order of reports: first what stops traffic, then what skews it, then what is merely unclear. A test compares
+ * this list with the files.
  */
 export const CATALOGUE: readonly Rule[] = Object.freeze(RULES);
 

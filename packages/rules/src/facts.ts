@@ -1,100 +1,83 @@
+import { BALANCER_FACTS, type Fact } from "@evenkeel/core/balancers";
+
+export type { Fact };
+
 /**
- * The facts that findings stand for, by id, with the place each was learned from. A rule may stand for several; each finding names
- * its own. `docs/facts.md` is generated from this table and the catalogue.
+ * The facts that findings stand for, by id, each with its source: those of the load balancers, and those of Kubernetes and of the
+ * combination. A rule may stand for several; each finding names its own. `docs/facts.md` is generated from them and the catalogue.
  */
 export const FACTS = {
-  U1: {
-    statement:
-      "Instance targets, Local, health check over TCP: the check is blind to local endpoints and to kube-proxy's state.",
-    source:
-      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
-  },
-  U2: {
-    statement:
-      "Instance targets, Local, health check on another port than healthCheckNodePort: nodes without endpoints look healthy, or all nodes fail.",
-    source:
-      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
-  },
-  U3: {
-    statement:
-      "Instance targets, Cluster, health check on the health-check node port: the port is closed, so every target is unhealthy.",
-    source: "https://github.com/kubernetes/kubernetes/issues/80996",
-  },
-  U5: {
-    statement:
-      "IP targets: externalTrafficPolicy Local has no effect on what comes through the load balancer.",
-    source:
-      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/service/model_build_target_group.go",
-  },
-  U14: {
-    statement:
-      "PROXY protocol on, instance targets, Local: kube-proxy cannot parse the header on the health-check node port.",
-    source: "https://github.com/kubernetes/ingress-nginx/issues/6263",
-  },
-  U15: {
-    statement:
-      "PROXY protocol on, HTTP health check on a port that does not speak it: the check fails on every target.",
-    source: "https://github.com/kubernetes/ingress-nginx/issues/10982",
-  },
-  U39: {
-    statement:
-      "Scheme left implicit: one controller builds an internal load balancer, another an internet-facing one.",
-    source:
-      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
-  },
+  ...BALANCER_FACTS,
   EK1: {
     statement:
       "Local with one pod, or pods on one node only: all traffic enters one node and stops when that pod or node goes.",
     source: "https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy",
   },
   EK2: {
-    statement: "A key that stands twice in one YAML map: the last one silently wins.",
+    statement: "A key that is written twice in one YAML map: the last one silently wins.",
     source: "https://yaml.org/spec/1.2.2/#3213-node-comparison",
   },
   EK3: {
     statement:
-      "A target group, or servers of HAProxy, whose Service is not in sight: nothing can be said of the two together.",
+      "A target group, or servers of a proxy, whose Service is not part of the input: nothing can be said of the two together.",
     source:
       "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/targetgroupbinding/targetgroupbinding.md",
   },
   EK4: {
     statement:
-      "A Service that asks for an AWS load balancer and has none in sight: its controller refuses it, or what stands in front is not in the input.",
+      "A value of a Service that the controller of its load balancer refuses: none is built, or it is no longer updated.",
     source:
       "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
   },
-  H1: {
+  EK5: {
     statement:
-      "HAProxy before nodes, Local, a check that does not read the HTTP status of healthCheckNodePort: nodes without a pod pass and drop what they get, or a node passes until its last pod is gone.",
-    source: "https://docs.haproxy.org/2.6/configuration.html#option%20httpchk",
+      "Local: a health check that does not read the HTTP status of healthCheckNodePort passes on nodes without a ready pod.",
+    source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/healthcheck/service_health.go",
   },
-  H2: {
-    statement: "HAProxy before nodes, Local, no check: nodes without a pod drop their part for good.",
-    source: "https://docs.haproxy.org/2.6/configuration.html#5.2-check",
+  EK6: {
+    statement: "Cluster: nothing listens on a health-check node port, so a check of it fails on every node.",
+    source: "https://github.com/kubernetes/kubernetes/issues/80996",
   },
-  H3: {
+  EK7: {
     statement:
-      "HAProxy opens connections of its own: without the PROXY protocol, a header or `usesrc clientip` the pods see its address, under Local too.",
-    source: "https://docs.haproxy.org/2.6/configuration.html#5.2-send-proxy-v2",
+      "kube-proxy's health ports parse no PROXY header: a check that starts with one fails on every node.",
+    source: "https://github.com/kubernetes/ingress-nginx/issues/6263",
   },
-  H4: {
+  EK8: {
     statement:
-      "The PROXY header is sent to pods that do not read it, or wanted by pods to which it is not sent: streams break.",
-    source: "https://github.com/haproxytech/kubernetes-ingress/issues/463",
-  },
-  H5: {
-    statement:
-      "HAProxy checks healthCheckNodePort with a PROXY header: kube-proxy cannot parse it, so every node is down.",
-    source: "https://docs.haproxy.org/2.6/configuration.html#5.2-check-send-proxy",
-  },
-  H6: {
-    statement: "HAProxy before a Local Service of type NodePort: there is no health-check node port to ask.",
-    source: "https://github.com/kubernetes/kubernetes/issues/125167",
-  },
-  H7: {
-    statement:
-      "Local behind the PROXY protocol: the header names the client under Cluster too, which spreads evenly.",
+      "The PROXY header is sent to pods that do not parse it, or pods that expect it do not get it: connections break.",
     source: "https://www.haproxy.org/download/2.6/doc/proxy-protocol.txt",
+  },
+  EK9: {
+    statement:
+      "A load balancer with connections of its own, or kube-proxy under Cluster, replaces the client's address.",
+    source: "https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies",
+  },
+  EK10: {
+    statement:
+      "Pods as targets: externalTrafficPolicy Local has no effect on what arrives through the load balancer.",
+    source: "https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies",
+  },
+  EK11: {
+    statement:
+      "Local behind the PROXY protocol: the header carries the client's address under Cluster too, which spreads evenly.",
+    source: "https://www.haproxy.org/download/2.6/doc/proxy-protocol.txt",
+  },
+  EK12: {
+    statement:
+      "Local without a health check: nodes without a pod keep their share of the traffic and drop it.",
+    source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/healthcheck/service_health.go",
+  },
+  EK13: {
+    statement: "Nodes as targets, and no node ports: there is no port of the node to send to.",
+    source:
+      "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation",
+  },
+  EK16: {
+    statement:
+      "A Service that asks for a load balancer which is not part of the input: nothing can be said of the two together.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/nlb.md",
   },
   "K8S-L1": {
     statement: "Local without a selector: endpoints without a node are local nowhere.",
@@ -135,11 +118,6 @@ export const FACTS = {
 
 /** A fact of the table, or a row of the API server's validation: `K8S:spec.ports[i].nodePort`. */
 export type FactId = keyof typeof FACTS | `K8S:${string}`;
-
-export interface Fact {
-  readonly statement: string;
-  readonly source: string;
-}
 
 /** The statement and source behind an id. */
 export function factOf(id: FactId): Fact {

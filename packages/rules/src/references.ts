@@ -88,3 +88,7 @@ export const INGRESS_NGINX_PROXY_PROTOCOL: Reference = {
   title: "ingress-nginx: use-proxy-protocol",
   url: "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#use-proxy-protocol",
 };
+export const KUBE_NODE_PORT_ALLOCATION: Reference = {
+  title: "Kubernetes: load balancer node port allocation",
+  url: "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation",
+};

@@ -6,7 +6,7 @@ import { readSettings } from "./settings/settings";
 test("options have typed keys and values", () => {
   const right: ServiceTrafficOptions = {
     all: "advisory",
-    "nlb-local-needs-http-health-check": "mandatory",
+    "local-needs-http-health-check": "mandatory",
     "local-needs-several-nodes": {
       onUnknown: "block",
       exemptions: [{ pattern: "shop/*", reason: "one replica by design" }],

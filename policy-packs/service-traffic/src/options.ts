@@ -56,7 +56,7 @@ export interface CatalogueOptions {
  *
  * @example
  * ```ts
- * new ServiceTraffic({ all: "advisory", "nlb-local-needs-http-health-check": "mandatory" });
+ * new ServiceTraffic({ all: "advisory", "local-needs-http-health-check": "mandatory" });
  * ```
  */
 export type ServiceTrafficOptions = {

@@ -10,7 +10,7 @@ import {
 } from "../test/resources";
 import { UNKNOWN, urnOf, type WireResource } from "../test/wire";
 
-const RULE = "nlb-local-needs-http-health-check";
+const RULE = "local-needs-http-health-check";
 
 const pack = packUnderTest();
 

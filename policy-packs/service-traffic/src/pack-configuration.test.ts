@@ -4,7 +4,7 @@ import { annotatedService, LOCAL } from "../test/resources";
 import { secret, STACK, urnOf } from "../test/wire";
 import { POLICY_NAMES, POLICY_RULES } from "./settings/names";
 
-const RULE = "nlb-local-needs-http-health-check";
+const RULE = "local-needs-http-health-check";
 
 const pack = packUnderTest();
 
@@ -35,7 +35,7 @@ describe("a configuration that is not what it looks like blocks", () => {
   test.each<[string, Config, string]>([
     [
       "a misspelled rule",
-      { "nlb-local-need-http-health-check": "mandatory" },
+      { "local-need-http-health-check": "mandatory" },
       `unknown rule; did you mean "${RULE}"?`,
     ],
     [
@@ -137,7 +137,7 @@ describe("remediation", () => {
   const inIp = annotatedService("web", { "nlb-target-type": "ip" }, LOCAL);
 
   test("mends what is unambiguous, and the result passes the rule", async () => {
-    const rule = "nlb-ip-targets-ignore-local";
+    const rule = "pod-targets-need-no-local";
     await pack().configure({ [rule]: "remediate" });
     const { [rule]: inputs } = await pack().remediate(inIp);
     const { spec } = inputs as { spec: Record<string, unknown> };
@@ -179,7 +179,7 @@ describe("remediation", () => {
   });
 
   test("what it cannot mend is mandatory", async () => {
-    const rule = "nlb-proxy-protocol-breaks-health-check";
+    const rule = "health-check-carries-no-proxy-header";
     const told = await pack().preview([annotatedService("web", { "proxy-protocol": "*" }, LOCAL)], {
       all: "disabled",
       [rule]: "remediate",

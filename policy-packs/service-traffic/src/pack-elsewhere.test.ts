@@ -36,11 +36,11 @@ const group = targetGroup("web-http", {
 test("a Service of another stack is joined with the target group of this one, which is what is to be mended", async () => {
   const joinWith = [exported("services", [web, deployment("web")])];
   expect(brief(await pack().preview([group]))).toEqual([
-    ["catalogue", "advisory", urnOf(group), "service-is-in-sight"],
+    ["catalogue", "advisory", urnOf(group), "service-in-input"],
   ]);
   const told = await pack().preview([group], { catalogue: { joinWith } });
   expect(brief(told)).toEqual([
-    ["nlb-local-needs-http-health-check", "mandatory", urnOf(group), "nlb-local-needs-http-health-check"],
+    ["local-needs-http-health-check", "mandatory", urnOf(group), "local-needs-http-health-check"],
   ]);
 });
 

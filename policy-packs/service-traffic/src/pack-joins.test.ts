@@ -11,7 +11,7 @@ import {
 } from "../test/resources";
 import { secret, UNKNOWN, urnOf, type WireResource } from "../test/wire";
 
-const RULE = "nlb-local-needs-http-health-check";
+const RULE = "local-needs-http-health-check";
 
 const pack = packUnderTest();
 
@@ -92,7 +92,7 @@ describe("a target group whose Service lives in another stack", () => {
   });
 
   test("is kept quiet in stacks that have nothing to do with Kubernetes", async () => {
-    expect(await pack().preview([group], { "service-is-in-sight": "disabled" })).toEqual([]);
+    expect(await pack().preview([group], { "service-in-input": "disabled" })).toEqual([]);
   });
 });
 

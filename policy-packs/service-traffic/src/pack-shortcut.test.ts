@@ -65,7 +65,7 @@ test("requests that mingle are kept apart: the engine analyses many resources at
     await pack.configure({});
     const told = (await Promise.all(services.map((service) => pack.analyze(service)))).flat();
     const blocked = told
-      .filter(({ policy }) => policy === "nlb-local-needs-http-health-check")
+      .filter(({ policy }) => policy === "local-needs-http-health-check")
       .map(({ urn }) => urn);
     expect(blocked.sort()).toEqual(
       services

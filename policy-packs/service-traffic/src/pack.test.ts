@@ -11,7 +11,7 @@ import {
 } from "../test/resources";
 import { UNKNOWN, urnOf, type WireResource } from "../test/wire";
 
-const RULE = "nlb-local-needs-http-health-check";
+const RULE = "local-needs-http-health-check";
 
 const pack = packUnderTest();
 
@@ -70,7 +70,7 @@ describe("levels and settings by the rule's name", () => {
       ["nlb-scheme-is-explicit", "advisory", urnOf(implicit), "resource"],
     ]);
     expect(levelled(about(told, RULE))).toEqual([[RULE, "mandatory", urnOf(group), "stack"]]);
-    expect(about(told, RULE)[0]?.severity).toBe("high");
+    expect(about(told, RULE)[0]?.severity).toBe("critical");
   });
 
   test("at levels that somebody gave", async () => {

@@ -10,7 +10,7 @@ export const PACK_NAME = "service-traffic";
  *
  * @example
  * ```ts
- * new ServiceTraffic({ all: "advisory", "nlb-local-needs-http-health-check": "mandatory" });
+ * new ServiceTraffic({ all: "advisory", "local-needs-http-health-check": "mandatory" });
  * ```
  */
 export class ServiceTraffic extends PolicyPack {

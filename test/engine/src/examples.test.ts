@@ -72,9 +72,9 @@ describe("the examples on the engine", () => {
     expectCode(previews.engine, 1);
     const found = mandatory(previews.engine);
     expect(found).toEqual([
-      "nlb-cluster-health-check-port-is-open",
-      "nlb-local-needs-http-health-check",
-      "nlb-proxy-protocol-breaks-health-check",
+      "health-check-carries-no-proxy-header",
+      "health-check-port-is-open",
+      "local-needs-http-health-check",
     ]);
     for (const policy of found) expect(previews.engine.stdout).toContain(`${policy}  (`);
     expectSameAnswer(previews);

@@ -67,9 +67,9 @@ describe("the published pack", () => {
     expect(run.code).not.toBe(0);
     expect(new Set(mandatory(run))).toEqual(
       new Set([
-        "nlb-cluster-health-check-port-is-open",
-        "nlb-local-needs-http-health-check",
-        "nlb-proxy-protocol-breaks-health-check",
+        "health-check-port-is-open",
+        "local-needs-http-health-check",
+        "health-check-carries-no-proxy-header",
       ]),
     );
     for (const { resourceUrn } of policyEvents(run.events)) expect(resourceUrn).toMatch(/^urn:pulumi:dev::/);

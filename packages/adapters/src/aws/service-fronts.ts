@@ -26,7 +26,17 @@ export function serviceFronts(service: Service, settings: AwsSettings = {}): Ser
   if ("refusal" in outcome) {
     const { at, seen, wanted } = outcome.refusal;
     const detail = `${claim.by} refuses ${displayName(service.ref)}: ${at.path}: ${seen}; wanted ${wanted}`;
-    const refused = { by: claim.by, at, seen, wanted };
+    // The webhook that comes with AWS Load Balancer Controller may give a Service without a class its own.
+    const mayBeTaken = claim.by === "cloud-provider-aws" && service.loadBalancerClass === undefined;
+    const refused = {
+      by: claim.by,
+      at,
+      seen,
+      wanted,
+      ...(mayBeTaken
+        ? { assumption: "no webhook of AWS Load Balancer Controller gives the Service a class" }
+        : {}),
+    };
     return { fronts: [], missing: [{ ...frontMissing(detail, `set ${at.path} to ${wanted}`), refused }] };
   }
   const version = versionOf(claim.by, settings);

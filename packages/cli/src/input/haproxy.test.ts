@@ -40,7 +40,7 @@ listen stats
 `;
 /** The check only connects: what kube-proxy answers is not read. */
 const UNSAFE = SAFE.replace(/ {2}option httpchk.*\n {2}http-check.*\n/, "");
-const RULE = "haproxy-local-needs-http-check";
+const RULE = "local-needs-http-health-check";
 
 /** A text as the value of a key, in a manifest that starts with these lines. */
 const configMap = (text: string, header = "|") => `# the edge
@@ -191,7 +191,7 @@ describe("check", () => {
       await within({ "evenkeel.yaml": "requirements: { clientAddress: required }\n" }, async (config) => {
         expect(await told(path, "--config", join(config, "evenkeel.yaml"))).toEqual([
           {
-            rule: "haproxy-keeps-client-address",
+            rule: "client-address-arrives",
             verdict: "violated",
             file: "haproxy.cfg",
             line: lineOf(SAFE, "server node1"),
@@ -210,7 +210,7 @@ describe("check", () => {
     const headers = "listen web\n  server a 192.0.2.1:30080 check send-proxy-v2\n";
     await within({ "web.yaml": ingress + settings, "haproxy.cfg": headers }, async (path) => {
       expect(await told(path)).toEqual([
-        { rule: "haproxy-proxy-protocol-is-read", verdict: "violated", file: "haproxy.cfg", line: 2 },
+        { rule: "proxy-header-is-read", verdict: "violated", file: "haproxy.cfg", line: 2 },
       ]);
     });
   });
@@ -221,12 +221,12 @@ describe("check", () => {
       expect((await told(web, "--with", edge)).map(({ rule }) => rule)).toEqual([RULE]);
       expect((await told(edge, "--with", web)).map(({ rule }) => rule)).toEqual([RULE]);
       expect((await told(edge)).map(({ rule, verdict, line }) => [rule, verdict, line])).toEqual([
-        ["service-is-in-sight", "notJoined", lineOf(UNSAFE, "server node1")],
+        ["service-in-input", "notJoined", lineOf(UNSAFE, "server node1")],
       ]);
       await within(
         { "other.yaml": SERVICE.replace("30080", "30081").replace("31223", "31224") },
         async (other) => {
-          expect(await told(other, "--with", edge)).toMatchObject([{ rule: "front-is-in-sight" }]);
+          expect(await told(other, "--with", edge)).toMatchObject([{ rule: "load-balancer-in-input" }]);
         },
       );
     });

@@ -2,6 +2,7 @@ import type { ClientAddress, Front, Knowable, Node, Service, Statement, TargetKi
 import type { CheckAnswer } from "./checks/check-answer";
 import type { HealthCheckWish } from "./checks/health-check-wish";
 import type { Timing } from "./timing";
+import type { Laws } from "./laws";
 
 /**
  * What a load balancer does with a connection, as far as it decides who receives it: one record a load balancer and kind of target.
@@ -51,6 +52,9 @@ export interface Balancer {
 
   /** The front that this load balancer would be in place of another, with everything kept that both have (`in-place.ts`). */
   inPlaceOf(front: Front): Front;
+
+  /** What the laws that hold for every load balancer rest on here, and how a violation is fixed here. */
+  readonly laws: Laws;
 }
 
 /** The nodes that a load balancer has as targets. */

@@ -15,3 +15,5 @@ export { BALANCERS, balancerOf, balancersNamed } from "./registry";
 export { BALANCER_TEXTS } from "./texts";
 export { secondsToFail, type Seconds, type Timing } from "./timing";
 export { UNMODELLED, unmodelledFront, whyUnknown } from "./unmodelled";
+export { BALANCER_FACTS, type BalancerFactId, type Fact } from "./facts";
+export type { Law, LawName, Laws } from "./laws";

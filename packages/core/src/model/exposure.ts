@@ -24,6 +24,8 @@ export interface Refused {
   /** The value as written. */
   readonly seen: string;
   readonly wanted: string;
+  /** What is assumed of who builds the load balancer: `no webhook gives the Service a class`. */
+  readonly assumption?: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DEFAULT_NODE_PORT_RANGE } from "@evenkeel/core/api";
-import { isUnknown, type Front, type Knowable, type Service, type Unknown } from "@evenkeel/core/model";
+import { isUnknown, type Knowable, type Service, type Unknown } from "@evenkeel/core/model";
 
 /** The range that node ports and health-check node ports come from, unless the API server was told otherwise. */
 export function inNodePortRange(port: number): boolean {
@@ -62,10 +62,4 @@ export function ownNodePorts({ ports }: Service): readonly number[] {
 
 export function hasUnknownNodePort({ ports }: Service): boolean {
   return ports.some(({ nodePort }) => nodePort !== undefined && isUnknown(nodePort));
-}
-
-/** Whether the check uses the port that carries the traffic. */
-export function isTrafficPort({ healthCheck, targetPort }: Front): boolean {
-  const port = healthCheck?.port.value;
-  return port === "traffic-port" || (port !== undefined && !isUnknown(port) && port === targetPort.value);
 }

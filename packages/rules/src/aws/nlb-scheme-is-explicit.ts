@@ -20,8 +20,8 @@ export const nlbSchemeIsExplicit = rule({
   refs: [LBC_ANNOTATIONS],
   *check(exposure) {
     const told = new Set<string>();
-    yield* eachFront(exposure, "nlb", ["U39"], function* ({ front: { scheme, controller } }) {
-      if (!scheme) return yield notApplicable("the load balancer is not in sight");
+    yield* eachFront(exposure, ["U39"], function* ({ front: { scheme, controller } }) {
+      if (!scheme) return yield notApplicable("the load balancer has no scheme, or is not part of the input");
       if (scheme.by === "given" || isWrittenForAnother(exposure.service, scheme)) return yield ok;
       // One load balancer has one scheme, however many ports it serves.
       const place = `${scheme.at.resource.kind}/${scheme.at.resource.name}/${scheme.at.path}`;

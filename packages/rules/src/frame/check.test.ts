@@ -20,7 +20,9 @@ function told(...files: readonly string[]) {
       }),
     ),
   };
-  return check(CATALOGUE, material, enforcement).findings.filter(({ rule }) => rule === "front-is-in-sight");
+  return check(CATALOGUE, material, enforcement).findings.filter(
+    ({ rule }) => rule === "service-accepted-by-controller",
+  );
 }
 
 test("Services of one name from two files are two things to mend, under one fingerprint", () => {

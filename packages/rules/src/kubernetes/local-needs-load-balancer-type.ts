@@ -1,6 +1,17 @@
+import { balancerOf } from "@evenkeel/core/balancers";
+import { besides } from "../ask/fix";
 import { onlyPodTargets } from "../ask/fronts";
+import { factsOfLaws } from "../ask/law";
 import { specPatch } from "../ask/patch";
-import { haproxyConfig, haproxyServers, haproxyService, LOCAL, nlbService } from "../examples";
+import {
+  haproxyConfig,
+  haproxyServers,
+  haproxyService,
+  LOCAL,
+  nlbService,
+  targetGroup,
+  unmanagedService,
+} from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES } from "../references";
@@ -13,7 +24,7 @@ export const localNeedsLoadBalancerType = rule({
   law: "A Local Service is of type LoadBalancer.",
   why: "type NodePort has no health-check node port, so nothing tells a load balancer which nodes have a pod, and the others drop what they get",
   fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
-  facts: ["K8S-L2", "H6"],
+  facts: ["K8S-L2", ...factsOfLaws("K8S-L2", "localServiceType")],
   restsOn: "kube-proxy",
   refs: [KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES],
   *check(exposure) {
@@ -21,14 +32,17 @@ export const localNeedsLoadBalancerType = rule({
     if (service.externalTrafficPolicy !== "Local") return yield notApplicable("the policy is not Local");
     if (service.type !== "NodePort") return yield ok;
     if (onlyPodTargets(exposure)) return yield notApplicable("the pods are the targets");
-    const proxies = exposure.fronts.filter(({ balancer }) => balancer === "haproxy");
+    const behind = exposure.fronts.flatMap((front) => ({
+      front,
+      law: balancerOf(front)?.laws.localServiceType,
+    }));
     yield violated({
-      facts: proxies.length > 0 ? ["K8S-L2", "H6"] : ["K8S-L2"],
+      facts: [...new Set(["K8S-L2" as const, ...behind.flatMap(({ law }) => law?.facts ?? [])])],
       at: { resource: service.ref, path: "spec.type" },
       seen: "NodePort with externalTrafficPolicy: Local",
       wanted: "LoadBalancer, or Cluster",
       patch: specPatch(service, { externalTrafficPolicy: "Cluster" }),
-      related: proxies.slice(0, 1).map(({ resource }) => resource),
+      related: besides(service.ref, ...behind.slice(0, 1).map(({ front }) => front.resource)),
     });
   },
   examples: () => ({
@@ -49,6 +63,25 @@ export const localNeedsLoadBalancerType = rule({
         },
       },
       {
+        name: "Local on a NodePort Service behind an NLB that sends to nodes",
+        objects: [
+          unmanagedService({
+            type: "NodePort",
+            externalTrafficPolicy: "Local",
+            loadBalancerClass: undefined,
+          }),
+          targetGroup({}),
+        ],
+        expect: {
+          at: "Service shop/web spec.type",
+          seen: "NodePort with externalTrafficPolicy: Local",
+          wanted: "LoadBalancer, or Cluster",
+          patch: { spec: { externalTrafficPolicy: "Cluster" } },
+          related: ["TargetGroup web-http"],
+          facts: ["K8S-L2", "U6"],
+        },
+      },
+      {
         name: "Local on a NodePort Service behind HAProxy",
         objects: [
           haproxyService({ type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
@@ -60,6 +93,7 @@ export const localNeedsLoadBalancerType = rule({
           wanted: "LoadBalancer, or Cluster",
           patch: { spec: { externalTrafficPolicy: "Cluster" } },
           related: ["ConfigMap edge/haproxy"],
+          facts: ["K8S-L2", "H6"],
         },
       },
     ],

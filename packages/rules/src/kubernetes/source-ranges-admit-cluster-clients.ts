@@ -1,12 +1,10 @@
+import { balancerOf } from "@evenkeel/core/balancers";
 import { isUnknown, type Cluster, type Service } from "@evenkeel/core/model";
 import { admits, familyOf, FAMILIES, type IpFamily } from "../ask/ranges";
 import { nlbService } from "../examples";
 import { notApplicable, ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_SOURCE_RANGES } from "../references";
-
-/** Balancers that publish a hostname, or nothing at all. */
-const APART: ReadonlySet<string> = new Set(["nlb", "haproxy"]);
 
 export const sourceRangesAdmitClusterClients = rule({
   id: "source-ranges-admit-cluster-clients",
@@ -21,7 +19,7 @@ export const sourceRangesAdmitClusterClients = rule({
   refs: [KUBE_SOURCE_RANGES],
   *check({ service, fronts, cluster, wishes }) {
     if (!wishes?.inClusterClients) return yield notApplicable("no client inside the cluster is in sight");
-    if (fronts.some(({ balancer }) => APART.has(balancer)))
+    if (fronts.some((front) => balancerOf(front)?.publishes(front) === "hostname"))
       return yield notApplicable("kube-proxy owns no address of the load balancer");
     const ranges = service.loadBalancerSourceRanges;
     const at = { resource: service.ref, path: "spec.loadBalancerSourceRanges" };

@@ -15,7 +15,7 @@ test.each(POLICY_RULES.map((rule) => [rule.id, rule] as const))("%s describes it
 });
 
 test.each([
-  ["nlb-local-needs-http-health-check", "NLB local needs HTTP health check"],
+  ["local-needs-http-health-check", "Local needs HTTP health check"],
   ["local-needs-several-nodes", "Local needs several nodes"],
 ])("%s is shown as %s", (id, shown) => {
   expect(displayName(id)).toBe(shown);

@@ -51,7 +51,7 @@ const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** `nlb-local-needs-http-health-check` -> `NLB local needs HTTP health check`. */
+/** `local-needs-http-health-check` -> `Local needs HTTP health check`. */
 export function displayName(id: string): string {
   const words = id.split("-").map((word) => SPELLED[word] ?? word);
   const text = words.join(" ");

@@ -60,7 +60,7 @@ test("whatever a rule mends passes that rule, and is a Service that the provider
   }
   // Those whose findings on a Service alone carry a patch; a rule that needs the workload too mends nothing by itself.
   expect([...mended]).toEqual(
-    expect.arrayContaining(["nlb-local-needs-http-health-check", "local-needs-load-balancer-type"]),
+    expect.arrayContaining(["local-needs-http-health-check", "local-needs-load-balancer-type"]),
   );
   expect(mended).not.toContain("internal-local-covers-every-node");
 });

@@ -7,14 +7,14 @@ function problemsOf(options: Readonly<Record<string, unknown>>, sharesPack = fal
   return [...problems, ...readSettings(value, { sharesPack }).problems];
 }
 
-const RULE = "nlb-local-needs-http-health-check";
+const RULE = "local-needs-http-health-check";
 
 describe("a configuration is checked, since the engine accepts anything", () => {
   test.each<[string, Readonly<Record<string, unknown>>, string]>([
     [
       "a rule",
-      { "nlb-local-need-http-health-check": "mandatory" },
-      `nlb-local-need-http-health-check: unknown rule; did you mean "${RULE}"?`,
+      { "local-need-http-health-check": "mandatory" },
+      `local-need-http-health-check: unknown rule; did you mean "${RULE}"?`,
     ],
     [
       "a rule that nothing is near to",

@@ -9,6 +9,7 @@ import { clientAddressBehind } from "../client-address";
 import { inPlace } from "../in-place";
 import { sayBalancer } from "../texts";
 import { AT_ONCE, checkTiming, NEVER, type Timing } from "../timing";
+import { HAPROXY_LAWS } from "./laws";
 import { weighServers } from "./weigh-servers";
 
 /** Attribute of a front whose load balancer names the client in a header of HTTP (`X-Forwarded-For`). */
@@ -37,6 +38,7 @@ export const haproxy: Balancer = {
   resetsUnhealthy: () => false,
   clientAddress,
   publishes: () => "hostname",
+  laws: HAPROXY_LAWS,
   inPlaceOf: (front) =>
     inPlace(front, { name: "haproxy", controller: "haproxy", targets: "node", preserves: false }),
 };

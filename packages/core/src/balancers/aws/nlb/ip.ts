@@ -3,6 +3,7 @@ import type { RequiredHealthCheck } from "../../checks/health-check-wish";
 import { podCheck } from "../../checks/pod-check";
 import type { Service } from "../../../model";
 import { inPlace } from "../../in-place";
+import { NLB_IP_LAWS } from "./laws";
 import { NLB, NLB_CONTROLLER, TCP_ON_TRAFFIC_PORT } from "./nlb";
 import { nlbWeigh } from "./weights";
 
@@ -22,6 +23,7 @@ export const nlbIp: Balancer = {
     recommended: TCP_ON_TRAFFIC_PORT,
   }),
   check: podCheck,
+  laws: NLB_IP_LAWS,
   inPlaceOf: (front) =>
     inPlace(front, { name: "nlb", controller: NLB_CONTROLLER, targets: "ip", preserves: false }),
 };

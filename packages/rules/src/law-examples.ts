@@ -1,0 +1,20 @@
+import { NLB_LAW_EXAMPLES } from "./aws/law-examples";
+import type { BadExample, GoodExample } from "./frame/example";
+import { HAPROXY_LAW_EXAMPLES } from "./haproxy/law-examples";
+
+/** What one load balancer shows of the rules that hold for every load balancer, by rule. */
+export type LawExamples = Readonly<Record<string, LawExample>>;
+
+export interface LawExample {
+  readonly bad: readonly BadExample[];
+  readonly good: readonly GoodExample[];
+}
+
+/** A new load balancer adds a line here. */
+const BALANCERS: readonly LawExamples[] = [NLB_LAW_EXAMPLES, HAPROXY_LAW_EXAMPLES];
+
+/** The examples of a rule, of each load balancer that has some. */
+export function lawExamples(rule: string): LawExample {
+  const found = BALANCERS.flatMap((examples) => examples[rule] ?? []);
+  return { bad: found.flatMap(({ bad }) => bad), good: found.flatMap(({ good }) => good) };
+}
