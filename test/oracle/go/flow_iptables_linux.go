@@ -2,17 +2,13 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"net"
 	"runtime"
 	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
-	v1 "k8s.io/api/core/v1"
 	"k8s.io/kubernetes/pkg/proxy"
-	"k8s.io/kubernetes/pkg/proxy/iptables"
 	proxyutil "k8s.io/kubernetes/pkg/proxy/util"
 	utiliptables "k8s.io/kubernetes/pkg/util/iptables"
 	iptablestest "k8s.io/kubernetes/pkg/util/iptables/testing"
@@ -21,7 +17,7 @@ import (
 // newIPTablesProxy is a kube-proxy whose iptables exist in memory only.
 func newIPTablesProxy(record proxyRecord, detector proxyutil.LocalTrafficDetector) (proxy.Provider, writtenRules, error) {
 	memory := &memoryIPTables{FakeIPTables: iptablestest.NewFake(), written: make(chan struct{}, 1)}
-	var proxier *iptables.Proxier
+	var proxier proxy.Provider
 	var err error
 	done := make(chan struct{})
 	go func() {
@@ -30,9 +26,7 @@ func newIPTablesProxy(record proxyRecord, detector proxyutil.LocalTrafficDetecto
 		// kernel does it lack the right to make them.
 		runtime.LockOSThread()
 		dropNetAdmin()
-		proxier, err = iptables.NewProxier(context.Background(), v1.IPv4Protocol, memory, inertSysctl{}, 30*time.Second, 0,
-			record.MasqueradeAll, record.LocalhostNodePorts, masqueradeBit, detector, record.Node, net.ParseIP(record.Address),
-			nil, nil, nil, false)
+		proxier, err = iptablesProxier(record, memory, inertSysctl{}, detector)
 	}()
 	<-done
 	return proxier, memory, err

@@ -2,18 +2,14 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 
-	v1 "k8s.io/api/core/v1"
 	"k8s.io/kubernetes/pkg/proxy"
-	"k8s.io/kubernetes/pkg/proxy/nftables"
 	proxyutil "k8s.io/kubernetes/pkg/proxy/util"
 )
 
@@ -71,8 +67,7 @@ func newNFTablesProxy(record proxyRecord, detector proxyutil.LocalTrafficDetecto
 	if err := os.Setenv("PATH", folder+string(os.PathListSeparator)+path); err != nil {
 		return nil, nil, err
 	}
-	proxier, err := nftables.NewProxier(context.Background(), v1.IPv4Protocol, 30*time.Second, 0, record.MasqueradeAll, masqueradeBit,
-		detector, record.Node, net.ParseIP(record.Address), nil, nil, nil, false)
+	proxier, err := nftablesProxier(record, detector)
 	return proxier, log, err
 }
 

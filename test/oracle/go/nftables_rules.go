@@ -29,7 +29,8 @@ func (r *nftRules) apply(line string) error {
 		return fmt.Errorf("nftables: cannot read %q", line)
 	}
 	verb, object, rest := fields[0], fields[1], ""
-	if object == "table" {
+	// Counters change no packet.
+	if object == "table" || object == "counter" {
 		return nil
 	}
 	name := fields[4]

@@ -32,7 +32,7 @@ type realScheduler struct {
 func newScheduler(input placementInput) (*realScheduler, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	client := fake.NewClientset()
-	factory := scheduler.NewInformerFactory(client, 0)
+	factory := informerFactory(client)
 	sched, err := scheduler.New(ctx, client, factory, nil, silent, scheduler.WithParallelism(1))
 	if err != nil {
 		stop()

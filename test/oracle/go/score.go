@@ -86,8 +86,8 @@ func score(input placementInput) (scoreOutput, error) {
 	for _, node := range scores {
 		plugins := map[string]int64{}
 		for _, plugin := range node.Scores {
-			// Scores devices that pods claim; these pods claim none.
-			if plugin.Name == names.DynamicResources && plugin.Score == 0 {
+			// These score devices and volumes that pods claim; these pods claim none.
+			if plugin.Score == 0 && (plugin.Name == names.DynamicResources || plugin.Name == names.VolumeBinding) {
 				continue
 			}
 			plugins[plugin.Name] = plugin.Score

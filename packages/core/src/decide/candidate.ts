@@ -10,7 +10,7 @@ import {
   type Unknown,
 } from "../model";
 import { releaseOf } from "../releases";
-import { actsOn, trafficDistributionSince } from "../routing/hints";
+import { actsOn, trafficDistributionSince } from "../routing/traffic-distribution";
 
 /** One way to set one side of a Service. */
 export interface Candidate {
@@ -110,7 +110,9 @@ export function internalCandidates(
 
 /** Whether the cluster certainly acts on `PreferSameNode` and `PreferSameZone`, which came together. */
 function prefersSame(kubernetesVersion: string | undefined): boolean {
-  return kubernetesVersion !== undefined && actsOn("PreferSameNode", releaseOf(kubernetesVersion));
+  return (
+    kubernetesVersion !== undefined && actsOn("PreferSameNode", releaseOf(kubernetesVersion).api.trafficGates)
+  );
 }
 
 function preferSameNote(kubernetesVersion: string | undefined): string {

@@ -1,4 +1,4 @@
-import { minorVersion } from "../model/version";
+import { isAtLeast, minorVersion } from "../model/version";
 import { findRelease, releaseOf, SUPPORTED_VERSIONS, UnmodelledVersionError } from "./registry";
 import type { Release } from "./release";
 
@@ -31,13 +31,10 @@ export function answeringRelease(kubernetesVersion: string | undefined): Answeri
     return found.proof.basis === "announced"
       ? assuming("notReleased", found, kubernetesVersion)
       : { release: found };
-  const asked = minorVersion(kubernetesVersion);
-  const oldest = minorVersion(SUPPORTED_VERSIONS.oldest);
-  if (!asked || !oldest) throw new UnmodelledVersionError(kubernetesVersion);
-  const isOlder = asked[0] < oldest[0] || (asked[0] === oldest[0] && asked[1] < oldest[1]);
-  return isOlder
-    ? assuming("olderThanModelled", releaseOf(SUPPORTED_VERSIONS.oldest), kubernetesVersion)
-    : assuming("newerThanModelled", releaseOf(), kubernetesVersion);
+  if (!minorVersion(kubernetesVersion)) throw new UnmodelledVersionError(kubernetesVersion);
+  return isAtLeast(kubernetesVersion, SUPPORTED_VERSIONS.oldest)
+    ? assuming("newerThanModelled", releaseOf(), kubernetesVersion)
+    : assuming("olderThanModelled", releaseOf(SUPPORTED_VERSIONS.oldest), kubernetesVersion);
 }
 
 function assuming(code: ReleaseAssumption["code"], release: Release, version?: string): AnsweringRelease {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Endpoint } from "../model/endpoint";
 import { type Node, ZONE_LABEL } from "../model/node";
-import { enablesTopology, type HintWish, topologyModeOf, withHints } from "./hints";
+import { type HintWish, withHints } from "./hints";
+import { enablesTopology, topologyAnnotationOf } from "./topology-annotation";
 import { cpuRatios, zoneAllocations } from "./topology-auto";
 
 // The answers follow k8s.io/endpointslice trafficdist and topologycache; test/oracle asks that code itself.
@@ -129,9 +130,9 @@ describe("which annotation counts", () => {
       "service.kubernetes.io/topology-mode": "Auto",
       "service.kubernetes.io/topology-aware-hints": "Disabled",
     };
-    expect(topologyModeOf(both)).toBe("Disabled");
-    expect(topologyModeOf({ "service.kubernetes.io/topology-mode": "Auto" })).toBe("Auto");
-    expect(topologyModeOf({})).toBeUndefined();
+    expect(topologyAnnotationOf(both)?.value).toBe("Disabled");
+    expect(topologyAnnotationOf({ "service.kubernetes.io/topology-mode": "Auto" })?.value).toBe("Auto");
+    expect(topologyAnnotationOf({})).toBeUndefined();
   });
   test("only two spellings enable hints", () => {
     expect(["Auto", "auto", "AUTO", "PreferZone", "", undefined].map(enablesTopology)).toEqual([

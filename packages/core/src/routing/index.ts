@@ -1,8 +1,12 @@
 export * from "./categorize";
 export * from "./conditions";
+export * from "./effective-distribution";
 export * from "./endpoints-for";
 export * from "./hints";
+export * from "./topology-annotation";
 export * from "./topology-auto";
+export { trafficDistributionSince } from "./traffic-distribution";
+export { ROUTING_TEXTS } from "./texts";
 export * from "./service-traffic";
 export * from "./health-check";
 export * from "./flow";

@@ -163,7 +163,15 @@ func requestFor(service *core.Service, told *warnings) context.Context {
 	if service.Namespace == "" {
 		service.Namespace = metav1.NamespaceDefault
 	}
-	return warning.WithWarningRecorder(genericrequest.WithNamespace(genericrequest.NewContext(), service.Namespace), told)
+	return warning.WithWarningRecorder(requestContext(service.Namespace, "", "services"), told)
+}
+
+// requestContext says what is asked for, as the server's filters do; since 1.37 the registry looks for it.
+func requestContext(namespace, group, resource string) context.Context {
+	ctx := genericrequest.WithNamespace(genericrequest.NewContext(), namespace)
+	return genericrequest.WithRequestInfo(ctx, &genericrequest.RequestInfo{
+		IsResourceRequest: true, APIGroup: group, APIVersion: "v1", Namespace: namespace, Resource: resource,
+	})
 }
 
 func answer(object runtime.Object, err error, told *warnings) (Answer, error) {

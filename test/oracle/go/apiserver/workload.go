@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -11,7 +12,6 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apiserver/pkg/endpoints/handlers/responsewriters"
-	genericrequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/apps"
@@ -52,7 +52,7 @@ func AnswerCreateWorkload(request CreateWorkload) (WorkloadAnswer, error) {
 	}
 	object, err := readWorkload(request.Kind, request.Workload, known.empty())
 	if err == nil {
-		err = beforeCreate(known.strategy, object)
+		err = beforeCreate(known.strategy, object, strings.ToLower(request.Kind)+"s")
 	}
 	if err != nil {
 		return WorkloadAnswer{Refusal: refusal(responsewriters.ErrorToAPIStatus(err))}, nil
@@ -75,7 +75,7 @@ func readWorkload(kind string, body []byte, into runtime.Object) (runtime.Object
 	return object, nil
 }
 
-func beforeCreate(strategy rest.RESTCreateStrategy, object runtime.Object) error {
+func beforeCreate(strategy rest.RESTCreateStrategy, object runtime.Object, resource string) error {
 	metadata, err := meta.Accessor(object)
 	if err != nil {
 		return err
@@ -88,6 +88,6 @@ func beforeCreate(strategy rest.RESTCreateStrategy, object runtime.Object) error
 	if metadata.GetGenerateName() != "" && metadata.GetName() == "" {
 		metadata.SetName(fixedNames{}.GenerateName(metadata.GetGenerateName()))
 	}
-	ctx := genericrequest.WithNamespace(genericrequest.NewContext(), metadata.GetNamespace())
+	ctx := requestContext(metadata.GetNamespace(), apps.GroupName, resource)
 	return rest.BeforeCreate(strategy, ctx, object)
 }

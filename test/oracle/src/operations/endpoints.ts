@@ -9,11 +9,12 @@ import {
 } from "@evenkeel/core";
 import {
   DEPRECATED_TOPOLOGY_ANNOTATION,
+  effectiveDistribution,
   enablesTopology,
+  hintsFor,
   podEndpoints,
   TOPOLOGY_MODE_ANNOTATION,
-  topologyModeOf,
-  withHints,
+  topologyAnnotationOf,
 } from "@evenkeel/core/routing";
 import { maybe, PLACES, storedService } from "@evenkeel/test-generators";
 import fc from "fast-check";
@@ -111,15 +112,16 @@ export const endpoints = operation<Input>({
     nodes,
   }),
   ours: ({ service, pods: matched, nodes: all }): Output => {
-    const { annotations: set, trafficDistribution, publishNotReadyAddresses } = service;
-    const made = podEndpoints(matched, all, publishNotReadyAddresses);
-    const hinted = withHints(made, all, { trafficDistribution, topologyMode: topologyModeOf(set) });
+    const { possible } = effectiveDistribution({ ...service, headless: false, sessionAffinity: "None" });
+    const made = podEndpoints(matched, all, service.publishNotReadyAddresses);
+    const hinted = hintsFor(possible[0] ?? "none", made, all);
     return { endpoints: toldEndpoints(hinted.endpoints), ...(hinted.off && { off: hinted.off.message }) };
   },
   // Slices hold their endpoints in the order of a Go map, and topology-mode Auto goes by it: which endpoint moves is left to
   // the operation `topoauto`, which keeps the order.
   differs: ({ service }, ours, theirs) => {
-    const auto = enablesTopology(topologyModeOf(service.annotations));
+    const mode = topologyAnnotationOf(service.annotations)?.value;
+    const auto = typeof mode === "string" && enablesTopology(mode);
     const [our, their] = [ours, theirs].map((output) => (auto ? unplaced(output as Output) : output));
     return isDeepStrictEqual(our, their) ? undefined : "the answers are not equal";
   },
