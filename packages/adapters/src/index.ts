@@ -1,5 +1,4 @@
 export { SERVICE_TAG } from "./aws/target-group";
-export { serviceFronts, type AwsSettings, type ServiceFronts } from "./aws/service-fronts";
 export { clusterFrom } from "./cluster/cluster-from";
 export type { ClusterOptions } from "./cluster/cluster-options";
 export type { NodeGroup } from "./cluster/node-group";

@@ -1,6 +1,6 @@
 import * as core from "@evenkeel/core/decide";
 import * as estimates from "@evenkeel/core/estimate";
-import { isAnswered, type Unanswered } from "@evenkeel/core/model";
+import { isAnswered, type Statement, type Unanswered } from "@evenkeel/core/model";
 import * as transition from "@evenkeel/core/transition";
 
 // The questions of core for tests in which everything is known: an answer that is not known fails the test.
@@ -31,4 +31,24 @@ export function knownEstimates(all: readonly estimates.Estimate[]): readonly est
     if (estimates.isKnownEstimate(one)) return one;
     throw new Error(`not known: ${one.unknown.map(({ sentence }) => sentence).join("; ")}`);
   });
+}
+
+/** The same with every statement as its sentence, for tests that read as people do. */
+export type InWords<T> = T extends Statement
+  ? string
+  : T extends readonly (infer U)[]
+    ? readonly InWords<U>[]
+    : T extends object
+      ? { readonly [K in keyof T]: InWords<T[K]> }
+      : T;
+
+export function inWords<T>(value: T): InWords<T> {
+  // A replacer keeps the shape of everything but statements, which it turns into their sentence.
+  return JSON.parse(
+    JSON.stringify(value, (_, one: unknown) => (isStatement(one) ? one.sentence : one)),
+  ) as InWords<T>;
+}
+
+function isStatement(value: unknown): value is Statement {
+  return typeof value === "object" && value !== null && "code" in value && "sentence" in value;
 }

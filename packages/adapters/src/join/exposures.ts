@@ -1,3 +1,4 @@
+import { serviceFrontsOn, type ControllerSettings } from "@evenkeel/core/balancers";
 import {
   isKnown,
   type Exposure,
@@ -7,7 +8,6 @@ import {
   type Workload,
 } from "@evenkeel/core/model";
 import type { AwsRecords } from "../aws/records";
-import { serviceFronts, type AwsSettings } from "../aws/service-fronts";
 import { clusterFrom } from "../cluster/cluster-from";
 import type { ClusterOptions } from "../cluster/cluster-options";
 import type { ResolvedVersion } from "../cluster/kubernetes-version";
@@ -25,8 +25,8 @@ import { workloadsOf } from "./workloads";
 export interface JoinOptions extends ClusterOptions {
   /** Configurations of HAProxy that are files of their own; those in ConfigMaps are found there. */
   readonly haproxy?: ObjectOptions["haproxy"];
-  /** How the controllers of AWS are set up, where it is not their default. */
-  readonly aws?: AwsSettings;
+  /** How the controllers of load balancers are set up, where it is not their default. */
+  readonly controllers?: ControllerSettings;
 }
 
 export type Joined = Required<Pick<Inventory, "exposures" | "workloads" | "unjoined">>;
@@ -56,12 +56,19 @@ export function joinExposures(
     { services: living.map(({ service }) => service), pods: objects.pods, slices: objects.slices },
     cluster.nodes,
   );
+  const frontsOf = serviceFrontsOn({
+    services: living.map(({ service }) => service),
+    nodes: cluster.nodes,
+    workloads: objects.workloads.map(({ workload }) => workload),
+    objects: objects.controllerObjects,
+    settings: options.controllers ?? {},
+  });
   const rivalsOf = { true: rivalsWhere(living, true), false: rivalsWhere(living, false) };
   const exposures = living.map((opened): Exposure => {
     const { service } = opened;
     const rivals = rivalsOf[`${isStored(opened.object)}`](service.ref);
     const joined = workloadsOf(service, workloads, { ...opened.object, rivals });
-    const own = serviceFronts(service, options.aws);
+    const own = frontsOf(service);
     const found = [byService.get(service), proxies.byService.get(service)];
     const other = {
       fronts: found.flatMap((one) => one?.fronts ?? []),

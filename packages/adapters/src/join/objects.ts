@@ -1,3 +1,4 @@
+import { CONTROLLERS } from "@evenkeel/core/balancers";
 import type { ResourceRecord, Resources } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
@@ -37,6 +38,8 @@ export interface Objects {
   readonly configMaps: readonly ReadConfigMap[];
   /** All TargetGroupBindings as written, those that the controller made too. */
   readonly bindingObjects: readonly ResourceRecord[];
+  /** Objects of the kinds that controllers of load balancers read, by kind. */
+  readonly controllerObjects: Readonly<Record<string, readonly ResourceRecord[]>>;
   readonly problems: readonly Problem[];
 }
 
@@ -85,6 +88,7 @@ export function readObjects(sources: readonly SourceObject[], options: ObjectOpt
     haproxy: [],
     configMaps: [],
     bindingObjects: [],
+    controllerObjects: {},
     problems: [],
   };
   for (const source of flatten(sources)) {
@@ -97,10 +101,22 @@ export function readObjects(sources: readonly SourceObject[], options: ObjectOpt
   return objects;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
+type Mutable<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly (infer U)[]
+    ? U[]
+    : T[K] extends Readonly<Record<string, readonly (infer U)[]>>
+      ? Record<string, U[]>
+      : T[K];
+};
+
+/** Kinds that some controller of load balancers reads. */
+const CONTROLLER_KINDS: ReadonlySet<string> = new Set(
+  CONTROLLERS.flatMap(({ objectKinds = [] }) => objectKinds.map(({ group, kind }) => `${group}/${kind}`)),
+);
 
 function readInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOptions): void {
   const { ref, group } = object;
+  if (CONTROLLER_KINDS.has(`${group}/${ref.kind}`)) readControllerObjectInto(into, object);
   if (ref.kind === "Service" && group === "") readServiceInto(into, object, options);
   else if (ref.kind === "Node" && group === "") into.nodes.push(readNode(object));
   else if (ref.kind === "Pod" && group === "") into.pods.push(readPod(object));
@@ -126,6 +142,11 @@ function readBindingInto(into: Mutable<Objects>, object: OpenObject): void {
   const { value } = object.field;
   if (isMap(value)) into.bindingObjects.push({ ref: object.ref, properties: value });
   push(into.bindings, readTargetGroupBinding(object));
+}
+
+function readControllerObjectInto({ controllerObjects }: Mutable<Objects>, { ref, field }: OpenObject): void {
+  const { value } = field;
+  if (isMap(value)) (controllerObjects[ref.kind] ??= []).push({ ref, properties: value });
 }
 
 function readConfigMapInto(into: Mutable<Objects>, object: OpenObject): void {

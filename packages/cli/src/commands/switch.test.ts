@@ -47,7 +47,7 @@ test("Cluster to Local: what the change alone loses, and the order that loses no
     /at once +new connections lost as if all were for 10 s, up to 50 % of them; 50 % of established ones reset/,
   );
   expect(out).toMatch(/in order +no new connection lost\n/);
-  expect(out).toContain("1. take the nodes without a pod out of the load balancer");
+  expect(out).toContain("1. remove the nodes without a pod from the load balancer");
   expect(out).toContain("then wait 120 s");
 });
 
@@ -95,7 +95,7 @@ test("what nothing outside reaches has nothing to switch", async () => {
 test("a Service of type NodePort has no port to ask under Local, and it is said", async () => {
   const { out } = await on("node-port.yaml", "Local");
   expect(out).toContain("a Service of this type has no healthCheckNodePort under Local");
-  expect(out).toContain("afterwards 50 % of new connections are dropped for as long as it stays so");
+  expect(out).toContain("afterwards 50 % of new connections are dropped as long as it stays so");
 });
 
 test("a workload that the API server would refuse is nothing to compute on", async () => {

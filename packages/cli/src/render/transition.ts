@@ -38,7 +38,7 @@ function renderGroup(group: readonly Transition[], paint: Paint): string {
       : []),
     ...renderWay(`  at once${named}:`, shown.atOnce, paint),
     ...(sameSteps(shown) ? [] : renderWay(`  in order${named}:`, shown.inOrder, paint)),
-    ...notes.map((one) => `  ${paint.cyan("→")} ${one}`),
+    ...notes.map(({ sentence }) => `  ${paint.cyan("→")} ${sentence}`),
     ...assumed.map(({ sentence }) => paint.dim(`  ${sentence}`)),
   ].join("\n");
 }
@@ -97,7 +97,8 @@ function renderWay(title: string, { steps }: TransitionWay, paint: Paint): reado
       const wait = last || lasts === 0 ? "" : `, then wait ${seconds(lasts)}`;
       const lost =
         fullLossSeconds.worst > 0 ? ` (loses as if all were for ${spreadOf(fullLossSeconds, seconds)})` : "";
-      return [`    ${index + 1}. ${action}${wait}${lost}`, paint.dim(`       ${why}`)];
+      const reasons = why.map(({ sentence }) => sentence).join(" ");
+      return [`    ${index + 1}. ${action.sentence}${wait}${lost}`, paint.dim(`       ${reasons}`)];
     }),
   ];
 }

@@ -26,6 +26,7 @@ export const BALANCER_TEXTS = {
     `what the load balancer sends to is not known yet (${path} of ${resource}): set it to a plain value`,
   "target-kind-not-supported": ({ name, targets }: { name: string; targets: string }) =>
     `${name} has no ${targets} targets`,
+  "exclude-node-by-label": () => "label node.kubernetes.io/exclude-from-external-load-balancers",
   "load-balancer-not-modelled": ({ name }: { name: string | null }) =>
     name === null
       ? "nothing in the input says which load balancer is in front of this Service: set spec.loadBalancerClass, or add what is in front of it to the input"

@@ -1,5 +1,4 @@
-import * as aws from "../balancers/aws";
-import { balancerOf, balancersNamed } from "../balancers";
+import { balancerOf, balancersNamed, controllerOf, isBuiltFromService, rebuiltFor } from "../balancers";
 import { wired } from "../decide/health-check";
 import {
   byDefault,
@@ -8,17 +7,13 @@ import {
   type Front,
   type HealthCheck,
   type Service,
+  type Statement,
   type TargetKind,
 } from "../model";
 
-/** Whether a controller builds the front from the Service itself, health check included. */
-export function isBuiltFromService({ resource, controller }: Front): boolean {
-  return resource.kind === "Service" && aws.AWS_CONTROLLERS.some((name) => name === controller.name);
-}
-
 /** The front as it is to be with another Service: what its controller builds, or else what its balancer recommends. */
 export function frontFor(front: Front, service: Service): Front {
-  const built = rebuilt(front, service);
+  const built = rebuiltFor(front, service);
   return built?.targets.value === front.targets.value ? built : recommended(front, service);
 }
 
@@ -46,13 +41,16 @@ export function frontWithTargets(front: Front, service: Service, targets: Target
   const other = balancersNamed(front.balancer).find((one) => one.targets.includes(targets));
   if (!other)
     throw new RangeError(`${front.balancer} has no ${targets} targets${knownTargets(front.balancer)}`);
-  if (isBuiltFromService(front) && targets === "ip" && front.controller.name === "cloud-provider-aws")
+  const controller = isBuiltFromService(front) ? controllerOf(front) : undefined;
+  if (controller && !controller.targetKinds.includes(targets))
     throw new RangeError(
-      "cloud-provider-aws registers nodes only; ip targets need AWS Load Balancer Controller or EKS Auto Mode",
+      `${controller.title} registers ${controller.targetKinds.join(" and ")} targets only; ${targets} targets need another controller`,
     );
-  const annotation = `${aws.AWS_PREFIX}${aws.AWS.targetType}`;
-  const annotated = { ...service, annotations: { ...service.annotations, [annotation]: targets } };
-  const built = rebuilt(front, annotated);
+  const edit = controller?.targetKindEdit?.(targets);
+  const edited = edit
+    ? { ...service, annotations: { ...service.annotations, [edit.annotation]: edit.value } }
+    : service;
+  const built = rebuiltFor(front, edited);
   return built?.targets.value === targets ? built : recommended(other.inPlaceOf(front), service);
 }
 
@@ -61,40 +59,10 @@ function knownTargets(balancer: string): string {
   return kinds.length === 0 ? "" : `; it has ${kinds.join(" and ")}`;
 }
 
-/** What the controller makes of the Service for this front's port; undefined where no controller builds it, or this one refuses. */
-function rebuilt(front: Front, service: Service): Front | undefined {
-  if (!isBuiltFromService(front)) return undefined;
-  const outcome = build(front.controller.name, service);
-  if ("refusal" in outcome) return undefined;
-  const { attributes, listeners } = outcome.built;
-  const listener = listeners.find(({ servicePort }) => servicePort === front.servicePort);
-  if (!listener) return undefined;
-  const { targets, port, healthCheck, proxyProtocol, preservesClientAddress, ...group } =
-    listener.targetGroup;
-  return {
-    ...front,
-    targets,
-    targetPort: port,
-    healthCheck,
-    proxyProtocol,
-    preservesClientAddress,
-    attributes: aws.frontAttributes(group.attributes, attributes),
-  };
-}
-
-function build(controller: string, service: Service): aws.Outcome<aws.BuiltLoadBalancer> {
-  if (controller === "cloud-provider-aws") return aws.ccmBuild(service);
-  return controller === "eks-auto-mode" ? aws.autoModeBuild(service) : aws.lbcBuild(service);
-}
-
-/** cloud-provider-aws makes a new target group where the protocol or interval of its check changes (`aws_loadbalancer.go`). */
-export function isReplaced(before: Front, after: Front): boolean {
-  if (before.controller.name !== "cloud-provider-aws" || !isBuiltFromService(before)) return false;
-  const of = ({ healthCheck }: Front): readonly unknown[] => [
-    healthCheck?.protocol.value,
-    healthCheck?.intervalSeconds.value,
-  ];
-  return JSON.stringify(of(before)) !== JSON.stringify(of(after));
+/** Why new targets take the place of the old ones; undefined where the change is made in place. */
+export function replacedBy(before: Front, after: Front): Statement | undefined {
+  const change = isBuiltFromService(before) ? controllerOf(before)?.change(before, after) : undefined;
+  return change?.kind === "replaces" ? change.why : undefined;
 }
 
 /** `HTTP /healthz on 31923`, or null without a check. */

@@ -1,26 +1,28 @@
-import type { Front } from "../model";
-import { isBuiltFromService } from "./after";
+import { controllerOf, isBuiltFromService } from "../balancers";
+import { sayBalancer } from "../balancers/texts";
+import type { Front, Statement } from "../model";
 import { settling, type Group, type Phase } from "./phase";
+import { sayTransition } from "./texts";
 
-/** Nodes without a pod are taken out first, while they still serve, and come back if the check then keeps them from traffic. */
+/** Nodes without a pod are removed first, while they still serve, and come back if the check then keeps them from traffic. */
 export function aroundEmptyNodes(
   old: Group,
-  turns: readonly Phase[],
+  changes: readonly Phase[],
   front: Front | undefined,
 ): readonly Phase[] {
-  const last = turns.at(-1)?.groups ?? [];
+  const last = changes.at(-1)?.groups ?? [];
   return [
     {
-      action: `take the nodes without a pod out of the load balancer (${howToRegister(front)})`,
-      why: "Under Cluster they still serve what arrives until nothing does. No pod may move meanwhile.",
+      action: sayTransition("exclude-empty-nodes", { how: excludeNode(front).sentence }),
+      why: [sayTransition("serve-until-removed")],
       seconds: old.lag.deregistration,
       groups: [{ ...old, podsOnly: true }],
       active: "old",
     },
-    ...turns.map((turn): Phase => ({
-      ...turn,
-      seconds: turn.seconds ?? settling(turn.groups),
-      groups: turn.groups.map((group) => ({ ...group, podsOnly: true })),
+    ...changes.map((change): Phase => ({
+      ...change,
+      seconds: change.seconds ?? settling(change.groups),
+      groups: change.groups.map((group) => ({ ...group, podsOnly: true })),
     })),
     ...(last.every(keepsOut) ? [putBack(last)] : []),
   ];
@@ -31,46 +33,41 @@ function keepsOut({ path }: Group): boolean {
 }
 
 function putBack(groups: readonly Group[]): Phase {
-  const why = "They fail the check from the first and are not sent to until they have a pod.";
-  return { action: "put them back", why, groups, active: "old" };
+  const why = [sayTransition("excluded-until-pod")];
+  return { action: sayTransition("put-nodes-back"), why, groups, active: "old" };
 }
 
-function howToRegister(front: Front | undefined): string {
-  if (front && isBuiltFromService(front))
-    return "annotation service.beta.kubernetes.io/aws-load-balancer-target-node-labels with a label of the nodes that have pods";
-  if (front?.controller.name === "pulumi")
-    return "spec.nodeSelector of the TargetGroupBinding, or deregister them";
-  if (front?.controller.name === "haproxy") return "take their servers out of the backend";
-  return "label node.kubernetes.io/exclude-from-external-load-balancers";
+function excludeNode(front: Front | undefined): Statement {
+  return (front && controllerOf(front)?.excludeNode) ?? sayBalancer("exclude-node-by-label");
 }
 
-/** A second group of targets beside the first; nothing is taken away before the new one serves. */
-export function beside(old: Group, fresh: Group, front: Front, how: string): readonly Phase[] {
-  const own = isBuiltFromService(front);
+/** A second group of targets beside the first; nothing is removed before the new one serves. `setting`: what the second one has. */
+export function beside(
+  old: Group,
+  fresh: Group,
+  front: Front,
+  setting: string,
+  without: readonly string[] = [],
+): readonly Phase[] {
+  const what = isBuiltFromService(front) ? "Service" : "targetGroup";
   return [
     {
-      action: own
-        ? `create a second Service ${how}, with the same selector and a load balancer of its own`
-        : `create a second target group ${how} beside the first, and register its targets`,
-      why: "Its targets pass their first checks while the old ones still serve. Registration has been seen to take minutes (kubernetes-sigs/aws-load-balancer-controller#1834): wait until they are healthy.",
+      action: sayTransition("create-second", { what, setting, without }),
+      why: [sayTransition("pass-first-checks-beside")],
       seconds: settling([fresh]),
       groups: [old, fresh],
       active: "old",
     },
     {
-      action: own
-        ? "point the DNS name to the new load balancer"
-        : "point the listener to the new target group",
-      why: own
-        ? "Clients that still know the old addresses are served as before."
-        : "New connections go to targets that are healthy already.",
+      action: sayTransition("point-to-second", { what }),
+      why: [what === "Service" ? sayTransition("old-clients-served") : sayTransition("new-targets-healthy")],
       seconds: old.lag.deregistration,
       groups: [old, fresh],
       active: "new",
     },
     {
-      action: own ? "delete the old Service" : "remove the old target group",
-      why: "Nothing new arrives there any more; wait longer for connections that live longer.",
+      action: sayTransition("remove-first", { what }),
+      why: [sayTransition("nothing-new-arrives")],
       groups: [fresh],
       active: "new",
     },

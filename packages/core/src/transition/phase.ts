@@ -15,8 +15,8 @@ export interface Group {
 
 /** From one step of a switch until the next. */
 export interface Phase {
-  readonly action: string;
-  readonly why: string;
+  readonly action: Statement;
+  readonly why: readonly Statement[];
   /** Undefined: until nothing changes any more. */
   readonly seconds?: number;
   /** Those that there are; the load balancer sends to the one named in `active`. */

@@ -1,19 +1,11 @@
 import { withCandidate } from "../decide/candidate";
-import type { Exposure, Front, Service, TrafficPolicy } from "../model";
-import { describeCheck, frontFor, isBuiltFromService, isReplaced, isUnchecked } from "./after";
+import type { Exposure, Front, Service, Statement, TrafficPolicy } from "../model";
+import { controllerOf, isBuiltFromService } from "../balancers";
+import { describeCheck, frontFor, isUnchecked, replacedBy } from "./after";
 import { aroundEmptyNodes, beside } from "./detours";
 import { groupOf, settling, type Group, type Phase } from "./phase";
-import {
-  checkFirst,
-  holding,
-  followed,
-  meanwhile,
-  PAST_KUBE_PROXY,
-  REPLACED,
-  unpinning,
-  whileStale,
-} from "./policy-words";
-import { annotationsTold, withoutAnnotations, wrongPins } from "./pinned-check";
+import { checkFirst, meanwhile, whileStale } from "./reasons";
+import { withoutAnnotations, wrongPins } from "./pinned-check";
 import { sayTransition } from "./texts";
 import type { TransitionOptions } from "./transition";
 import type { Ways } from "./ways";
@@ -60,8 +52,9 @@ type Phases = Pick<Ways, "atOnce" | "inOrder" | "assumptions">;
 
 function phasesOf(all: Switch, { gapSeconds = DEFAULT_GAP_SECONDS }: TransitionOptions): Phases {
   const { old, front, after } = all;
-  if (old.path.enters === "pods") return alone(setPolicy(all, PAST_KUBE_PROXY));
-  if (front && after && isReplaced(front, after)) return replaced(all, front, after);
+  if (old.path.enters === "pods") return alone(setPolicy(all, [sayTransition("targets-are-pods")]));
+  const replacing = front && after && replacedBy(front, after);
+  if (front && after && replacing) return replaced(all, front, after, replacing);
   const pins = after ? wrongPins(after, all.service) : [];
   if (front && after && pins.length > 0) return pinned(all, front, after, pins);
   const isKept = front && (front.healthCheck || isUnchecked(front)) && !isBuiltFromService(front);
@@ -76,8 +69,8 @@ function alone(phase: Phase): Phases {
   return { atOnce: [phase], inOrder: [phase], assumptions: [] };
 }
 
-function setPolicy({ to, changed }: Switch, why: string): Phase {
-  return { action: `set spec.externalTrafficPolicy to ${to}`, why, groups: [changed], active: "old" };
+function setPolicy({ to, changed }: Switch, why: readonly Statement[]): Phase {
+  return { action: sayTransition("set-policy", { to }), why, groups: [changed], active: "old" };
 }
 
 /** Whether there is a healthCheckNodePort to open or to close: only where the type is LoadBalancer. */
@@ -86,11 +79,11 @@ function hasHealthPort({ before, service }: Switch): boolean {
 }
 
 /** The controller makes a new target group, and nobody can have it do so later. */
-function replaced(all: Switch, front: Front, after: Front): Phases {
+function replaced(all: Switch, front: Front, after: Front, why: Statement): Phases {
   const fresh = all.group(all.service, after, "new");
   return {
-    atOnce: [{ ...setPolicy(all, REPLACED), groups: [fresh], active: "new" }],
-    inOrder: beside(all.old, fresh, front, `with externalTrafficPolicy ${all.to}`),
+    atOnce: [{ ...setPolicy(all, [why]), groups: [fresh], active: "new" }],
+    inOrder: beside(all.old, fresh, front, `externalTrafficPolicy ${all.to}`),
     assumptions: [],
   };
 }
@@ -99,17 +92,19 @@ function replaced(all: Switch, front: Front, after: Front): Phases {
 function byController(all: Switch): Phases {
   const { to, service, front, after, old, everyNodeHasPods } = all;
   const check = front?.healthCheck && after ? describeCheck(after, service) : null;
-  const changing = front && check !== null ? followed(front.controller.name, check) : "";
+  const controller = front && nameOf(front);
+  const following =
+    controller !== undefined && check !== null ? [sayTransition("check-follows", { controller, check })] : [];
   const turn = (allHavePods: boolean): Phase =>
-    setPolicy(all, `${changing}${meanwhile(to, allHavePods, hasHealthPort(all))}`);
+    setPolicy(all, [...following, ...meanwhile(to, allHavePods, hasHealthPort(all))]);
   const empties = to === "Local" && !everyNodeHasPods;
   return {
     atOnce: [turn(everyNodeHasPods)],
     inOrder: empties ? aroundEmptyNodes(old, [turn(true)], front) : [turn(everyNodeHasPods)],
     assumptions:
-      changing === "" || !front
-        ? []
-        : [sayTransition("controller-follows-at-once", { controller: front.controller.name })],
+      following.length > 0 && controller !== undefined
+        ? [sayTransition("controller-follows-at-once", { controller })]
+        : [],
   };
 }
 
@@ -126,16 +121,20 @@ function pinned(all: Switch, front: Front, after: Front, pins: readonly string[]
   const [freeBefore, freeService] = [withoutAnnotations(before, pins), withoutAnnotations(service, pins)];
   const [freeFront, freeAfter] = [frontFor(front, freeBefore), frontFor(front, freeService)];
   const atOnce = [setPolicy(all, stale)];
-  const told = annotationsTold(pins);
-  if (isReplaced(front, freeFront) || isReplaced(freeFront, freeAfter)) {
-    const how = `with externalTrafficPolicy ${to}, without the ${told}`;
-    const inOrder = beside(all.old, group(freeService, freeAfter, "new"), front, how);
+  if (replacedBy(front, freeFront) || replacedBy(freeFront, freeAfter)) {
+    const fresh = group(freeService, freeAfter, "new");
+    const inOrder = beside(all.old, fresh, front, `externalTrafficPolicy ${to}`, pins);
     return { atOnce, inOrder, assumptions: [] };
   }
   const old = group(freeBefore, freeFront);
   const free: Phase = {
-    action: `remove the ${told}`,
-    why: unpinning(front.controller.name, describeCheck(freeFront, freeBefore)),
+    action: sayTransition("remove-annotations", { annotations: pins }),
+    why: [
+      sayTransition("check-fixed", {
+        controller: nameOf(front),
+        check: describeCheck(freeFront, freeBefore),
+      }),
+    ],
     seconds: settling([old]),
     groups: [old],
     active: "old",
@@ -164,7 +163,7 @@ function byHand(all: Switch, front: Front, after: Front, gapSeconds: number): Ph
     seconds: gapSeconds,
     groups: [stale],
   });
-  const check = setCheck(after, service, "The load balancer now asks what goes with the policy.", changed);
+  const check = setCheck(after, service, sayTransition("check-suits-policy"), changed);
   const assumptions = [sayTransition("gap-between-changes", { seconds: gapSeconds })];
   const atOnce = [gap(everyNodeHasPods), check];
   if (to === "Local") {
@@ -173,15 +172,25 @@ function byHand(all: Switch, front: Front, after: Front, gapSeconds: number): Ph
   }
   const early = all.group(before, after);
   const first = { ...setCheck(after, service, checkFirst(old.path), early), seconds: settling([early]) };
-  const then = holding(meanwhile(to, everyNodeHasPods, hasHealthPort(all)));
+  const then = [
+    ...meanwhile(to, everyNodeHasPods, hasHealthPort(all)),
+    sayTransition("check-holds-for-both"),
+  ];
   return { atOnce, inOrder: [first, setPolicy(all, then)], assumptions };
 }
 
-function setCheck(front: Front, service: Service, why: string, group: Group): Phase {
+function setCheck(front: Front, service: Service, why: Statement, group: Group): Phase {
   const at = front.healthCheck?.protocol.at.resource;
-  const whose = at ? `${at.kind} ${at.name}` : "the load balancer";
-  const action = `set the health check of ${whose} to ${describeCheck(front, service)}`;
-  return { action, why, groups: [group], active: "old" };
+  const action = sayTransition("set-health-check", {
+    of: at ? `${at.kind} ${at.name}` : null,
+    check: describeCheck(front, service) ?? "none",
+  });
+  return { action, why: [why], groups: [group], active: "old" };
+}
+
+/** What people call whoever makes the front. */
+function nameOf(front: Front): string {
+  return controllerOf(front)?.title ?? front.controller.name;
 }
 
 /** Under Cluster nobody listens on the health-check node port any more, whatever its number was. */

@@ -1,11 +1,12 @@
+import { controllerOf, isBuiltFromService } from "../balancers";
 import type { Exposure, Front, TargetKind } from "../model";
-import { describeCheck, frontWithTargets, isBuiltFromService } from "./after";
-import { groupOf, type Start } from "./phase";
+import { describeCheck, frontWithTargets } from "./after";
 import { beside } from "./detours";
-import { annotationsTold, withoutAnnotations, wrongPins } from "./pinned-check";
+import { groupOf, type Start } from "./phase";
+import { withoutAnnotations, wrongPins } from "./pinned-check";
 import { sayTransition } from "./texts";
-import type { Ways } from "./ways";
 import type { TransitionOptions } from "./transition";
+import type { Ways } from "./ways";
 
 /** Switching what the load balancer sends to: always another target group, since a target group's kind of target cannot change. */
 export function targetWays(
@@ -18,35 +19,28 @@ export function targetWays(
   const pins = wrongPins(kept, service);
   const later = withoutAnnotations(service, pins);
   const after = pins.length > 0 ? frontWithTargets(front, later, to) : kept;
-  const pinned = annotationsTold(pins);
   const old = groupOf("old", { service, cluster }, front, deregistrationSeconds);
   const fresh = groupOf("new", { service: later, cluster }, after, deregistrationSeconds);
   const start: Start = { groups: [old], active: "old" };
-  const own = isBuiltFromService(front);
-  const replaced = `A target group's kind of target cannot change, so it is replaced, with the check ${describeCheck(after, later)}. None of the new targets is sent to before it has passed its first checks.`;
+  const edit = isBuiltFromService(front) ? controllerOf(front)?.targetKindEdit?.(to) : undefined;
   return {
     service: later,
     front: after,
     start,
     atOnce: [
       {
-        action: own
-          ? `set annotation service.beta.kubernetes.io/aws-load-balancer-nlb-target-type to ${to}${pins.length > 0 ? `, and remove the ${pinned}` : ""}`
-          : `set the target type of ${front.resource.kind} ${front.resource.name} to ${to}`,
-        why:
-          pins.length > 0
-            ? `${replaced} What the annotations ask is for the other kind of target, and no new one would pass.`
-            : replaced,
+        action: edit
+          ? sayTransition("set-target-annotation", { ...edit, remove: pins })
+          : sayTransition("set-target-kind", { of: `${front.resource.kind} ${front.resource.name}`, to }),
+        why: [
+          sayTransition("target-kind-replaces", { check: describeCheck(after, later) }),
+          ...(pins.length > 0 ? [sayTransition("annotations-suit-other-kind")] : []),
+        ],
         groups: [fresh],
         active: "new",
       },
     ],
-    inOrder: beside(
-      old,
-      fresh,
-      front,
-      `with ${to} targets${pins.length > 0 ? `, without the ${pinned}` : ""}`,
-    ),
+    inOrder: beside(old, fresh, front, `${to} targets`, pins),
     assumptions: [sayTransition("listener-follows-at-once")],
   };
 }

@@ -1,4 +1,4 @@
-import { transitions } from "@evenkeel/test-generators";
+import { transitions, inWords, type InWords } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { cluster, exposure, front, service } from "../decide/scene.fixture";
 import {
@@ -50,10 +50,10 @@ function scene(pods: number, nodes: number, of: Service, stands: Front): Exposur
   return exposure(pods, nodes, { workloads: [apart(pods)], service: of, fronts: [stands] });
 }
 
-function only(of: Exposure, to: TransitionGoal, options: TransitionOptions = {}): Transition {
+function only(of: Exposure, to: TransitionGoal, options: TransitionOptions = {}): InWords<Transition> {
   const [first, ...others] = transitions(of, to, { trials: 2, ...options });
   if (!first || others.length > 0) throw new Error("wanted one answer");
-  return first;
+  return inWords(first);
 }
 
 const nothingLost = { fullLossSeconds: { worst: 0 }, dropped: { worst: 0 }, resets: { worst: 0 } };
@@ -94,10 +94,10 @@ describe("Cluster to Local, the check kept by AWS Load Balancer Controller", () 
       "remove the annotations service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol and service.beta.kubernetes.io/aws-load-balancer-healthcheck-port",
     );
     // With the check that the controller then gives they may come back.
-    expect(inOrder.steps.at(-1)?.action).toBe("put them back");
+    expect(inOrder.steps.at(-1)?.action).toBe("add them again");
     expect(after).toMatchObject({ healthCheck: "TCP on port 10256", dropped: { worst: 0.25 } });
     expect(notes).toContain(
-      "afterwards 25 % of new connections are dropped for as long as it stays so: its check (TCP on port 10256) does not keep the load balancer from nodes without a pod",
+      "afterwards 25 % of new connections are dropped as long as it stays so: its check (TCP on port 10256) does not keep the load balancer from nodes without a pod",
     );
   });
 });
@@ -126,10 +126,10 @@ describe("Cluster to Local, the check kept by hand", () => {
     expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo((45 + 20) * 0.6, 9);
     expect(way.inOrder).toMatchObject(nothingLost);
     expect(way.inOrder.steps.map(({ action }) => action)).toEqual([
-      "take the nodes without a pod out of the load balancer (spec.nodeSelector of the TargetGroupBinding, or deregister them)",
+      "remove the nodes without a pod from the load balancer (spec.nodeSelector of the TargetGroupBinding, or deregister them)",
       "set spec.externalTrafficPolicy to Local",
       "set the health check of Service web to HTTP /healthz on the healthCheckNodePort",
-      "put them back",
+      "add them again",
     ]);
   });
 });
@@ -156,7 +156,7 @@ describe("Local to Cluster", () => {
       ["set spec.externalTrafficPolicy to Cluster", 30],
     ]);
     expect(notes).toContain("the address that pods see changes from the client's to the node's");
-    expect(notes.join()).toContain("healthCheckNodePort is given back");
+    expect(notes.join()).toContain("healthCheckNodePort is released");
   });
 
   test("by hand is the policy alone where the check is already the traffic port's", () => {
@@ -201,8 +201,8 @@ describe("annotations that keep the check of Local", () => {
     const { after, atOnce, inOrder, notes } = only(scene(2, 5, pinned, stands), "Cluster");
     expect(after.healthCheck).toBe("HTTP /healthz on port 30050");
     expect(atOnce.resets.worst).toBeCloseTo(1, 9);
-    expect(atOnce.steps[0]?.why).toBe(
-      "The check is still HTTP /healthz on the healthCheckNodePort 30050. Nobody answers there any more: every target turns unhealthy, and the load balancer fails open.",
+    expect(atOnce.steps[0]?.why.join(" ")).toBe(
+      "The check is still HTTP /healthz on the healthCheckNodePort 30050. Nothing answers there any more: every target becomes unhealthy, and the load balancer fails open.",
     );
     expect(notes).toContain(
       "after that change alone no target passes its check (HTTP /healthz on port 30050): the load balancer sends to all of them alike, also to a node that is gone",
@@ -238,7 +238,7 @@ test("a Service of type NodePort has no healthCheckNodePort to give back", () =>
     exposure(2, 3, { service: { ...local, type: "NodePort" }, fronts: [], workloads: [apart(2)] }),
     "Cluster",
   );
-  expect(way.inOrder.steps[0]?.why).toBe("Every node serves at once.");
+  expect(way.inOrder.steps[0]?.why.join(" ")).toBe("Every node serves at once.");
   expect(JSON.stringify(way)).not.toContain("healthCheckNodePort");
 });
 
@@ -261,7 +261,7 @@ describe("a load balancer that does not fail open, its configuration kept by han
           const way = only(scene(pods, nodes, LOCAL, haproxy(localFront(times))), "Cluster", { gapSeconds });
           // The check that is recommended passes after two times two seconds.
           expect(way.atOnce.fullLossSeconds.worst).toBeCloseTo(gapSeconds + 4 - detection, 9);
-          expect(way.atOnce.steps[0]?.why).toContain("the load balancer refuses everything");
+          expect(way.atOnce.steps[0]?.why.join(" ")).toContain("the load balancer refuses everything");
           expect(way.inOrder).toMatchObject(nothingLost);
         },
       ),
@@ -324,7 +324,7 @@ describe("another kind of target", () => {
       "set annotation service.beta.kubernetes.io/aws-load-balancer-nlb-target-type to ip",
     );
     expect(inOrder.steps.map(({ action }) => action)).toEqual([
-      "create a second Service with ip targets, with the same selector and a load balancer of its own",
+      "create a second Service with ip targets with the same selector and a load balancer of its own",
       "point the DNS name to the new load balancer",
       "delete the old Service",
     ]);
@@ -335,7 +335,7 @@ describe("another kind of target", () => {
     [
       "a controller that registers nodes only",
       { fronts: [{ ...front, controller: { name: "cloud-provider-aws" } }] },
-      "cloud-provider-aws registers nodes only",
+      "cloud-provider-aws registers instance targets only",
     ],
     [
       "a balancer without that kind",
@@ -380,7 +380,7 @@ describe("without cross-zone balancing", () => {
     // A third for the 30 s of the check and for the 60 s of DNS.
     expect(atOnce.fullLossSeconds.worst).toBeCloseTo((30 + 60) / 3, 9);
     expect(inOrder.fullLossSeconds.worst).toBeCloseTo(60 / 3, 9);
-    expect(notes.join()).toContain("turn load_balancing.cross_zone.enabled on");
+    expect(notes.join()).toContain("enable cross-zone load balancing");
   });
 
   test("nothing is lost in order where every zone keeps a pod, or zones make no difference", () => {

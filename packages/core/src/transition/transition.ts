@@ -8,9 +8,9 @@ export type TransitionGoal = (typeof TRANSITION_GOALS)[number];
 /** One thing to do, or one that happens of itself, and what is lost until the next. */
 export interface TransitionStep {
   /** `set spec.externalTrafficPolicy to Local`. */
-  readonly action: string;
+  readonly action: Statement;
   /** What it does, and why it has its place. */
-  readonly why: string;
+  readonly why: readonly Statement[];
   /** Seconds until the next step; of the last one, until nothing changes any more. */
   readonly seconds: number;
   /** As if all new connections had been lost for so many seconds. */
@@ -37,7 +37,7 @@ export interface TransitionEnd {
   readonly dropped: Figure;
 }
 
-/** What a switch loses while health checks change, and how to do it without loss. Plain data; the sentences are for people. */
+/** What a switch loses while health checks change, and how to do it without loss. Plain data. */
 export interface Transition {
   readonly service: FindingResource;
   readonly ports: readonly number[];
@@ -51,7 +51,7 @@ export interface Transition {
   readonly atOnce: TransitionWay;
   /** The order that loses the least. */
   readonly inOrder: TransitionWay;
-  readonly notes: readonly string[];
+  readonly notes: readonly Statement[];
   readonly assumptions: readonly Statement[];
 }
 

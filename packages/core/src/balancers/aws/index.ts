@@ -24,7 +24,7 @@ export {
   type AwsController,
   type Claim,
   type ClaimSettings,
-} from "./controllers";
+} from "./claim";
 export * from "./health-check-defaults";
 export { lbcBuild, type LbcSettings } from "./lbc";
 export { orRefusal, REFUSAL_KINDS, type Outcome, type Refusal, type RefusalKind } from "./refusal";

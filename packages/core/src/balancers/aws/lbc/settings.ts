@@ -1,5 +1,5 @@
 import type { Scheme } from "../../../model";
-import type { ClaimSettings } from "../controllers";
+import type { ClaimSettings } from "../claim";
 
 /** Flags and feature gates of AWS Load Balancer Controller that change what it builds; absent means its default. */
 export interface LbcSettings extends ClaimSettings {

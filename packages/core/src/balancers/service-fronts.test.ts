@@ -1,14 +1,18 @@
 import { webService } from "@evenkeel/test-generators";
-import { serviceFronts } from "./service-fronts";
+import type { Service } from "../model";
+import { serviceFrontsOn } from "./service-fronts";
+
+const serviceFronts = (service: Service) =>
+  serviceFrontsOn({ services: [service], nodes: [], workloads: [], objects: {}, settings: {} })(service);
 
 const LBC = { loadBalancerClass: "service.k8s.aws/nlb" };
 const actions = (name: string) => ({
   annotations: { [`service.beta.kubernetes.io/actions.${name}`]: '{"type":"forward"}' },
 });
-const said = (service: Parameters<typeof serviceFronts>[0]) =>
+const said = (service: Service) =>
   serviceFronts(service).missing.map(({ what, detail }) => [what, /^actions\S+/.exec(detail)?.[0]]);
 
-test("a listener that is forwarded by weight is told to be followed in part", () => {
+test("a listener that is forwarded by weight is followed in part, and that is reported", () => {
   const service = webService({ ...LBC, ...actions("TCP-80") });
   expect(serviceFronts(service).fronts).toHaveLength(1);
   expect(said(service)).toEqual([["front", "actions.TCP-80"]]);

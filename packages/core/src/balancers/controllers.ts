@@ -1,0 +1,22 @@
+import type { Front } from "../model";
+import { eksAutoMode } from "./aws/auto-mode-controller";
+import { cloudProviderAws } from "./aws/ccm/controller";
+import { awsLoadBalancerController } from "./aws/lbc/controller";
+import { pulumiProgram } from "./aws/pulumi-controller";
+import type { Controller } from "./controller";
+import { haproxyConfiguration } from "./haproxy/controller";
+
+/** Every controller that is modelled; a new one is a folder beside this file, or a row, and a line here. */
+export const CONTROLLERS: readonly Controller[] = Object.freeze([
+  awsLoadBalancerController,
+  cloudProviderAws,
+  eksAutoMode,
+  pulumiProgram,
+  haproxyConfiguration,
+]);
+
+const BY_NAME: ReadonlyMap<string, Controller> = new Map(CONTROLLERS.map((one) => [one.name, one]));
+
+export function controllerOf({ controller }: Pick<Front, "controller">): Controller | undefined {
+  return BY_NAME.get(controller.name);
+}

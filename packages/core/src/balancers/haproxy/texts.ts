@@ -1,0 +1,7 @@
+import { statementsOf } from "../../model";
+
+export const HAPROXY_TEXTS = {
+  "exclude-node-by-server": () => "take their servers out of the backend",
+} as const;
+
+export const sayHaproxy = statementsOf(HAPROXY_TEXTS);
