@@ -66,7 +66,7 @@ describe("a target group whose Service lives in another stack", () => {
     expect(told).toMatchObject([
       { policy: "catalogue", level: "advisory", urn: urnOf(group), stage: "stack" },
     ]);
-    expect(told[0]?.text).toContain("is not in sight");
+    expect(told[0]?.text).toContain("was not found in the input");
     expect(told[0]?.text).toContain("evenkeel.io/service");
   });
 

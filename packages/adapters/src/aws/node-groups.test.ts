@@ -155,9 +155,7 @@ describe("what is not known yet", () => {
     const nothing = nodeGroup({ scalingConfig: unknownAt("scalingConfig") }, {}, "later");
     const beside = clusterOf([nodeGroup(), nothing]);
     expect(beside.nodes).toHaveLength(3);
-    expect(beside.readFrom?.says).toContain(
-      "later, of which the number of nodes is not known yet, is left out",
-    );
+    expect(beside.readFrom?.says).toContain("later, whose number of nodes is not known yet, is left out");
     expect(clusterOf([nothing])).toMatchObject({ nodes: [] });
     expect(clusterOf([nothing]).readFrom).toBeUndefined();
   });
@@ -166,12 +164,12 @@ describe("what is not known yet", () => {
     [
       "a type that is not known yet",
       { instanceTypes: unknownAt("instanceTypes") },
-      "of a type that is not known here",
+      "of a type that is not known",
     ],
     [
       "a type in a launch template",
       { instanceTypes: undefined, launchTemplate: { id: "lt-1" } },
-      "of a type that is not known here",
+      "of a type that is not known",
     ],
     [
       "a type that its name does not tell",

@@ -90,7 +90,7 @@ interface ReadGroup {
 function readNodeGroup(aws: AwsResource, resources: readonly PulumiResource[]): ReadGroup {
   const { name } = aws.ref;
   const size = sizeOf(aws);
-  if (!size) return { says: `${name}, of which the number of nodes is not known yet, is left out` };
+  if (!size) return { says: `${name}, whose number of nodes is not known yet, is left out` };
   const zones = zonesOf(aws, resources);
   const { labels: ofType, offer, says } = offerFor(aws);
   const groupName = known(textOf(aws, member(aws.properties, "nodeGroupName")));
@@ -109,7 +109,7 @@ function readNodeGroup(aws: AwsResource, resources: readonly PulumiResource[]): 
   };
   return {
     group,
-    says: `${size.count} of ${name}, ${says}${zones ? "" : ", in zones that are not known, since its subnets are not in sight"}`,
+    says: `${size.count} of ${name}, ${says}${zones ? "" : ", in zones that are not known, since its subnets were not found in the input"}`,
   };
 }
 
@@ -136,7 +136,7 @@ const UNKNOWN_OFFER = "counted as 4 CPUs and 16Gi each";
 function offerFor(aws: AwsResource): GroupOffer {
   const types = instanceTypesOf(aws);
   const none = { offer: {}, labels: {} };
-  if (!types) return { ...none, says: `of a type that is not known here, ${UNKNOWN_OFFER}` };
+  if (!types) return { ...none, says: `of a type that is not known, ${UNKNOWN_OFFER}` };
   const named = types.join(" or ");
   const offers = types.flatMap((type) => offerOf(type) ?? []);
   const labels: Record<string, string> = {};

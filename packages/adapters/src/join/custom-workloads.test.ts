@@ -103,7 +103,7 @@ describe("a template that a Rollout borrows", () => {
     const { workloads, missing } = only(service(), borrowed());
     expect(workloads).toEqual([]);
     expect(missing.find(({ what }) => what === "workload")?.detail).toBe(
-      "no workload in this input is known to have pods with app=web; Rollout shop/web has the template of Deployment web, which is not in sight",
+      "no workload in this input is known to have pods with app=web; Rollout shop/web has the template of Deployment web, which was not found in the input",
     );
   });
 

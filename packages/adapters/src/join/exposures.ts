@@ -132,7 +132,7 @@ function isOutward({ type, externalIPs }: Service): boolean {
 function openParts({ unknown, service }: OpenedService): readonly Missing[] {
   return unknown.map(({ path }) => ({
     what: "front" as const,
-    detail: `${path} of ${service.ref.kind} ${service.ref.namespace ?? ""}/${service.ref.name} is not known yet, nor is what it says of the load balancer`,
+    detail: `${path} of ${service.ref.kind} ${service.ref.namespace ?? ""}/${service.ref.name} is not known yet, nor what it configures of the load balancer`,
     how: `set ${path} to plain values, or run again once it is known`,
   }));
 }

@@ -118,7 +118,7 @@ function unjoinedOf(
   const { kind, name } = pool.proxy;
   const missing: Missing = {
     what: "service",
-    detail: `the Service behind ${kind} ${name} of ${displayName(pool.home.resource)} is not in sight: ${first.why}`,
+    detail: `the Service behind ${kind} ${name} of ${displayName(pool.home.resource)} was not found in the input: ${first.why}`,
     how: {
       means: "bringIn",
       or: `pin its spec.ports[].nodePort to the servers' port, or name it in the section: # ${SERVICE_TAG}: namespace/name`,

@@ -261,7 +261,7 @@ describe("fronts", () => {
       {
         what: "front",
         detail:
-          "the target group of TargetGroupBinding shop/web, web, is not in sight, nor is its health check",
+          "the target group of TargetGroupBinding shop/web, web, was not found in the input, nor was its health check",
         how: { means: "bringIn" },
       },
     ]);

@@ -5,7 +5,7 @@ import { inOverlay, nameKey, rivalsAmong } from "./overlay";
 /** Workloads with the templates that others lend them. */
 export interface WithTemplates {
   readonly workloads: readonly ReadWorkload[];
-  /** Those whose lender is not in sight: nothing is known of their pods. */
+  /** Those whose lender was not found in the input: nothing is known of their pods. */
   readonly waiting: readonly ReadWorkload[];
 }
 

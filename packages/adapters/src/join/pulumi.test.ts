@@ -296,11 +296,12 @@ describe("a TargetGroupBinding", () => {
         ref: { kind: "TargetGroupBinding", name: "web" },
         missing: {
           what: "service",
-          detail: "the Service of TargetGroupBinding shop/web is not in sight: it is shop/web",
+          detail: "the Service of TargetGroupBinding shop/web was not found in the input: it is shop/web",
         },
       },
     ]);
-    const detail = "the target group of TargetGroupBinding shop/web is not in sight, nor is its health check";
+    const detail =
+      "the target group of TargetGroupBinding shop/web was not found in the input, nor was its health check";
     const nodePort = service("web", [{ port: 80 }], { type: "NodePort", loadBalancerClass: undefined });
     expect(readPulumi([nodePort, bound]).unjoined).toMatchObject([{ missing: { what: "front", detail } }]);
     const asking = readPulumi([web, bound]);
@@ -315,7 +316,7 @@ describe("a TargetGroupBinding", () => {
     expect(unjoined[0]?.missing).toMatchObject({
       what: "service",
       detail:
-        "the Service behind TargetGroup web is not in sight: TargetGroupBinding shop/web names Service shop/web, which is not in this input",
+        "the Service behind TargetGroup web was not found in the input: TargetGroupBinding shop/web names Service shop/web, which is not in this input",
     });
   });
 });
@@ -331,7 +332,7 @@ describe("a Service in another stack", () => {
         ref: { kind: "TargetGroup", name: "web" },
         missing: {
           what: "service",
-          detail: `the Service behind TargetGroup web is not in sight: its values come from ${stack}, which is no Service of this input`,
+          detail: `the Service behind TargetGroup web was not found in the input: its values come from ${stack}, which is no Service of this input`,
           how: { means: "bringIn", or: expect.stringContaining("evenkeel.io/service") },
         },
       },
@@ -353,7 +354,7 @@ describe("a Service in another stack", () => {
     const twin = { ...web, urn: `${web.urn}-twin` };
     const { unjoined } = readPulumi([web, twin, targetGroup("web", { port: 30080 })]);
     expect(unjoined[0]?.missing.detail).toBe(
-      "the Service behind TargetGroup web is not in sight: Service shop/web and Service shop/web could be behind it",
+      "the Service behind TargetGroup web was not found in the input: Service shop/web and Service shop/web could be behind it",
     );
   });
 });

@@ -183,7 +183,7 @@ function missingBound(group: TargetGroupRecord, { ref, service }: BindingRecord)
 function missing({ ref }: TargetGroupRecord, why: string): Missing {
   return {
     what: "service",
-    detail: `the Service behind ${displayName(ref)} is not in sight: ${why}`,
+    detail: `the Service behind ${displayName(ref)} was not found in the input: ${why}`,
     how: { means: "bringIn", or: `tag the target group ${SERVICE_TAG}: namespace/name` },
   };
 }

@@ -200,7 +200,7 @@ function missingTargetGroup({ ref, targetGroupName }: BindingRecord): Missing {
   const named = targetGroupName === undefined ? "" : `, ${targetGroupName},`;
   return {
     what: "front",
-    detail: `the target group of ${displayName(ref)}${named} is not in sight, nor is its health check`,
+    detail: `the target group of ${displayName(ref)}${named} was not found in the input, nor was its health check`,
     how: { means: "bringIn" },
   };
 }
@@ -209,7 +209,7 @@ function missingBoundService({ ref, service: { namespace, name } }: BindingRecor
   const named = isUnknown(name) ? "its name is not known yet" : `it is ${namespace}/${name}`;
   return {
     what: "service",
-    detail: `the Service of ${displayName(ref)} is not in sight: ${named}`,
+    detail: `the Service of ${displayName(ref)} was not found in the input: ${named}`,
     how: { means: "bringIn" },
   };
 }

@@ -79,7 +79,7 @@ export function workloadsOf(
   if (borrower?.templateFrom) {
     const { kind, name } = borrower.templateFrom;
     return notJoined(
-      `no workload in this input is known to have pods with ${said}; ${displayName(borrower.workload.ref)} has the template of ${kind} ${name}, which is not in sight`,
+      `no workload in this input is known to have pods with ${said}; ${displayName(borrower.workload.ref)} has the template of ${kind} ${name}, which was not found in the input`,
       { means: "bringIn" },
     );
   }

@@ -41,7 +41,7 @@ function renderFinding(finding: Finding, paint: Paint): string {
 function mark({ verdict, level }: Finding, paint: Paint): string {
   if (verdict === "exempted") return paint.dim("○ exempted ");
   if (verdict === "unknown") return paint.magenta("? cannot tell");
-  if (verdict === "notJoined") return paint.magenta("? not in sight");
+  if (verdict === "notJoined") return paint.magenta("? not found");
   return level === "mandatory" ? paint.red("✗ mandatory") : paint.yellow("! advisory ");
 }
 

@@ -37,7 +37,7 @@ export function refusals(verdicts: readonly Verdict[], ref: ObjectRef): readonly
 }
 
 function onlyBy(version: string): string {
-  return `the cluster runs Kubernetes ${version}, or one that agrees with it`;
+  return `the cluster runs Kubernetes ${version}, or a version that behaves alike`;
 }
 
 /** What of a workload people leave to others: a base that an overlay completes, a webhook, whoever builds the image. */
@@ -52,9 +52,9 @@ function isLeftOut({ kind, path }: ApiError): boolean {
 function assumptionOf({ kind, path, value }: ApiError, isWhole: boolean): string | undefined {
   // Labels that match no selector are no mistake of their own where there is none.
   if (!isWhole && (LEFT_OUT.test(path) || path === "spec.template.metadata.labels"))
-    return "nothing completes the object on its way to the API server";
+    return "nothing completes the object before it reaches the API server";
   return kind === "TypeInvalid" && isPlaceholder(value)
-    ? "nothing is filled in before the object is applied"
+    ? "nothing fills in the value before the object is applied"
     : undefined;
 }
 

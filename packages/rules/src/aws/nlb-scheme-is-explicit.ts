@@ -13,9 +13,9 @@ export const nlbSchemeIsExplicit = rule({
   subject: "exposure",
   severity: "medium",
   level: "advisory",
-  law: "Whether a load balancer faces the internet is written down.",
-  why: "AWS Load Balancer Controller defaults to internal, the older cloud provider and aws.lb.LoadBalancer to internet-facing; whoever takes the Service decides",
-  fix: "Write it down: the annotation aws-load-balancer-scheme (aws-load-balancer-internal for the older cloud provider), or `internal` on the LoadBalancer.",
+  law: "The scheme of a load balancer, internal or internet-facing, is set explicitly.",
+  why: "AWS Load Balancer Controller defaults to internal, cloud-provider-aws and aws.lb.LoadBalancer to internet-facing, so the default depends on who builds it",
+  fix: "Set the annotation aws-load-balancer-scheme (aws-load-balancer-internal for cloud-provider-aws), or `internal` on the LoadBalancer.",
   facts: ["U39"],
   refs: [LBC_ANNOTATIONS],
   *check(exposure) {
@@ -31,8 +31,8 @@ export const nlbSchemeIsExplicit = rule({
       yield violated({
         facts: ["U39"],
         at: scheme.at,
-        seen: `not set, so ${show(scheme.value)} by ${controller.name}`,
-        wanted: "internal or internet-facing, written down",
+        seen: `not set, which means ${show(scheme.value)} with ${controller.name}`,
+        wanted: "internal or internet-facing, set explicitly",
         patch: onService ? annotationsPatch(exposure.service, schemeAnnotation(scheme)) : undefined,
       });
     });
@@ -44,29 +44,29 @@ export const nlbSchemeIsExplicit = rule({
         objects: [nlbService({ scheme: null })],
         expect: {
           at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]',
-          seen: "not set, so internal by aws-load-balancer-controller",
-          wanted: "internal or internet-facing, written down",
-          fix: "Write it down: the annotation aws-load-balancer-scheme (aws-load-balancer-internal for the older cloud provider), or `internal` on the LoadBalancer.",
+          seen: "not set, which means internal with aws-load-balancer-controller",
+          wanted: "internal or internet-facing, set explicitly",
+          fix: "Set the annotation aws-load-balancer-scheme (aws-load-balancer-internal for cloud-provider-aws), or `internal` on the LoadBalancer.",
           patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } },
           level: "advisory",
         },
       },
       {
-        name: "a scheme that the older cloud provider does not read",
+        name: "a scheme annotation that cloud-provider-aws does not read",
         objects: [nlbService({ type: "nlb", scheme: "internal" }, { loadBalancerClass: undefined })],
         expect: {
           at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-internal"]',
-          seen: "not set, so internet-facing by cloud-provider-aws",
-          wanted: "internal or internet-facing, written down",
+          seen: "not set, which means internet-facing with cloud-provider-aws",
+          wanted: "internal or internet-facing, set explicitly",
           patch: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": "false" } },
         },
       },
     ],
     good: [
-      { name: "internet-facing, said so", objects: [nlbService({ scheme: "internet-facing" })] },
-      { name: "internal, said so", objects: [nlbService({ scheme: "internal" })] },
+      { name: "internet-facing, set explicitly", objects: [nlbService({ scheme: "internet-facing" })] },
+      { name: "internal, set explicitly", objects: [nlbService({ scheme: "internal" })] },
       {
-        name: "internet-facing, said in a way that the older cloud provider does not read and builds all the same",
+        name: "internet-facing, set where cloud-provider-aws does not read it but builds the same",
         objects: [nlbService({ type: "nlb", scheme: "internet-facing" }, { loadBalancerClass: undefined })],
       },
     ],

@@ -33,7 +33,7 @@ export const serviceAcceptedByController = rule({
         },
       },
       {
-        name: "a value that only the older cloud provider reads, whom a webhook may replace",
+        name: "a value that cloud-provider-aws refuses, whom a webhook may replace",
         objects: [
           nlbService({ type: "nlb", "healthcheck-interval": "often" }, { loadBalancerClass: undefined }),
         ],

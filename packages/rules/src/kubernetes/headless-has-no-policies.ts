@@ -9,7 +9,7 @@ export const headlessHasNoPolicies = rule({
   severity: "low",
   level: "advisory",
   law: "A headless Service sets no traffic policy.",
-  why: "DNS hands out the pods' own addresses and kube-proxy is not on the way, so policies and trafficDistribution do nothing",
+  why: "DNS returns the pods' own addresses and kube-proxy is not on the path, so policies and trafficDistribution have no effect",
   fix: "Remove the policy, or give the Service a cluster IP.",
   facts: ["K8S-L7"],
   refs: [KUBE_TRAFFIC_POLICIES],

@@ -35,7 +35,7 @@ test("several that are none get one verdict that names them all", () => {
 
 test("pods that cover the cluster described make it an assumption", () => {
   expect(told(deployment({ replicas: 1 }), onlyNode)).toMatchObject([
-    { verdict: "violated", assumption: expect.stringContaining("the pods stay on every node of 1") },
+    { verdict: "violated", assumption: expect.stringContaining("every node of the cluster keeps a pod") },
   ]);
   expect(told(deployment({ replicas: 1 }), onlyNode, { ...onlyNode, metadata: { name: "b" } })).toEqual([
     expect.not.objectContaining({ assumption: expect.anything() }),

@@ -11,9 +11,9 @@ export const internalLocalCoversEveryNode = rule({
   subject: "exposure",
   severity: "high",
   level: "mandatory",
-  law: "A Service with internalTrafficPolicy Local has a pod on every node that has clients: a DaemonSet.",
-  why: "on a node without a local pod every connection to the cluster IP is dropped, without an answer and without falling back",
-  fix: "Run a DaemonSet, or use internalTrafficPolicy: Cluster with trafficDistribution: PreferSameNode (Kubernetes 1.34), which prefers the node and falls back.",
+  law: "A Service with internalTrafficPolicy: Local has a pod on every node that has clients, as a DaemonSet does.",
+  why: "on a node without a pod every connection to the cluster IP is dropped: there is no answer and no fallback to other nodes",
+  fix: "Run a DaemonSet, or use internalTrafficPolicy: Cluster with trafficDistribution: PreferSameNode (Kubernetes 1.34), which prefers pods on the same node and falls back to others.",
   facts: ["K8S-L4"],
   restsOn: "kube-proxy",
   refs: [KUBE_TRAFFIC_POLICIES, KUBE_PROXY_TOPOLOGY],
@@ -35,7 +35,7 @@ export const internalLocalCoversEveryNode = rule({
       related: workloads.map(({ ref }) => ref),
       ...(coversEveryNode(exposure)
         ? {
-            assumption: `the pods stay on every node of ${exposure.cluster.nodes.length}, as the scheduler would place them today`,
+            assumption: `every node of the cluster keeps a pod, as the scheduler would place them today`,
           }
         : {}),
     });
@@ -49,7 +49,7 @@ export const internalLocalCoversEveryNode = rule({
           at: "Service shop/web spec.internalTrafficPolicy",
           seen: "Local in front of Deployment shop/web",
           wanted: "Cluster, or a DaemonSet",
-          fix: "Run a DaemonSet, or use internalTrafficPolicy: Cluster with trafficDistribution: PreferSameNode (Kubernetes 1.34), which prefers the node and falls back.",
+          fix: "Run a DaemonSet, or use internalTrafficPolicy: Cluster with trafficDistribution: PreferSameNode (Kubernetes 1.34), which prefers pods on the same node and falls back to others.",
           patch: { spec: { internalTrafficPolicy: "Cluster" } },
           related: ["Deployment shop/web"],
           level: "mandatory",

@@ -22,7 +22,7 @@ export const localNeedsLoadBalancerType = rule({
   severity: "high",
   level: "mandatory",
   law: "A Local Service is of type LoadBalancer.",
-  why: "type NodePort has no health-check node port, so nothing tells a load balancer which nodes have a pod, and the others drop what they get",
+  why: "type NodePort has no health-check node port, so no load balancer can find out which nodes have a pod, and the others drop the traffic",
   fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
   facts: ["K8S-L2", ...factsOfLaws("K8S-L2", "localServiceType")],
   restsOn: "kube-proxy",

@@ -11,7 +11,7 @@ export const localNeedsSelector = rule({
   severity: "high",
   level: "mandatory",
   law: "A Local Service has a selector.",
-  why: "endpoints that people keep by hand name no node, so no node has a local one and all traffic from outside is dropped",
+  why: "endpoints that are maintained by hand name no node, so no node has a local one and all traffic from outside is dropped",
   fix: "Give the Service a selector, or set externalTrafficPolicy: Cluster, or write nodeName on every endpoint of its EndpointSlices.",
   facts: ["K8S-L1"],
   restsOn: "kube-proxy",
@@ -45,7 +45,7 @@ export const localNeedsSelector = rule({
         },
       },
       {
-        name: "endpoints kept by hand that name no node",
+        name: "endpoints maintained by hand that name no node",
         objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({})],
         expect: {
           at: "Service shop/web spec.selector",
@@ -56,7 +56,7 @@ export const localNeedsSelector = rule({
     ],
     good: [
       {
-        name: "endpoints kept by hand that name their node",
+        name: "endpoints maintained by hand that name their node",
         objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({ nodeName: "node-a" })],
       },
       { name: "Local with a selector", objects: [nlbService({}, LOCAL)] },

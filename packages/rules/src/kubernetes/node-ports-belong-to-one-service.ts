@@ -10,9 +10,9 @@ export const nodePortsBelongToOneService = rule({
   subject: "inventory",
   severity: "critical",
   level: "mandatory",
-  law: "A node port, and a health-check node port, belongs to one Service of a cluster.",
-  why: "the API server gives each number out once, whatever the protocol, and refuses the Service that comes second",
-  fix: "Pin another number, best within 30000-30085, from which nothing is given out by itself while others are free; or pin none.",
+  law: "Every node port and health-check node port belongs to one Service of the cluster.",
+  why: "the API server allocates each number once, whatever the protocol, and refuses the second Service",
+  fix: "Pin another number, preferably in 30000-30085, from which the API server allocates last, or pin none.",
   facts: ["K8S:spec.ports[i].nodePort", "K8S:-"],
   refs: [KUBE_PORT_ALLOCATOR],
   *check({ exposures }) {
@@ -32,10 +32,10 @@ export const nodePortsBelongToOneService = rule({
         objects: [nlbService(), { ...nlbService(), metadata: { name: "api", namespace: "shop" } }],
         expect: {
           at: "Service shop/api spec.ports[0].nodePort",
-          seen: "30080, as spec.ports[0].nodePort of Service shop/web",
+          seen: "30080, which spec.ports[0].nodePort of Service shop/web has too",
           wanted: "a number that no other Service has",
-          effect: "the API server answers the second of the two: provided port is already allocated",
-          fix: "Pin another number, best within 30000-30085, from which nothing is given out by itself while others are free; or pin none.",
+          effect: "the API server refuses the second of the two: provided port is already allocated",
+          fix: "Pin another number, preferably in 30000-30085, from which the API server allocates last, or pin none.",
           related: ["Service shop/web"],
           facts: ["K8S:spec.ports[i].nodePort"],
           level: "mandatory",
@@ -52,9 +52,9 @@ export const nodePortsBelongToOneService = rule({
         ],
         expect: {
           at: "Service shop/api spec.healthCheckNodePort",
-          seen: "30081, as spec.ports[0].nodePort of Service shop/web",
+          seen: "30081, which spec.ports[0].nodePort of Service shop/web has too",
           wanted: "a number that no other Service has",
-          effect: "the API server answers the second of the two: provided port is already allocated",
+          effect: "the API server refuses the second of the two: provided port is already allocated",
           related: ["Service shop/web"],
           facts: ["K8S:-"],
         },
@@ -142,10 +142,10 @@ function taken(claim: Claim, holder: Claim): Outcome {
   return violated({
     facts: [claim.fact],
     at: { resource: ref, path: claim.path },
-    seen: `${claim.number}, as ${holder.path} of ${displayName(other)}`,
+    seen: `${claim.number}, which ${holder.path} of ${displayName(other)} has too`,
     wanted: "a number that no other Service has",
-    effect: `the API server answers the second of the two: provided port is already allocated`,
+    effect: `the API server refuses the second of the two: provided port is already allocated`,
     related: [other],
-    ...(isCertain ? {} : { assumption: "both files are for one cluster" }),
+    ...(isCertain ? {} : { assumption: "both files belong to one cluster" }),
   });
 }

@@ -14,7 +14,7 @@ export const oneTopologyPreference = rule({
   severity: "low",
   level: "advisory",
   law: "A Service states its topology preference once: trafficDistribution, or the topology-mode annotation.",
-  why: "the annotation wins and trafficDistribution is ignored without a word",
+  why: "the annotation wins and trafficDistribution is silently ignored",
   fix: "Remove the annotation and keep trafficDistribution.",
   facts: ["K8S-L5"],
   refs: [TRAFFIC_DISTRIBUTION],

@@ -34,7 +34,7 @@ export const serviceAcceptedByApiServer = rule({
   level: "mandatory",
   law: "The API server accepts the Service.",
   why: "the Service is refused when it is applied, after the preview has passed",
-  fix: "Change the field as the message says.",
+  fix: "Correct the field as the message describes.",
   facts: FACTS,
   refs: [KUBE_SERVICE_VALIDATION],
   check: (lone) =>
@@ -50,7 +50,7 @@ export const serviceAcceptedByApiServer = rule({
           wanted: "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
           effect:
             "the API server answers: spec.healthCheckNodePort: Invalid value: 30081: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
-          fix: "Change the field as the message says.",
+          fix: "Correct the field as the message describes.",
           facts: ["K8S:spec.healthCheckNodePort"],
           level: "mandatory",
         },

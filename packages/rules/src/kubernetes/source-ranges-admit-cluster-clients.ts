@@ -11,14 +11,14 @@ export const sourceRangesAdmitClusterClients = rule({
   subject: "exposure",
   severity: "medium",
   level: "mandatory",
-  law: "Source ranges (loadBalancerSourceRanges) admit the cluster's own pods and nodes if they call the load balancer's address.",
-  why: "kube-proxy checks the ranges before it short-circuits traffic from inside, so in-cluster clients outside them are dropped",
+  law: "Source ranges (loadBalancerSourceRanges) include the cluster's own pods and nodes if these call the load balancer's address.",
+  why: "kube-proxy checks the ranges before it short-circuits in-cluster traffic, so clients in the cluster that are outside of the ranges are dropped",
   fix: "Add the pods' and the nodes' address ranges to loadBalancerSourceRanges, or let the clients use the Service's cluster IP.",
   facts: ["K8S-L6"],
   restsOn: "kube-proxy",
   refs: [KUBE_SOURCE_RANGES],
   *check({ service, fronts, cluster, wishes }) {
-    if (!wishes?.inClusterClients) return yield notApplicable("no client inside the cluster is in sight");
+    if (!wishes?.inClusterClients) return yield notApplicable("no client inside the cluster is known");
     if (fronts.some((front) => balancerOf(front)?.publishes(front) === "hostname"))
       return yield notApplicable("kube-proxy owns no address of the load balancer");
     const ranges = service.loadBalancerSourceRanges;
@@ -49,36 +49,36 @@ export const sourceRangesAdmitClusterClients = rule({
       : violated({
           facts: ["K8S-L6"],
           at,
-          seen: `${ranges.join(", ")} without all of ${outside.slice(0, 3).join(", ")}`,
-          wanted: "ranges that hold the pods and nodes",
+          seen: `${ranges.join(", ")}, which does not include all of ${outside.slice(0, 3).join(", ")}`,
+          wanted: "ranges that include the pods and nodes",
         });
   },
   examples: () => ({
     bad: [
       {
-        name: "a wish for in-cluster clients with ranges that leave them out",
+        name: "clients inside the cluster, and ranges without them",
         objects: [plain(["198.51.100.0/24"]), node()],
         expect: {
           at: "Service shop/web spec.loadBalancerSourceRanges",
-          seen: "198.51.100.0/24 without all of 203.0.113.0/24, 192.0.2.1",
-          wanted: "ranges that hold the pods and nodes",
+          seen: "198.51.100.0/24, which does not include all of 203.0.113.0/24, 192.0.2.1",
+          wanted: "ranges that include the pods and nodes",
           fix: "Add the pods' and the nodes' address ranges to loadBalancerSourceRanges, or let the clients use the Service's cluster IP.",
           level: "mandatory",
         },
       },
       {
-        name: "ranges with a part of the pods' range",
+        name: "ranges that include only part of the pods' range",
         objects: [plain(["192.0.2.0/24", "203.0.113.0/26"]), node()],
         expect: {
           at: "Service shop/web spec.loadBalancerSourceRanges",
-          seen: "192.0.2.0/24, 203.0.113.0/26 without all of 203.0.113.0/24",
-          wanted: "ranges that hold the pods and nodes",
+          seen: "192.0.2.0/24, 203.0.113.0/26, which does not include all of 203.0.113.0/24",
+          wanted: "ranges that include the pods and nodes",
         },
       },
     ],
     good: [
       {
-        name: "the pods' and nodes' ranges are in",
+        name: "the pods' and nodes' ranges are included",
         objects: [plain(["198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"]), node()],
       },
       {

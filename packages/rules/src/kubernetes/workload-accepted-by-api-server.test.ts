@@ -25,7 +25,7 @@ const restarted = deployment({
 
 test("what only some of the supported versions refuse rests on the version", () => {
   expect(told([nlbService(), restarted])).toMatchObject([
-    { level: "advisory", assumption: "the cluster runs Kubernetes 1.30, or one that agrees with it" },
+    { level: "advisory", assumption: "the cluster runs Kubernetes 1.30, or a version that behaves alike" },
   ]);
   expect(told([nlbService(), restarted], "1.33")).toMatchObject([{ level: "mandatory" }]);
   expect(told([nlbService(), restarted], "1.36")).toEqual([]);

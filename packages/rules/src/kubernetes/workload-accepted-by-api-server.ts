@@ -47,7 +47,7 @@ export const workloadAcceptedByApiServer = rule({
   level: "mandatory",
   law: "The API server accepts the workload.",
   why: "the workload is refused when it is applied, after the preview has passed, and there are no pods",
-  fix: "Change the field as the message says.",
+  fix: "Correct the field as the message describes.",
   facts: FACTS,
   refs: [KUBE_WORKLOAD_VALIDATION],
   check: ({ workload, cluster }) => answers(workload, cluster),
@@ -62,7 +62,7 @@ export const workloadAcceptedByApiServer = rule({
           wanted: "must be less than or equal to cpu limit of 500m",
           effect:
             'the API server answers: spec.template.spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 500m',
-          fix: "Change the field as the message says.",
+          fix: "Correct the field as the message describes.",
           facts: ["K8S:spec.template.spec.containers[i].resources.requests"],
           level: "mandatory",
         },

@@ -49,7 +49,7 @@ test("what the effect says rests on what is known: no node is counted where no c
 
 test("no replica is said as what it is", () => {
   expect(told(deployment({ replicas: 0 }))).toMatchObject([
-    { seen: "0 replicas", effect: "no node has a pod, so nobody is served" },
+    { seen: "0 replicas", effect: "no node has a pod, so no connection is served" },
   ]);
   expect(told(deployment({ replicas: 0 }, "blue"), deployment({ replicas: 0 }, "green"))).toMatchObject([
     { seen: "0 replicas in 2 workloads together", at: { resource: { name: "blue" } } },

@@ -23,7 +23,7 @@ export const localNeedsSeveralNodes = rule({
   severity: "high",
   level: "advisory",
   law: "A Local Service has pods on at least two nodes.",
-  why: "only nodes with a ready pod carry the traffic of a Local Service: with one, everything stops when that pod or node goes",
+  why: "only nodes with a ready pod carry the traffic of a Local Service: with one such node, all traffic stops when that pod or node goes away",
   fix: "Run at least two replicas and spread them over nodes, or use externalTrafficPolicy: Cluster.",
   facts: ["EK1"],
   restsOn: "kube-proxy",
@@ -77,7 +77,7 @@ export const localNeedsSeveralNodes = rule({
           at: "Deployment shop/web spec.replicas",
           seen: "0 replicas",
           wanted: "pods on at least two nodes",
-          effect: "no node has a pod, so nobody is served",
+          effect: "no node has a pod, so no connection is served",
           patch: { spec: { replicas: 2 } },
           related: ["Service shop/web"],
         },
@@ -126,7 +126,7 @@ function severalNodes(exposure: Exposure): Outcome {
   return violated({
     ...EVERY_FINDING,
     at: { resource: workload.ref, path: "spec.template.spec" },
-    seen: `its pods on at most one node in ${often} of ${TRIALS} placements on ${nodes}`,
+    seen: `pods on at most one node in ${often} of ${TRIALS} placements on ${nodes}`,
     effect: effectOfOneNode(exposure, workload),
     related: relatedTo(workload, exposure),
   });
@@ -142,7 +142,8 @@ function tooFew(exposure: Exposure, total: number): Outcome {
     ...EVERY_FINDING,
     at: { resource: workload.ref, path: "spec.replicas" },
     seen: `${count(total, "replica")}${together}${unset}`,
-    effect: total === 0 ? `no node has a pod, so nobody is served` : effectOfOneNode(exposure, workload),
+    effect:
+      total === 0 ? `no node has a pod, so no connection is served` : effectOfOneNode(exposure, workload),
     ...(SCALED.has(workload.ref.kind) && !range ? { patch: specPatch(workload, { replicas: 2 }) } : {}),
     related: relatedTo(workload, exposure),
   });

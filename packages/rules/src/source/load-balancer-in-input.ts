@@ -29,7 +29,7 @@ export const loadBalancerInInput = rule({
           verdict: "notJoined",
           at: "Service shop/web spec.loadBalancerClass",
           missing: "front",
-          detail: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to somebody else",
+          detail: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to be built elsewhere",
           how: "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
         },
       },

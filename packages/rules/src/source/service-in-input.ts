@@ -10,7 +10,7 @@ export const serviceInInput = rule({
   level: "advisory",
   law: "The Service behind a load balancer is checked together with it.",
   why: "health check, targets and client address are right or wrong only for the two together",
-  fix: "Check both together, or name the Service: in the tag evenkeel.io/service of the target group, or in a comment of that name in the section of haproxy.cfg.",
+  fix: "Check both together, or name the Service: in the tag evenkeel.io/service of the target group, or in a comment `# evenkeel.io/service: namespace/name` in the section of haproxy.cfg.",
   facts: ["EK3"],
   refs: [LBC_TARGET_GROUP_BINDING, HAPROXY_SERVER_CHECK],
   *check({ ref, missing, at }) {
@@ -30,7 +30,7 @@ export const serviceInInput = rule({
           at: "TargetGroup web-http tags",
           missing: "service",
           detail:
-            "the Service behind TargetGroup web-http is not in sight: neither its port nor its health check names a Service of this input",
+            "the Service behind TargetGroup web-http was not found in the input: neither its port nor its health check names a Service of this input",
           how: "add the stack or manifest that has it (--with FILE), or tag the target group evenkeel.io/service: namespace/name",
         },
       },
@@ -42,7 +42,7 @@ export const serviceInInput = rule({
           at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1',
           missing: "service",
           detail:
-            "the Service behind listen web of ConfigMap edge/haproxy is not in sight: no Service of this input has node port 30080",
+            "the Service behind listen web of ConfigMap edge/haproxy was not found in the input: no Service of this input has node port 30080",
           how: "add the stack or manifest that has it (--with FILE), or pin its spec.ports[].nodePort to the servers' port, or name it in the section: # evenkeel.io/service: namespace/name",
         },
       },

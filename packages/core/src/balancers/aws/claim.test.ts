@@ -84,7 +84,7 @@ describe("who takes a Service (AWS Load Balancer Controller pkg/service/service_
   test("why nobody takes it, and what to do", () => {
     expect(awsClaim(webService({ loadBalancerClass: "evenkeel.io/unmanaged" }))).toEqual({
       by: "nobody",
-      reason: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to somebody else",
+      reason: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to be built elsewhere",
       how: "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
     });
     expect(awsClaim(awsService({ "aws-load-balancer-scheme": "internal" }))).toMatchObject({

@@ -67,7 +67,7 @@ function claimByClass(loadBalancerClass: string, lbcClass: string): Claim {
   if (loadBalancerClass === AUTO_MODE_CLASS) return { by: "eks-auto-mode" };
   if (loadBalancerClass === UNMANAGED_CLASS) {
     return nobody(
-      `loadBalancerClass ${UNMANAGED_CLASS} leaves the load balancer to somebody else`,
+      `loadBalancerClass ${UNMANAGED_CLASS} leaves the load balancer to be built elsewhere`,
       "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
     );
   }
