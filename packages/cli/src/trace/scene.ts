@@ -12,9 +12,10 @@ import {
   type Node,
 } from "@evenkeel/core/model";
 import {
+  effectiveDistribution,
   flowService,
+  hintsFor,
   nodeTargets,
-  withHints,
   type BalancerHop,
   type FlowNode,
   type FlowService,
@@ -108,15 +109,17 @@ function endpointsOf(exposure: Exposure): {
     pod: `pod-${index + 1}`,
     addresses: [`${EXAMPLE.pod}${index + 1}`],
   }));
-  const { trafficDistribution } = exposure.service;
-  const hinted =
-    trafficDistribution === undefined || isUnknown(trafficDistribution)
-      ? named
-      : withHints(named, exposure.cluster.nodes, { trafficDistribution }, exposure.cluster.kubernetesVersion)
-          .endpoints;
+  const { possible, reasons, unknown } = effectiveDistribution(exposure.service, exposure.cluster);
+  const [active = "none"] = possible;
+  const hinted = hintsFor(active, named, exposure.cluster.nodes);
   return {
-    endpoints: hinted,
-    assumptions: ["pods are where the scheduler would place them; addresses are examples"],
+    endpoints: hinted.endpoints,
+    assumptions: [
+      "pods are where the scheduler would place them; addresses are examples",
+      ...reasons.filter(({ code }) => code !== "distribution-in-force").map(({ sentence }) => sentence),
+      ...(hinted.off ? [`topology-mode Auto gives no hints here: ${hinted.off.message}`] : []),
+      ...unknown.map(({ sentence }) => `${sentence}; traced as if it were ${active}`),
+    ],
   };
 }
 

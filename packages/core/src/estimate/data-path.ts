@@ -5,6 +5,7 @@ import {
   isUnknown,
   reachesNodes,
   zoneOf,
+  type Cluster,
   type Exposure,
   type Front,
   type Node,
@@ -12,6 +13,8 @@ import {
   type Statement,
 } from "../model";
 import { evenly } from "../balancers/weigh";
+import { effectiveDistribution, type ActiveDistribution } from "../routing/effective-distribution";
+import { hintedZones } from "./hinted-zones";
 import type { Ground, Reach } from "./spread";
 import { sayEstimate } from "./texts";
 
@@ -59,28 +62,25 @@ export function externalPath(
   { service, cluster }: Pick<Exposure, "service" | "cluster">,
   front: Front | undefined,
 ): PathAnswer {
-  if (!front) return clientsAtNodes(service, cluster.nodes);
+  if (!front) return clientsAtNodes(service, cluster);
   const balancer = balancerOf(front);
   if (!balancer) return { possible: [], assumptions: [], unknown: [whyUnknown(front, service)] };
   const { targets } = front;
   if (!isUnknown(targets.value) && !reachesNodes(targets.value))
     return throughPods(balancer, cluster.nodes, front);
-  return throughNodes(balancer, service, cluster.nodes, front);
+  return throughNodes(balancer, service, cluster, front);
 }
 
-function throughNodes(
-  balancer: Balancer,
-  service: Service,
-  nodes: readonly Node[],
-  front: Front,
-): PathAnswer {
+function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, front: Front): PathAnswer {
+  const { nodes } = cluster;
   const { possible, because } = balancer.check(front, service);
   const { nodes: registered, onlyWithEndpoint, assumptions } = balancer.registers(nodes, front);
   const isKnown = possible.length === 1;
+  const reaches = externalReaches(service, cluster);
   return {
-    possible: possible.map((passes) => ({
+    possible: crossed(possible, reaches.possible).map(([passes, reach]) => ({
       enters: "nodes",
-      reach: externalReach(service),
+      reach,
       registered,
       ...(onlyWithEndpoint ? { onlyWithEndpoint } : {}),
       passes,
@@ -88,8 +88,13 @@ function throughNodes(
       weigh: balancer.weigh(targetsOf(nodes), front),
       ...(balancer.weighsByPods ? { weighsByPods: true } : {}),
     })),
-    assumptions: [...(isKnown && because ? [because] : []), ...affinityOf(service), ...assumptions],
-    unknown: isKnown || !because ? [] : [because],
+    assumptions: [
+      ...(isKnown && because ? [because] : []),
+      ...reaches.assumptions,
+      ...affinityOf(service),
+      ...assumptions,
+    ],
+    unknown: [...(isKnown || !because ? [] : [because]), ...reaches.unknown],
   };
 }
 
@@ -109,37 +114,47 @@ function throughPods(balancer: Balancer, nodes: readonly Node[], front: Front): 
 }
 
 /** No load balancer: clients connect to a node port or an external IP, and nothing tells them which nodes serve. */
-function clientsAtNodes(service: Service, nodes: readonly Node[]): PathAnswer {
+function clientsAtNodes(service: Service, cluster: Cluster): PathAnswer {
+  const { nodes } = cluster;
   const { possible, because } = withoutCheck(service);
+  const reaches = externalReaches(service, cluster);
   return {
-    possible: possible.map((passes) => ({
+    possible: crossed(possible, reaches.possible).map(([passes, reach]) => ({
       enters: "nodes",
-      reach: externalReach(service),
+      reach,
       registered: nodes.map((_, index) => index),
       passes,
       failsOpen: true,
       weigh: evenly(targetsOf(nodes), "node"),
     })),
-    assumptions: [because ?? sayEstimate("clients-spread-over-nodes"), ...affinityOf(service)],
-    unknown: [],
+    assumptions: [
+      because ?? sayEstimate("clients-spread-over-nodes"),
+      ...reaches.assumptions,
+      ...affinityOf(service),
+    ],
+    unknown: reaches.unknown,
   };
 }
 
 /** The internal side: clients spread evenly over the nodes that run pods at all call the cluster IP. */
 export function internalPath({ service, cluster }: Pick<Exposure, "service" | "cluster">): PathAnswer {
+  const isLocal = service.internalTrafficPolicy === "Local";
+  const reaches = isLocal ? LOCAL : reachesOf(service, cluster);
   return {
-    possible: [
-      {
-        enters: "nodes",
-        reach: service.internalTrafficPolicy === "Local" ? "local" : reachOf(service),
-        registered: cluster.nodes.flatMap(({ unschedulable }, index) => (unschedulable ? [] : [index])),
-        passes: "everywhere",
-        failsOpen: false,
-        weigh: evenly(targetsOf(cluster.nodes), "node"),
-      },
-    ],
-    assumptions: distinctStatements([sayEstimate("clients-inside-evenly"), ...affinityOf(service)]),
-    unknown: [],
+    possible: reaches.possible.map((reach) => ({
+      enters: "nodes",
+      reach,
+      registered: cluster.nodes.flatMap(({ unschedulable }, index) => (unschedulable ? [] : [index])),
+      passes: "everywhere",
+      failsOpen: false,
+      weigh: evenly(targetsOf(cluster.nodes), "node"),
+    })),
+    assumptions: distinctStatements([
+      sayEstimate("clients-inside-evenly"),
+      ...reaches.assumptions,
+      ...affinityOf(service),
+    ]),
+    unknown: reaches.unknown,
   };
 }
 
@@ -148,15 +163,42 @@ function affinityOf({ sessionAffinity }: Service): readonly Statement[] {
   return sessionAffinity === "ClientIP" ? [sayEstimate("affinity-counts-clients")] : [];
 }
 
-function externalReach(service: Service): Reach {
-  return service.externalTrafficPolicy === "Local" ? "local" : reachOf(service);
+/** Which endpoints a node's kube-proxy prefers: more than one answer where that is not known. */
+interface Reaches {
+  readonly possible: readonly Reach[];
+  readonly assumptions: readonly Statement[];
+  readonly unknown: readonly Statement[];
 }
 
-function reachOf({ trafficDistribution }: Service): Reach {
-  if (trafficDistribution === "PreferSameNode") return "sameNode";
-  return trafficDistribution === "PreferSameZone" || trafficDistribution === "PreferClose"
-    ? "sameZone"
-    : "cluster";
+/** A Local policy is not subject to any traffic distribution (KEP-4444). */
+const LOCAL: Reaches = Object.freeze({ possible: ["local" as const], assumptions: [], unknown: [] });
+
+function externalReaches(service: Service, cluster: Cluster): Reaches {
+  return service.externalTrafficPolicy === "Local" ? LOCAL : reachesOf(service, cluster);
+}
+
+const REACH: Readonly<Record<ActiveDistribution, Reach>> = Object.freeze({
+  none: "cluster",
+  topologyMode: "hintedZone",
+  PreferClose: "sameZone",
+  PreferSameZone: "sameZone",
+  PreferSameNode: "sameNode",
+});
+
+function reachesOf(service: Service, cluster: Cluster): Reaches {
+  const { possible, reasons, unknown } = effectiveDistribution(service, cluster);
+  return {
+    possible: [...new Set(possible.map((active) => REACH[active]))],
+    // A field that does what it says is no assumption; affinity is reported once, by what it does to the figures.
+    assumptions: reasons.filter(
+      ({ code }) => code !== "distribution-in-force" && code !== "affinity-keeps-the-first-choice",
+    ),
+    unknown,
+  };
+}
+
+function crossed<A, B>(these: readonly A[], those: readonly B[]): readonly (readonly [A, B])[] {
+  return these.flatMap((one) => those.map((other) => [one, other] as const));
 }
 
 function targetsOf(nodes: readonly Node[]): readonly Target[] {
@@ -173,5 +215,9 @@ function targetsOf(nodes: readonly Node[]): readonly Target[] {
 
 export function groundOf(nodes: readonly Node[]): Ground {
   const names = [...new Set(nodes.map(zoneOf).filter((zone) => zone !== undefined))];
-  return { zoneOf: nodes.map((node) => names.indexOf(zoneOf(node) ?? "")), zones: names.length };
+  return {
+    zoneOf: nodes.map((node) => names.indexOf(zoneOf(node) ?? "")),
+    zones: names.length,
+    hinted: hintedZones(nodes, names),
+  };
 }

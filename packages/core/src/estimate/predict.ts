@@ -10,7 +10,7 @@ import { manyAssumptions } from "./many";
 import { occupancies } from "./placements";
 import { reuseOf } from "./reuse";
 import { describeCluster, shapesOf } from "./shapes";
-import { figuresOf, sharesOf, typical } from "./summarise";
+import { alike, figuresOf, sharesOf, typical } from "./summarise";
 import { deregistrationAssumed, timingOf } from "./timing";
 import { trialsOf, type Trial } from "./trial";
 import { agreed, type SideFigures } from "./unknown-figures";
@@ -151,12 +151,7 @@ function nodesServing(placements: readonly Placement[]): SideFigures["nodesServi
 }
 
 function reuse(connections: number, outcomes: Way["outcomes"]): Pick<Estimate, "reuse"> {
-  const placed = outcomes.map(({ spread, placement }) =>
-    placement.podsOnNode.map((pods, node) => ({
-      pods,
-      share: pods === 0 ? 0 : (spread.toNode[node] ?? 0) / pods,
-    })),
-  );
+  const placed = outcomes.map(({ spread, placement }) => alike(placement.podsOnNode, spread));
   const found = reuseOf(connections, placed);
   return found ? { reuse: found } : {};
 }

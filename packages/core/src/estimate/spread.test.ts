@@ -1,22 +1,23 @@
 import fc from "fast-check";
-import { ZONE_LABEL, zoneOf, type Endpoint, type Node, type TrafficDistribution } from "../model";
-import { endpointsFor, withHints, type ServiceTraffic } from "../routing";
+import { ZONE_LABEL, zoneOf, type Endpoint, type Node } from "../model";
+import { endpointsFor, withHints, type HintWish, type ServiceTraffic } from "../routing";
 import { groundOf } from "./data-path";
 import { hottest, spread, type Reach } from "./spread";
 
 // The counting model must say exactly what kube-proxy's choice on the same endpoints says.
 
-const HINTED: Record<Reach, { policy: "Cluster" | "Local"; distribution?: TrafficDistribution }> = {
+const HINTED: Record<Reach, { policy: "Cluster" | "Local" } & HintWish> = {
   local: { policy: "Local" },
   cluster: { policy: "Cluster" },
-  sameNode: { policy: "Cluster", distribution: "PreferSameNode" },
-  sameZone: { policy: "Cluster", distribution: "PreferSameZone" },
+  sameNode: { policy: "Cluster", trafficDistribution: "PreferSameNode" },
+  sameZone: { policy: "Cluster", trafficDistribution: "PreferSameZone" },
+  hintedZone: { policy: "Cluster", topologyMode: "Auto" },
 };
 
 const scene = fc
   .record({
     zones: fc.array(fc.constantFrom("a", "b", "c", undefined), { minLength: 1, maxLength: 8 }),
-    reach: fc.constantFrom<Reach>("local", "cluster", "sameNode", "sameZone"),
+    reach: fc.constantFrom<Reach>("local", "cluster", "sameNode", "sameZone", "hintedZone"),
   })
   .chain(({ zones, reach }) =>
     fc.record({
@@ -34,7 +35,7 @@ function nodesIn(zones: readonly (string | undefined)[]): readonly Node[] {
     labels: zone ? { [ZONE_LABEL]: zone } : {},
     taints: [],
     unschedulable: false,
-    allocatable: {},
+    allocatable: { cpu: 1000 + (index % 3) * 1000 },
   }));
 }
 
@@ -44,7 +45,7 @@ test("shares by counting are the shares by kube-proxy's endpoint choice", () => 
       const nodes = nodesIn(zones);
       const total = raw.reduce((sum, weight) => sum + weight, 0);
       const entering = raw.map((weight) => weight / total);
-      const { policy, distribution } = HINTED[reach];
+      const { policy, ...wish } = HINTED[reach];
       const bare = pods.flatMap((count, index): Endpoint[] =>
         Array.from({ length: count }, (_, i) => ({
           addresses: [`192.0.2.${index * 4 + i}`],
@@ -52,15 +53,14 @@ test("shares by counting are the shares by kube-proxy's endpoint choice", () => 
           ...(zones[index] ? { zone: zones[index] } : {}),
         })),
       );
-      const endpoints = distribution
-        ? withHints(bare, nodes, { trafficDistribution: distribution }).endpoints
-        : bare;
+      const { endpoints } = withHints(bare, nodes, wish);
       const traffic: ServiceTraffic = {
         externalTrafficPolicy: policy,
         internalTrafficPolicy: "Cluster",
         externallyReachable: true,
       };
       const toNode = nodes.map(() => 0);
+      const toPod = new Map<Endpoint, number>();
       let dropped = 0;
       let crossNode = 0;
       nodes.forEach((node, index) => {
@@ -68,7 +68,9 @@ test("shares by counting are the shares by kube-proxy's endpoint choice", () => 
         const set = endpointsFor(traffic, "external", { name: node.name, zone: zoneOf(node) }, endpoints);
         if (typeof set === "string") dropped += weight;
         else
-          for (const { nodeName } of set) {
+          for (const endpoint of set) {
+            const { nodeName } = endpoint;
+            toPod.set(endpoint, (toPod.get(endpoint) ?? 0) + weight / set.length);
             const to = nodes.findIndex(({ name }) => name === nodeName);
             toNode[to] = (toNode[to] ?? 0) + weight / set.length;
             if (nodeName !== node.name) crossNode += weight / set.length;
@@ -77,6 +79,8 @@ test("shares by counting are the shares by kube-proxy's endpoint choice", () => 
       const counted = spread(pods, entering, reach, groundOf(nodes));
       expect(counted.dropped).toBeCloseTo(dropped, 9);
       expect(counted.crossNode).toBeCloseTo(crossNode, 9);
+      const most = (Math.max(0, ...toPod.values()) * bare.length) / (1 - dropped);
+      if (bare.length > 0 && dropped < 1 - 1e-9) expect(hottest(pods, counted)).toBeCloseTo(most, 9);
       counted.toNode.forEach((share, index) => expect(share).toBeCloseTo(toNode[index] ?? 0, 9));
     }),
     { numRuns: 500 },

@@ -7,13 +7,18 @@ export interface Ground {
   /** Zone of each node as a small number; -1 for a node without a zone. */
   readonly zoneOf: readonly number[];
   readonly zones: number;
+  /** For topology-mode Auto, on the given pods by node: which the nodes of each zone use. Undefined where it gives no hints. */
+  hinted?(pods: readonly number[]): HintedZones | undefined;
 }
+
+/** By zone: the pods on each node that are hinted for it. */
+export type HintedZones = readonly (readonly number[])[];
 
 /**
  * Which endpoints a node's kube-proxy uses: its own only (`local`), all of them (`cluster`), or those that topology hints leave
- * (`sameNode` falls back on the zone, `sameZone` on all).
+ * (`sameNode` falls back on the zone, `sameZone` on all, `hintedZone` is the allocation of topology-mode Auto).
  */
-export type Reach = "local" | "cluster" | "sameNode" | "sameZone";
+export type Reach = "local" | "cluster" | "sameNode" | "sameZone" | "hintedZone";
 
 /** Where a unit of new connections went. `toNode[i]`: fraction that the pods of node i receive together. */
 export interface Spread {
@@ -21,6 +26,8 @@ export interface Spread {
   readonly dropped: number;
   readonly crossNode: number;
   readonly crossZone: number;
+  /** Set where pods of one node receive different shares: those that are alike, each of which receives `share`. */
+  readonly groups?: readonly { readonly node: number; readonly pods: number; readonly share: number }[];
 }
 
 /**
@@ -44,6 +51,7 @@ export function spread(
     else if (n > 0) zoned = false;
   });
 
+  if (reach === "hintedZone") return spreadByHints(pods, entering, ground);
   let dropped = 0;
   let crossNode = 0;
   let crossZone = 0;
@@ -78,14 +86,50 @@ export function spread(
   return { toNode, dropped, crossNode, crossZone };
 }
 
-/** The hottest pod's multiple of its fair part of what arrives; undefined without pods or when all is dropped. */
+/** A node uses the pods that are hinted for its zone; all pods where none is, or where there are no hints. */
+function spreadByHints(pods: readonly number[], entering: readonly number[], ground: Ground): Spread {
+  const hinted = ground.hinted?.(pods);
+  if (!hinted) return spread(pods, entering, "cluster", ground);
+  const sums = hinted.map(sum);
+  const total = sum(pods);
+  const overZone = new Array<number>(hinted.length).fill(0);
+  let overAll = 0;
+  let crossNode = 0;
+  let crossZone = 0;
+  entering.forEach((fraction, node) => {
+    if (fraction === 0) return;
+    const zone = ground.zoneOf[node] ?? -1;
+    const isHinted = zone >= 0 && (sums[zone] ?? 0) > 0;
+    if (isHinted) overZone[zone] = (overZone[zone] ?? 0) + fraction;
+    else overAll += fraction;
+    const used = isHinted ? (hinted[zone] ?? pods) : pods;
+    const all = isHinted ? (sums[zone] ?? total) : total;
+    crossNode += fraction * (1 - (used[node] ?? 0) / all);
+    if (zone < 0) return;
+    const near = used.reduce((n, count, at) => (ground.zoneOf[at] === zone ? n + count : n), 0);
+    crossZone += fraction * (1 - near / all);
+  });
+  const groups = hinted.flatMap((ofZone, zone) => {
+    const share = (overZone[zone] ?? 0) / Math.max(1, sums[zone] ?? 0) + overAll / total;
+    return ofZone.flatMap((n, node) => (n > 0 ? [{ node, pods: n, share }] : []));
+  });
+  const toNode = new Array<number>(pods.length).fill(0);
+  for (const { node, pods: n, share } of groups) toNode[node] = (toNode[node] ?? 0) + n * share;
+  return { toNode, dropped: 0, crossNode, crossZone, groups };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((a, b) => a + b, 0);
+}
+
+/** The hottest pod's multiple of its fair share of what arrives; undefined without pods or when all is dropped. */
 export function hottest(
   pods: readonly number[],
-  { toNode, dropped }: Pick<Spread, "toNode" | "dropped">,
+  { toNode, dropped, groups = [] }: Pick<Spread, "toNode" | "dropped" | "groups">,
 ): number | undefined {
   const total = pods.reduce((sum, n) => sum + n, 0);
   if (total === 0 || dropped >= 1) return undefined;
-  let most = 0;
+  let most = Math.max(0, ...groups.map(({ share }) => share));
   pods.forEach((n, node) => {
     if (n > 0) most = Math.max(most, (toNode[node] ?? 0) / n);
   });

@@ -1,6 +1,7 @@
 import { zoneOf, type Node } from "../model";
 import type { Share } from "./estimate";
 import { fixed, weightedFigure, type Figure } from "./figure";
+import type { Spread } from "./spread";
 import type { Trial } from "./trial";
 
 /** The figures of the trials of one side. */
@@ -56,12 +57,23 @@ export function sharesOf(
   { spread }: Pick<Trial, "spread">,
   nodes: readonly Node[],
 ): readonly Share[] {
-  return pods.flatMap((count, index): Share[] => {
+  return alike(pods, spread).flatMap(({ node: index, pods: count, share }): Share[] => {
     const node = nodes[index];
-    if (count === 0 || !node) return [];
+    if (!node) return [];
     const zone = zoneOf(node);
-    return [
-      { node: node.name, ...(zone ? { zone } : {}), pods: count, share: (spread.toNode[index] ?? 0) / count },
-    ];
+    return [{ node: node.name, ...(zone ? { zone } : {}), pods: count, share }];
   });
+}
+
+/** The pods of a placement, those together that receive the same. */
+export function alike(
+  pods: readonly number[],
+  { toNode, groups }: Pick<Spread, "toNode" | "groups">,
+): NonNullable<Spread["groups"]> {
+  return (
+    groups ??
+    pods.flatMap((count, node) =>
+      count === 0 ? [] : [{ node, pods: count, share: (toNode[node] ?? 0) / count }],
+    )
+  );
 }
