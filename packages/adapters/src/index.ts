@@ -9,6 +9,7 @@ export { haproxyMistake, readAfter, type HaproxySource } from "./haproxy/config"
 export { isHaproxyConfig } from "./haproxy/sections";
 export type { Home } from "./haproxy/setting";
 export { readCluster } from "./join/cluster";
+export { decidedComponent, type DecidedComponent } from "./join/component";
 export { isExposed, type JoinOptions } from "./join/exposures";
 export { readKubernetes, type Reading } from "./join/kubernetes";
 export { readPulumi, readPulumiDocument, type PulumiOptions, type ReadDocumentOptions } from "./join/pulumi";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   clusterFromShape,
   readCluster,
-  exposureFromComponent,
+  decidedComponent,
   fromWire,
   isExposed,
   problemText,
@@ -281,7 +281,7 @@ test("clusters as kubectl prints them with anything in them", () => {
 test.each(["NlbInstanceService", "InternalService"])("arguments of an %s with anything in them", (kind) => {
   fc.assert(
     fc.property(spoiled(COMPONENT), (inputs) => {
-      exposureFromComponent(`evenkeel:index:${kind}`, inputs, { name: "web", urn: "urn:web" });
+      decidedComponent(`evenkeel:index:${kind}`, inputs, { name: "web", urn: "urn:web" });
     }),
     { numRuns: 25 },
   );

@@ -1,4 +1,4 @@
-import { exposureFromComponent, fromWire, readPulumi, type PulumiResource } from "@evenkeel/adapters";
+import { decidedComponent, fromWire, readPulumi, type PulumiResource } from "@evenkeel/adapters";
 import { isUnknown, type Exposure, type Front, type Setting } from "@evenkeel/core/model";
 import { CATALOGUE, check } from "@evenkeel/rules";
 import { knownNow } from "./arguments/now";
@@ -79,7 +79,7 @@ describe("the component and its resources agree", () => {
 });
 
 async function expectAgreement(type: string, args: object, create: () => unknown): Promise<void> {
-  const said = exposureFromComponent(type, knownNow(args), { name: "web" })?.exposure;
+  const said = decidedComponent(type, knownNow(args), { name: "web" })?.exposure;
   const { exposures } = readPulumi((await registered(create)).map(asRead), { cluster: said?.cluster });
   expect(exposures).toHaveLength(1);
   const [made] = exposures;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { output, unknown } from "@pulumi/pulumi";
 import { NO_PINS, withPinned } from "@evenkeel/core/decide";
-import { exposureFromComponent } from "@evenkeel/adapters";
+import { decidedComponent } from "@evenkeel/adapters";
 import {
   InternalService,
   NlbInstanceService,
@@ -96,13 +96,13 @@ describe("a choice that was made before", () => {
     const { component } = await web({ decisionFile: choices({ "shop/web": CLUSTER }) });
     expect(component.inputs).not.toHaveProperty("decisionFile");
     expect(component.inputs["pinned"]).toEqual({ policy: "Cluster" });
-    const reading = exposureFromComponent(component.type, component.inputs, { name: "web" });
+    const reading = decidedComponent(component.type, component.inputs, { name: "web" });
     expect(reading?.exposure.service.externalTrafficPolicy).toBe("Cluster");
   });
 
   it("is found by the name under which the command line decides on the component", async () => {
     const { component } = await web({});
-    const reading = exposureFromComponent(component.type, component.inputs, { name: "web" });
+    const reading = decidedComponent(component.type, component.inputs, { name: "web" });
     const pins = withPinned(NO_PINS, reading ? decide(reading.exposure) : []);
     const { spec, warnings } = await web({ decisionFile: file(JSON.stringify(pins)) });
     expect(spec["externalTrafficPolicy"]).toBe("Local");

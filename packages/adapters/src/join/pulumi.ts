@@ -4,7 +4,6 @@ import { versionOfCluster, type ResolvedVersion } from "../cluster/kubernetes-ve
 import { awsKind } from "../aws/kinds";
 import { stackCluster, type StackCluster } from "../aws/node-groups";
 import { readAws } from "../aws/records";
-import { exposureFromComponent } from "../pulumi/component";
 import { componentKind } from "../pulumi/component-inputs";
 import { withWorkloads } from "../pulumi/component-references";
 import { documentResources } from "../pulumi/document";
@@ -13,6 +12,7 @@ import { resourceRef, type PulumiResource } from "../pulumi/resource";
 import { settled } from "../pulumi/wire";
 import { isMap } from "../reading/field";
 import { present } from "../reading/present";
+import { decidedComponent } from "./component";
 import { joinExposures, type JoinOptions } from "./exposures";
 import type { Reading } from "./kubernetes";
 import { isNode, nodesAmong, readObjects, resourcesOf, withVersion } from "./objects";
@@ -123,7 +123,7 @@ function componentExposures(
     resources.flatMap((resource) => {
       const { type, urn, name } = resource;
       if (!componentKind(type)) return [];
-      const exposure = exposureFromComponent(type, withWorkloads(resource, find), { name, urn })?.exposure;
+      const exposure = decidedComponent(type, withWorkloads(resource, find), { name, urn })?.exposure;
       if (!exposure) return [];
       const nodes = given ?? (exposure.cluster.nodes.length === 0 ? ofStack : undefined);
       const cluster = withVersionOf(nodes ?? exposure.cluster, exposure.cluster, version);

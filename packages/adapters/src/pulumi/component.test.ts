@@ -1,5 +1,6 @@
 import { decide } from "@evenkeel/test-generators";
 import { isUnknown, unknownAt, type Exposure } from "@evenkeel/core/model";
+import { decidedComponent } from "../join/component";
 import { decidesTraffic, exposureFromComponent } from "./component";
 
 const INSTANCE = "evenkeel:index:NlbInstanceService";
@@ -16,7 +17,7 @@ const inputs = {
 };
 
 const read = (more: object = {}, type = INSTANCE) =>
-  exposureFromComponent(type, { ...inputs, ...more }, { name: "web", urn: "urn:web" });
+  decidedComponent(type, { ...inputs, ...more }, { name: "web", urn: "urn:web" });
 const exposed = (more: object = {}, type = INSTANCE): Exposure => {
   const reading = read(more, type);
   if (!reading) throw new Error("not read");
@@ -82,6 +83,19 @@ describe("the arguments of a component", () => {
     const { service, workloads } = exposed({ workload: undefined, deployment });
     expect(workloads).toMatchObject([{ ref: { namespace: "backend", name: "api" }, replicas: { count: 2 } }]);
     expect(service.selector).toEqual({ app: "api" });
+  });
+
+  it("leave the policy open under Auto, with what rests on it, until core has chosen", () => {
+    const identity = { name: "web", urn: "urn:web" };
+    const open = exposureFromComponent(INSTANCE, inputs, identity);
+    expect(open?.choice).toEqual({ side: "external", isOpen: true });
+    expect(isUnknown(open?.service.externalTrafficPolicy)).toBe(true);
+    expect(isUnknown(open?.fronts[0]?.healthCheck?.protocol.value)).toBe(true);
+    const chosen = { externalTrafficPolicy: "Local", trafficDistribution: null } as const;
+    const decided = exposureFromComponent(INSTANCE, inputs, identity, chosen);
+    expect(decided).not.toHaveProperty("choice");
+    expect(decided?.service.externalTrafficPolicy).toBe("Local");
+    expect(decided?.fronts[0]?.healthCheck?.protocol.value).toBe("HTTP");
   });
 
   it("choose under Auto, and the exposure has the choice", () => {
@@ -159,7 +173,7 @@ describe("what is not known yet", () => {
     ],
   ])("%s makes Auto wait, and with it the health check", (_, more, path) => {
     const reading = read(more);
-    expect(reading?.waitsFor?.path).toBe(path);
+    expect(reading?.exposure.choice?.waitsFor?.path).toBe(path);
     expect(reading).not.toHaveProperty("decision");
     const { service, fronts } = reading!.exposure;
     const healthCheck = fronts[0]?.healthCheck;

@@ -1,19 +1,12 @@
+import { internalCandidate, type Candidate } from "@evenkeel/core/decide";
 import {
-  decide,
-  decideInternal,
-  internalCandidate,
-  type DecideOptions,
-  type Decision,
-} from "@evenkeel/core/decide";
-import {
-  isAnswered,
   isUnknown,
   TRAFFIC_DISTRIBUTIONS,
   TRAFFIC_POLICIES,
   unknownAt,
   type Exposure,
-  type TrafficPolicy,
-  type Unknown,
+  type PolicyChoice,
+  type Service,
 } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
 import { present } from "../reading/present";
@@ -32,71 +25,45 @@ import { workloadsOf } from "./component-workload";
 export { componentKind, type ComponentIdentity, type ComponentKind } from "./component-inputs";
 export { decidesTraffic } from "./component-unknown";
 
-/** What the arguments of a component say. */
-export interface ComponentReading {
-  readonly exposure: Exposure;
-  /**
-   * What core makes of the policies; under `Auto` its choice is the policy of the exposure. Absent while a value that it rests on
-   * is not known: a choice made without it could differ between preview and update.
-   */
-  readonly decision?: Decision;
-  /** The first value that the decision waits for. */
-  readonly waitsFor?: Unknown;
-}
-
 /**
  * The Exposure that a component of `@evenkeel/pulumi` creates, from its arguments as plain JSON with `Unknown` in place of what is
- * not known. The component's constructor and the policy pack both read it here, so that they check the same thing.
+ * not known. Under `Auto` the policy, and what follows from it, is unknown, and `choice` says what is to be chosen (`decideChoice` of
+ * core); read with the `chosen` policy, it is decided.
  * Undefined for other types, and for a component's outputs, which are all that some sources have; never throws, what cannot be used
  * is read as absent (the constructor refuses it).
  *
  * @example
- * const reading = exposureFromComponent("evenkeel:index:NlbIpService", inputs, { name: "api", urn });
- * reading?.exposure.fronts.length; // one a port
+ * const exposure = exposureFromComponent("evenkeel:index:NlbIpService", inputs, { name: "api", urn });
+ * exposure?.fronts.length; // one a port
  */
 export function exposureFromComponent(
   type: string,
   inputs: unknown,
   identity: ComponentIdentity,
-): ComponentReading | undefined {
+  chosen?: Candidate,
+): Exposure | undefined {
   const kind = componentKind(type);
   if (!kind || !isMap(inputs) || !hasPorts(inputs)) return undefined;
-  const policy = policyOf(kind, inputs);
-  const { chosen, argument } = choiceOf(kind);
-  const isAuto = policy[chosen] === "Auto";
-  const waitsFor = firstUnknown(inputs);
-  if (waitsFor) {
-    const open = {
-      ...policy,
-      [chosen]: unknownAt(argument, waitsFor.origin),
-      // It is chosen together with the policy, unless it is given.
-      trafficDistribution: policy.trafficDistribution ?? unknownAt("trafficDistribution", waitsFor.origin),
-    };
-    return { exposure: exposureOf(kind, inputs, identity, isAuto ? open : policy), waitsFor };
+  const { policy, argument } = policyArgumentOf(kind);
+  const written = policyOf(kind, inputs);
+  const isOpen = written[policy] === "Auto";
+  if (isOpen && chosen) {
+    const { trafficDistribution } = chosen;
+    return exposureOf(kind, inputs, identity, { ...written, [policy]: chosen[policy], trafficDistribution });
   }
-  // Whatever policy stands while the choice is made: `decide` puts each candidate in its place.
-  const stand: TrafficPolicy = "Cluster";
-  const asked = exposureOf(kind, inputs, identity, isAuto ? { ...policy, [chosen]: stand } : policy);
-  const fixed = TRAFFIC_DISTRIBUTIONS.find((one) => one === policy.trafficDistribution);
-  const pin = pinOf(inputs, asked, chosen);
-  const options = present({ requirements: requirementsOf(inputs), trafficDistribution: fixed, ...pin });
-  const decision =
-    chosen === "internalTrafficPolicy"
-      ? decideInternal(asked, options)
-      : decide(asked, options).filter(isAnswered)[0];
-  if (!isAuto || !decision) return present({ exposure: asked, decision });
-  const { trafficDistribution, ...candidate } = decision.chosen;
-  const settled = { ...policy, [chosen]: candidate[chosen], trafficDistribution };
-  return { exposure: withPin(exposureOf(kind, inputs, identity, settled), decision.side, pin), decision };
-}
-
-function withPin(
-  exposure: Exposure,
-  side: Decision["side"],
-  { pinned, betterBy }: Pick<DecideOptions, "pinned" | "betterBy">,
-): Exposure {
-  if (!pinned) return exposure;
-  return { ...exposure, wishes: { ...exposure.wishes, pinned: present({ side, choice: pinned, betterBy }) } };
+  const waitsFor = firstUnknown(inputs);
+  const open = {
+    [policy]: unknownAt(argument, waitsFor?.origin),
+    // It is chosen together with the policy, unless it is given.
+    trafficDistribution: written.trafficDistribution ?? unknownAt("trafficDistribution", waitsFor?.origin),
+  };
+  const choice: PolicyChoice = present({
+    side: policy === "internalTrafficPolicy" ? "internal" : "external",
+    isOpen,
+    trafficDistribution: TRAFFIC_DISTRIBUTIONS.find((one) => one === written.trafficDistribution),
+    waitsFor,
+  });
+  return { ...exposureOf(kind, inputs, identity, isOpen ? { ...written, ...open } : written), choice };
 }
 
 /** Every component has ports; what a component says of itself has none. */
@@ -119,52 +86,53 @@ function exposureOf(
     fronts: frontsOf(kind, inputs, identity, service),
     ...workloadsOf(inputs, identity),
     cluster,
-    ...wishesOf(inputs),
+    ...wishesOf(kind, inputs, service),
   };
 }
 
+/** Requirements and the choice made before, for whoever decides on the exposure; some of them rules read too. */
+function wishesOf(kind: ComponentKind, inputs: ComponentInputs, service: Service): Pick<Exposure, "wishes"> {
+  const requirements = requirementsOf(inputs);
+  const { clientAddress, inClusterClients } = requirements;
+  const wishes = present({
+    clientAddress: clientAddress === "required" || undefined,
+    inClusterClients: inClusterClients || undefined,
+    requirements: Object.keys(requirements).length > 0 ? { ...requirements } : undefined,
+    pinned: pinnedOf(kind, inputs, service),
+  });
+  return Object.keys(wishes).length > 0 ? { wishes } : {};
+}
+
 /** The choice made before, which stays while it meets the requirements. */
-function pinOf(
+function pinnedOf(
+  kind: ComponentKind,
   { pinned, betterBy }: ComponentInputs,
-  { service }: Exposure,
-  chosen: "externalTrafficPolicy" | "internalTrafficPolicy",
-): Pick<DecideOptions, "pinned" | "betterBy"> {
+  service: Service,
+): NonNullable<Exposure["wishes"]>["pinned"] {
   const written = isMap(pinned) ? pinned : {};
   const policy = TRAFFIC_POLICIES.find((one) => one === written.policy);
-  if (!policy) return {};
+  if (!policy) return undefined;
   const trafficDistribution =
     TRAFFIC_DISTRIBUTIONS.find((one) => one === written.trafficDistribution) ?? null;
+  const isInternal = policyArgumentOf(kind).policy === "internalTrafficPolicy";
+  const side: PolicyChoice["side"] = isInternal ? "internal" : "external";
   return present({
-    pinned:
-      chosen === "externalTrafficPolicy"
-        ? { externalTrafficPolicy: policy, trafficDistribution }
-        : internalCandidate(service, { internalTrafficPolicy: policy, trafficDistribution }),
+    side,
+    choice: isInternal
+      ? internalCandidate(service, { internalTrafficPolicy: policy, trafficDistribution })
+      : { externalTrafficPolicy: policy, trafficDistribution },
     betterBy: typeof betterBy === "number" ? betterBy : undefined,
   });
 }
 
-/** Requirements, for whoever decides on the exposure later; some of them rules read too. */
-function wishesOf(inputs: ComponentInputs): Pick<Exposure, "wishes"> {
-  const requirements = requirementsOf(inputs);
-  if (Object.keys(requirements).length === 0) return {};
-  const { clientAddress, inClusterClients } = requirements;
-  return {
-    wishes: present({
-      clientAddress: clientAddress === "required" || undefined,
-      inClusterClients: inClusterClients || undefined,
-      requirements: { ...requirements },
-    }),
-  };
-}
-
 /** The policy that `Auto` chooses, and the argument that gives it. */
-function choiceOf({ targets }: ComponentKind): {
-  readonly chosen: "externalTrafficPolicy" | "internalTrafficPolicy";
+function policyArgumentOf({ targets }: ComponentKind): {
+  readonly policy: "externalTrafficPolicy" | "internalTrafficPolicy";
   readonly argument: string;
 } {
   return targets === "none"
-    ? { chosen: "internalTrafficPolicy", argument: "internalTrafficPolicy" }
-    : { chosen: "externalTrafficPolicy", argument: "trafficPolicy" };
+    ? { policy: "internalTrafficPolicy", argument: "internalTrafficPolicy" }
+    : { policy: "externalTrafficPolicy", argument: "trafficPolicy" };
 }
 
 /** As written: the default is `Auto` behind nodes; behind pods no policy has an effect, and there is no argument for one. */

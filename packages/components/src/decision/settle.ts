@@ -1,4 +1,4 @@
-import { exposureFromComponent } from "@evenkeel/adapters";
+import { decidedComponent } from "@evenkeel/adapters";
 import type { Decision as CoreDecision } from "@evenkeel/core/decide";
 import { estimate, isKnownEstimate } from "@evenkeel/core/estimate";
 import type { Exposure, Finding } from "@evenkeel/core/model";
@@ -33,7 +33,7 @@ export function settle<W, D extends AnyDecision>(
   args: unknown,
 ): Settlement<W, D> {
   refuseArguments(labelOf(component, name), argumentProblems(component, args));
-  const reading = exposureFromComponent(component.type, args, { name });
+  const reading = decidedComponent(component.type, args, { name });
   if (!reading) throw new Error(`${component.type} is not a component that the adapters know`);
   const { exposure, decision } = reading;
   refuseArguments(labelOf(component, name), selectorProblems(exposure));

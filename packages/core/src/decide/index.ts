@@ -1,5 +1,6 @@
 export { candidateName, candidatesFor, sameCandidate, withCandidate, type Candidate } from "./candidate";
 export { assess, type Assessment } from "./assess";
+export { decideChoice } from "./choice";
 export { compareTargets, type Alternative, type CompareOptions, type Comparison } from "./compare-targets";
 export { decide, decideInternal, type DecideOptions } from "./decide";
 export type { Decision, Margin, NodeMargin } from "./decision";

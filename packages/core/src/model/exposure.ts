@@ -4,6 +4,7 @@ import type { Endpoint } from "./endpoint";
 import type { Front } from "./front";
 import type { Service, TrafficDistribution, TrafficPolicy } from "./service";
 import type { Place, Setting } from "./setting";
+import type { Unknown } from "./knowable";
 import type { Workload } from "./workload";
 
 /** A side of the exposure that is not in sight, and what would bring it in. */
@@ -53,8 +54,24 @@ export interface Exposure {
   readonly missing: readonly Missing[];
   /** Wishes stated by the source: client address wanted, in-cluster clients. */
   readonly wishes?: Wishes;
+  /** The side whose policy the source leaves to be chosen, or wants to be weighed; absent once it is chosen. */
+  readonly choice?: PolicyChoice;
   /** Whether the pods read a PROXY header before every connection, where their own configuration is in sight. */
   readonly readsProxyProtocol?: Setting<boolean>;
+}
+
+/** A side of the Service whose policy is to be decided about. */
+export interface PolicyChoice {
+  readonly side: "external" | "internal";
+  /** Whether the policy is to be chosen, and is unknown until then; else it is given, and only weighed. */
+  readonly isOpen: boolean;
+  /** A distribution that is given, so that it is not chosen together with the policy. */
+  readonly trafficDistribution?: TrafficDistribution;
+  /**
+   * The first value that the choice rests on and that is not known yet. Nothing is chosen without it: the choice could differ between
+   * preview and update.
+   */
+  readonly waitsFor?: Unknown;
 }
 
 /** What somebody said, or plainly configured, that they want; rules that need a wish are silent without one. */
