@@ -124,8 +124,8 @@ const PROBES = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] 
 
 function notForInitContainers(container: ContainerObject, path: string): readonly Check[] {
   return PROBES.flatMap((field) =>
-    container[field] === undefined
-      ? []
-      : [forbidden(`${path}.${field}`, "may not be set for init containers without restartPolicy=Always")],
+    ifGiven<unknown>(container[field], `${path}.${field}`, () => [
+      forbidden(`${path}.${field}`, "may not be set for init containers without restartPolicy=Always"),
+    ]),
   );
 }

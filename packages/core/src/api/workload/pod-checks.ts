@@ -97,9 +97,9 @@ export function forEverChecks(spec: PodSpecObject, kind: string, path: string): 
   const at = `${path}.activeDeadlineSeconds`;
   return [
     ...restartPolicyChecks(spec.restartPolicy, `${path}.restartPolicy`, ["Always"]),
-    ...(spec.activeDeadlineSeconds === undefined
-      ? []
-      : [forbidden(at, `activeDeadlineSeconds in ${kind} is not Supported`)]),
+    ...ifGiven(spec.activeDeadlineSeconds, at, () => [
+      forbidden(at, `activeDeadlineSeconds in ${kind} is not Supported`),
+    ]),
   ];
 }
 

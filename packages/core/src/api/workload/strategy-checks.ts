@@ -14,9 +14,9 @@ export function deploymentStrategyChecks(strategy: StrategyObject = {}, path: st
   return ifGiven(type, `${path}.type`, (name) => {
     switch (name) {
       case "Recreate":
-        return rollingUpdate === undefined
-          ? []
-          : [forbidden(at, "may not be specified when strategy `type` is 'Recreate'")];
+        return ifGiven(rollingUpdate, at, () => [
+          forbidden(at, "may not be specified when strategy `type` is 'Recreate'"),
+        ]);
       case "RollingUpdate":
         return ifGiven(rollingUpdate, at, ({ maxUnavailable = "25%", maxSurge = "25%" }) => [
           ...amountChecks(maxUnavailable, `${at}.maxUnavailable`),

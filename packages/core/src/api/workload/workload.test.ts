@@ -153,6 +153,27 @@ test("what is not known yet is undecided, and an image that is not known is some
   expect(answer?.undecided.map(({ unknown }) => unknown.path)).toEqual(["cpu"]);
 });
 
+test.each(["Deployment", "StatefulSet", "DaemonSet"])(
+  "a %s of which nothing but the kind is known breaks no law",
+  (kind) => {
+    const unknownParts: readonly object[] = [
+      { spec: unknownAt("spec") },
+      {
+        spec: {
+          selector: unknownAt("selector"),
+          template: unknownAt("template"),
+          strategy: unknownAt("strategy"),
+        },
+      },
+      { spec: { selector: unknownAt("selector"), template: { spec: unknownAt("spec") } } },
+    ];
+    for (const parts of unknownParts) {
+      const object = { apiVersion: "apps/v1", kind, metadata: { name: "web" }, ...parts };
+      expect(validateWorkload(object)?.errors).toEqual([]);
+    }
+  },
+);
+
 test("facts have no index and no name of a resource", () => {
   const bad = workload({ containers: [{ ...container, resources: { limits: { cpu: "-1" } } }] });
   expect(validateWorkload(bad)?.errors.map(({ fact }) => fact)).toEqual([
