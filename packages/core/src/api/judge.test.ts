@@ -2,7 +2,7 @@ import { writtenService } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { judgeService, validateService } from ".";
 import { RELEASES, releaseOf, type ApiTraits } from "../releases";
-import { forEachRelease } from "./release-watch";
+import { forEachRelease } from "./answer/release-watch";
 
 const VERSIONS = RELEASES.map(({ version }) => version).reverse();
 

@@ -1,6 +1,6 @@
-import { amended } from "./absent";
-import { allocate } from "./allocation";
-import { toBeAllocated } from "./allocated";
+import { amended } from "./service/absent";
+import { allocate } from "./allocation/allocation";
+import { toBeAllocated } from "./allocation/allocated";
 import {
   answer,
   judged,
@@ -8,18 +8,18 @@ import {
   readingWarnings,
   type RequestOptions,
   type ServiceAnswer,
-} from "./answer";
-import { failed, inStages, type Check } from "./check";
-import type { DecodeReport } from "./decode";
-import { withDefaults } from "./defaults";
-import { metadataOnCreate, prefixOnCreate } from "./metadata";
+} from "./answer/answer";
+import { failed, inStages, type Check } from "./answer/check";
+import type { DecodeReport } from "./decode/decode";
+import { withDefaults } from "./service/defaults";
+import { metadataOnCreate, prefixOnCreate } from "./metadata/metadata";
 import { isOn, releaseOf, type ApiTraits } from "../releases";
-import { forEachRelease } from "./release-watch";
-import type { ServiceObject } from "./service-object";
-import { decodeService } from "./service-schema";
-import { specChecks } from "./spec-checks";
-import { asRead } from "./stored";
-import { warningsFor } from "./warnings";
+import { forEachRelease } from "./answer/release-watch";
+import type { ServiceObject } from "./service/service-object";
+import { decodeService } from "./decode/service-schema";
+import { specChecks } from "./validation/spec-checks";
+import { asRead } from "./service/stored";
+import { warningsFor } from "./validation/warnings";
 
 /**
  * A Service as the API server would store it, from a Service as written: JSON of any kind, with `Unknown` in place of any value.

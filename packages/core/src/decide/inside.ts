@@ -1,4 +1,4 @@
-import { familyOf } from "../api/ip";
+import { familyOf } from "../api/ip/ip";
 import { balancerOf } from "../balancers";
 import type { KnownEstimate } from "../estimate";
 import {

@@ -1,4 +1,4 @@
-import { parseIP } from "../api/ip";
+import { parseIP } from "../api/ip/ip";
 import type { Cluster } from "./cluster";
 import type { Endpoint } from "./endpoint";
 import { type Impossibility, possible } from "./impossible";

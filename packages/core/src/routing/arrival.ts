@@ -1,4 +1,4 @@
-import { familyOf } from "../api/ip";
+import { familyOf } from "../api/ip/ip";
 import type { Flow, FlowNode, Network, Source } from "./flow";
 
 /** A connection as the kube-proxy that decides about it sees it arrive. */

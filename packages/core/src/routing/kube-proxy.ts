@@ -1,4 +1,4 @@
-import { familyOf } from "../api/ip";
+import { familyOf } from "../api/ip/ip";
 import type { Arrival } from "./arrival";
 import { categorizeEndpoints, type EndpointSets } from "./categorize";
 import { type Decision, deliver, refuse } from "./decision";

@@ -1,4 +1,4 @@
-import { familyOf } from "../api/ip";
+import { familyOf } from "../api/ip/ip";
 import type { Endpoint } from "../model/endpoint";
 import { type Node, ZONE_LABEL } from "../model/node";
 import type { Pod } from "../model/pod";

@@ -1,4 +1,4 @@
-import { familyOf } from "../api/ip";
+import { familyOf } from "../api/ip/ip";
 import { isUnknown, type Knowable } from "../model/knowable";
 import { type Node, ZONE_LABEL } from "../model/node";
 import type { Service, ServicePort } from "../model/service";

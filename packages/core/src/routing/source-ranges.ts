@@ -1,5 +1,5 @@
-import { type CIDR, parseCIDR } from "../api/cidr";
-import { familyOf, isIPv4, parseIP } from "../api/ip";
+import { type CIDR, parseCIDR } from "../api/ip/cidr";
+import { familyOf, isIPv4, parseIP } from "../api/ip/ip";
 import type { Arrival } from "./arrival";
 import type { Flow } from "./flow";
 import type { IpFamily } from "./service-traffic";

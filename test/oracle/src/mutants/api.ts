@@ -1,7 +1,7 @@
 import { plantedIn } from "./planted";
 
 export const API = [
-  ...plantedIn("api/defaults.ts", "validate", [
+  ...plantedIn("api/service/defaults.ts", "validate", [
     ["no type is NodePort", `written.type ?? "ClusterIP"`, `written.type ?? "NodePort"`],
     ["ClientIP affinity lasts a day by default", "= 10_800", "= 86_400"],
     ["an incomplete affinity stays", "return timeout === undefined ?", "return config === undefined ?"],
@@ -13,7 +13,7 @@ export const API = [
       `onlyIf(isOneOf(type, "ClusterIP", "LoadBalancer"), "Cluster")`,
     ],
   ]),
-  ...plantedIn("api/service-facts.ts", "validate", [
+  ...plantedIn("api/service/service-facts.ts", "validate", [
     [
       "external IPs do not make a Service accessible",
       `and(isOneOf(spec.type, "ClusterIP"), hasExternalIPs({ spec })),`,
@@ -30,7 +30,7 @@ export const API = [
       "true",
     ],
   ]),
-  ...plantedIn("api/node-ports.ts", "validate", [
+  ...plantedIn("api/allocation/node-ports.ts", "validate", [
     ["a node port is not shared", "port.nodePort ?? shared ?? sameNumber(ports, number)", "port.nodePort"],
     ["a later port's node port is not shared", "?? shared ?? sameNumber(ports, number)", "?? shared"],
     [
@@ -49,11 +49,11 @@ export const API = [
       'const refused = undefined as ReturnType<PortPool["take"]>;',
     ],
   ]),
-  ...plantedIn("api/port-pool.ts", "validate", [
+  ...plantedIn("api/allocation/port-pool.ts", "validate", [
     ["the last port is out of range", "port <= last", "port < last"],
     ["ports of others are free", "new Set([...nodePortsInUse, ...held].filter(inRange))", "new Set(held)"],
   ]),
-  ...plantedIn("api/ip-families.ts", "validate", [
+  ...plantedIn("api/allocation/ip-families.ts", "validate", [
     ["headless without a selector is single stack", `() => "RequireDualStack"`, `() => "SingleStack"`],
     ["two addresses are fine with single stack", `...(ips === 2 ? [two("cluster IPs")] : [])`, ""],
     [
@@ -72,7 +72,7 @@ export const API = [
       "true",
     ],
   ]),
-  ...plantedIn("api/cluster-ips.ts", "validate", [
+  ...plantedIn("api/validation/cluster-ips.ts", "validate", [
     ["None may stand first", `? [invalid(IPS, list, "'None' must be the first and only value")]`, "? []"],
     ["three addresses are two", "ips.length > 2 ?", "ips.length > 3 ?"],
     [
@@ -82,8 +82,8 @@ export const API = [
     ],
     ["two addresses of one family are dual stack", ".size === 2;", ".size >= 1;"],
   ]),
-  ...plantedIn("api/names.ts", "validate", [
-    ["length is counted in characters", "byteLength(value) > 63", "value.length > 63"],
+  ...plantedIn("api/metadata/names.ts", "validate", [
+    ["length is counted in characters", "exceeds([value], 63)", "value.length > 63"],
     ["a port's name may have two hyphens", `if (name.includes("--"))`, `if (name.includes("---"))`],
     [
       "dots in a label are not told apart",
@@ -97,16 +97,16 @@ export const API = [
       "if",
     ],
   ]),
-  ...plantedIn("api/ip.ts", "validate", [
+  ...plantedIn("api/ip/ip.ts", "validate", [
     ["an ellipsis may stand for nothing", "missing < 2", "missing < 0"],
     ["an octet may be 256", "Number(octet) <= 255", "Number(octet) <= 256"],
     ["a single zero group is shortened", "let length = 1;", "let length = 0;"],
   ]),
-  ...plantedIn("api/netip.ts", "validate", [
+  ...plantedIn("api/ip/netip.ts", "validate", [
     ["leading zeros are fine", "if (digits === 1 && value === 0)", "if (digits === 2 && value === 0)"],
     ["five digits make a group", "group.length > 4", "group.length > 5"],
   ]),
-  ...plantedIn("api/addresses.ts", "validate", [
+  ...plantedIn("api/ip/addresses.ts", "validate", [
     ["host bits are fine", "return hasHostBits(range) ?", "return false ?"],
     [
       "the whole of fe80::/9 is link-local",
@@ -119,7 +119,7 @@ export const API = [
       'own.length === 4 ? own.join() === "127,0,0,1" :',
     ],
   ]),
-  ...plantedIn("api/port-checks.ts", "validate", [
+  ...plantedIn("api/validation/port-checks.ts", "validate", [
     [
       "one of several ports needs no name",
       "ports.length > 1 ? [required(path)]",
@@ -136,7 +136,7 @@ export const API = [
       "",
     ],
   ]),
-  ...plantedIn("api/exposure-checks.ts", "validate", [
+  ...plantedIn("api/validation/exposure-checks.ts", "validate", [
     ["86400 seconds are too many", "seconds <= CLIENT_IP_MAX_SECONDS", "seconds < CLIENT_IP_MAX_SECONDS"],
     [
       "the ranges' path is spelt as the field",
@@ -150,7 +150,7 @@ export const API = [
     ],
     ["the annotations may differ", "return mode === hints ?", "return true ?"],
   ]),
-  ...plantedIn("api/go-text.ts", "validate", [
+  ...plantedIn("api/answer/go-text.ts", "validate", [
     [
       "a control character is printed as it is",
       "if (code < 0x20 || code === 0x7f) return `\\\\x${hex(2)}`;",
@@ -158,7 +158,7 @@ export const API = [
     ],
     ["JSON is not made safe for HTML", "/[<>&\\u2028\\u2029]/g", "/[\\u2028\\u2029]/g"],
   ]),
-  ...plantedIn("api/decode.ts", "validate", [
+  ...plantedIn("api/decode/decode.ts", "validate", [
     [
       "a custom unmarshaller's error is like any other",
       `mismatch(value, "int32", at, true)`,
@@ -170,14 +170,14 @@ export const API = [
       'return "number";',
     ],
   ]),
-  ...plantedIn("api/warnings.ts", "validate", [
+  ...plantedIn("api/validation/warnings.ts", "validate", [
     [
       "headless Services are warned of deprecated external IPs",
       "externalIPs > 0 && headless === false && isExternalName === false",
       "externalIPs > 0 && isExternalName === false",
     ],
   ]),
-  ...plantedIn("api/update-allocation.ts", "validateUpdate", [
+  ...plantedIn("api/update/update-allocation.ts", "validateUpdate", [
     [
       "a health-check port is chosen anew",
       "healthCheckNodePort: spec.healthCheckNodePort ?? before.healthCheckNodePort",
@@ -196,7 +196,7 @@ export const API = [
       "return service;",
     ],
   ]),
-  ...plantedIn("api/type-dependent.ts", "validateUpdate", [
+  ...plantedIn("api/update/type-dependent.ts", "validateUpdate", [
     [
       "a changed health-check port is wiped as well",
       `leaves(needsHealthCheck) && sameValue("healthCheckNodePort")`,
@@ -219,7 +219,7 @@ export const API = [
       "return status;",
     ],
   ]),
-  ...plantedIn("api/update-checks.ts", "validateUpdate", [
+  ...plantedIn("api/update/update-checks.ts", "validateUpdate", [
     [
       "the class may be set later",
       "if (now === before) return [];",
@@ -232,7 +232,7 @@ export const API = [
     ],
     ["headless may not change its families", "and(addressed, not(headless), not(wasHeadless))", "addressed"],
   ]),
-  ...plantedIn("api/ip-families.ts", "validateUpdate", [
+  ...plantedIn("api/allocation/ip-families.ts", "validateUpdate", [
     ["the second address stays with single stack", "items?.slice(0, 1)", "items"],
     [
       "the second family is released without a word",
@@ -241,7 +241,7 @@ export const API = [
     ],
     ["PreferDualStack follows the cluster", `spec.ipFamilyPolicy === "PreferDualStack" &&`, "false &&"],
   ]),
-  ...plantedIn("api/addresses.ts", "validateUpdate", [
+  ...plantedIn("api/ip/addresses.ts", "validateUpdate", [
     ["stored ranges are looked at again", "if (stored.includes(cidr)) return [];", ""],
   ]),
 ];

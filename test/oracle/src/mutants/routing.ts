@@ -120,13 +120,13 @@ export const ROUTING = [
   ...plantedIn("routing/hints.ts", "hints", [
     [
       "endpoints that are not ready are hinted",
-      "(isReady(endpoint) ? preferClose(endpoint, wanted) : endpoint)",
-      "preferClose(endpoint, wanted)",
+      "(isReady(endpoint) ? preferClose(endpoint, active) : endpoint)",
+      "preferClose(endpoint, active)",
     ],
     [
       "endpoints that are not ready lose their hints",
-      "(isReady(endpoint) ? preferClose(endpoint, wanted) : endpoint)",
-      "(isReady(endpoint) ? preferClose(endpoint, wanted) : withoutHints(endpoint))",
+      "(isReady(endpoint) ? preferClose(endpoint, active) : endpoint)",
+      "(isReady(endpoint) ? preferClose(endpoint, active) : withoutHints(endpoint))",
     ],
     [
       "PreferSameZone hints nodes too",
@@ -149,7 +149,6 @@ export const ROUTING = [
       `endpoints: endpoints.map(withoutHints), by: "none"`,
       `endpoints, by: "none"`,
     ],
-    ["PreferClose came with 1.37", `PreferClose: "1.31"`, `PreferClose: "1.37"`],
   ]),
   ...plantedIn("routing/topology-auto.ts", "topoauto", [
     ["threshold of 25 %", "OVERLOAD_THRESHOLD = 0.2", "OVERLOAD_THRESHOLD = 0.25"],
@@ -217,13 +216,34 @@ export const ROUTING = [
     ["publishing makes pods serve", "    serving,\n", "    serving: published || serving,\n"],
     ["endpoints know no zone", "zone: node?.labels[ZONE_LABEL] || undefined", "zone: undefined"],
   ]),
-  ...plantedIn("routing/hints.ts", "endpoints", [
+  ...plantedIn("releases/1.33.ts", "hints", [
+    [
+      "trafficDistribution is off",
+      `ServiceTrafficDistribution: "locked"`,
+      `ServiceTrafficDistribution: "off"`,
+    ],
+  ]),
+  ...plantedIn("releases/1.35.ts", "hints", [
+    [
+      "PreferSameNode and PreferSameZone are off",
+      `PreferSameTrafficDistribution: "locked"`,
+      `PreferSameTrafficDistribution: "off"`,
+    ],
+  ]),
+  ...plantedIn("releases/1.33.ts", "endpoints", [
+    ["topology-mode is off", `TopologyAwareHints: "locked"`, `TopologyAwareHints: "off"`],
+  ]),
+  ...plantedIn("routing/topology-annotation.ts", "endpoints", [
     [
       "the new annotation is read first",
-      "annotations[DEPRECATED_TOPOLOGY_ANNOTATION] ?? annotations[TOPOLOGY_MODE_ANNOTATION]",
-      "annotations[TOPOLOGY_MODE_ANNOTATION] ?? annotations[DEPRECATED_TOPOLOGY_ANNOTATION]",
+      "[DEPRECATED_TOPOLOGY_ANNOTATION, TOPOLOGY_MODE_ANNOTATION]",
+      "[TOPOLOGY_MODE_ANNOTATION, DEPRECATED_TOPOLOGY_ANNOTATION]",
     ],
-    ["the deprecated annotation is not read", "annotations[DEPRECATED_TOPOLOGY_ANNOTATION] ??", ""],
+    [
+      "the deprecated annotation is not read",
+      "[DEPRECATED_TOPOLOGY_ANNOTATION, TOPOLOGY_MODE_ANNOTATION]",
+      "[TOPOLOGY_MODE_ANNOTATION]",
+    ],
     [
       "auto must be written Auto",
       `topologyMode === "Auto" || topologyMode === "auto"`,
@@ -234,10 +254,13 @@ export const ROUTING = [
       `topologyMode === "Auto" || topologyMode === "auto"`,
       `topologyMode?.toLowerCase() === "auto"`,
     ],
+  ]),
+  ...plantedIn("routing/effective-distribution.ts", "endpoints", [
     [
       "trafficDistribution wins over the annotation",
-      "if (enablesTopology(wish.topologyMode)) {",
-      "if (enablesTopology(wish.topologyMode) && !wish.trafficDistribution) {",
+      "if (enablesTopology(value)) return",
+      "if (enablesTopology(value) && field === undefined) return",
     ],
+    ["the annotation alone does nothing", `return certain("topologyMode",`, `return certain("none",`],
   ]),
 ];

@@ -1,7 +1,7 @@
 import type { Knowable } from "../../model";
-import { each, ifGiven, type Check } from "../check";
-import { goString, invalid, required } from "../field-error";
-import { wrongWithLabel } from "../names";
+import { each, ifGiven, type Check } from "../answer/check";
+import { goString, invalid, required } from "../answer/field-error";
+import { wrongWithLabel } from "../metadata/names";
 import { labelKeyChecks } from "./label-key-checks";
 import { nodeAffinityChecks, PREFERRED, REQUIRED, weightChecks } from "./node-affinity-checks";
 import type { ApiTraits } from "../../releases";

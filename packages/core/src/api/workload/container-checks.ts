@@ -1,7 +1,15 @@
 import { isUnknown, type Knowable } from "../../model";
-import { each, ifGiven, type Check } from "../check";
-import { duplicate, forbidden, goNamed, goString, invalid, notSupported, required } from "../field-error";
-import { wrongWithLabel } from "../names";
+import { each, ifGiven, type Check } from "../answer/check";
+import {
+  duplicate,
+  forbidden,
+  goNamed,
+  goString,
+  invalid,
+  notSupported,
+  required,
+} from "../answer/field-error";
+import { wrongWithLabel } from "../metadata/names";
 import { hostPortConflicts, portChecks } from "./container-ports";
 import { lifecycleChecks } from "./lifecycle-checks";
 import type { ApiTraits } from "../../releases";

@@ -1,8 +1,16 @@
 import { isUnknown, type Knowable } from "../../model";
-import { each, ifGiven, type Check } from "../check";
-import { duplicate, goNamed, goPlain, goString, invalid, notSupported, required } from "../field-error";
-import { wrongWithPortName, wrongWithPortNumber } from "../names";
-import { PROTOCOLS } from "../port-checks";
+import { each, ifGiven, type Check } from "../answer/check";
+import {
+  duplicate,
+  goNamed,
+  goPlain,
+  goString,
+  invalid,
+  notSupported,
+  required,
+} from "../answer/field-error";
+import { wrongWithPortName, wrongWithPortNumber } from "../metadata/names";
+import { PROTOCOLS } from "../validation/port-checks";
 import type { ContainerObject, ContainerPortObject, PodSpecObject } from "./workload-object";
 
 /** k/k validation.go validateContainerPorts */

@@ -1,8 +1,8 @@
 import { isUnknown, type Knowable } from "../../model";
-import { each, ifGiven, type Check } from "../check";
-import { forbidden, goString, invalid } from "../field-error";
+import { each, ifGiven, type Check } from "../answer/check";
+import { forbidden, goString, invalid } from "../answer/field-error";
 import type { ApiTraits } from "../../releases";
-import type { StringList } from "../service-object";
+import type { StringList } from "../service/service-object";
 import { labelName } from "./selector-checks";
 import type { SelectorObject } from "./workload-object";
 

@@ -1,6 +1,6 @@
 import type { Knowable } from "../../model";
-import { ifGiven, type Check } from "../check";
-import { forbidden, goPlain, invalid, required } from "../field-error";
+import { ifGiven, type Check } from "../answer/check";
+import { forbidden, goPlain, invalid, required } from "../answer/field-error";
 import type { ApiTraits } from "../../releases";
 import type { HandlerObject, LifecycleObject } from "./workload-object";
 

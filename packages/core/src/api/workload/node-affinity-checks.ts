@@ -1,7 +1,7 @@
 import type { Knowable } from "../../model";
-import { each, ifGiven, type Check } from "../check";
-import { goNamed, goPlain, goString, invalid, required } from "../field-error";
-import { wrongWithSubdomain } from "../names";
+import { each, ifGiven, type Check } from "../answer/check";
+import { goNamed, goPlain, goString, invalid, required } from "../answer/field-error";
+import { wrongWithSubdomain } from "../metadata/names";
 import type { ApiTraits } from "../../releases";
 import { labelName, labelValues, operatorChecks } from "./selector-checks";
 import type { NodeAffinityObject, NodeTermObject, RequirementObject } from "./workload-object";

@@ -1,9 +1,17 @@
 import type { Knowable } from "../../model";
-import { each, ifGiven, isUndecided, type Check } from "../check";
-import { duplicate, forbidden, goNamed, goPlain, goString, invalid, notSupported } from "../field-error";
-import { annotations, labels } from "../metadata";
-import { wrongWithQualifiedName, wrongWithSubdomain } from "../names";
-import type { StringMap } from "../service-object";
+import { each, ifGiven, isUndecided, type Check } from "../answer/check";
+import {
+  duplicate,
+  forbidden,
+  goNamed,
+  goPlain,
+  goString,
+  invalid,
+  notSupported,
+} from "../answer/field-error";
+import { annotations, labels } from "../metadata/metadata";
+import { wrongWithQualifiedName, wrongWithSubdomain } from "../metadata/names";
+import type { StringMap } from "../service/service-object";
 import { affinityChecks } from "./affinity-checks";
 import { containersChecks, initContainersChecks } from "./container-checks";
 import { hostNetworkChecks } from "./container-ports";

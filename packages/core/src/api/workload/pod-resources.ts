@@ -1,6 +1,6 @@
 import { isUnknown, type Knowable } from "../../model";
-import { ifGiven, type Check } from "../check";
-import { goString, invalid } from "../field-error";
+import { ifGiven, type Check } from "../answer/check";
+import { goString, invalid } from "../answer/field-error";
 import type { ApiTraits } from "../../releases";
 import { add, compare, quantityText, type ApiQuantity } from "./quantity";
 import { resourceChecks } from "./resource-checks";

@@ -11,7 +11,7 @@ import {
   strings,
   struct,
   type Decoder,
-} from "../decode";
+} from "../decode/decode";
 import type { Knowable } from "../../model";
 import { readQuantity, ZERO, type ApiQuantity } from "./quantity";
 import type {

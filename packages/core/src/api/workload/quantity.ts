@@ -4,7 +4,7 @@ import {
   trimmedQuantity,
   type QuantityProblem,
 } from "../../model/quantity";
-import { quote } from "../go-text";
+import { quote } from "../answer/go-text";
 
 /**
  * An amount as the API server holds it: rounded up to thousandths (k/k pkg/apis/core/v1/defaults.go SetDefaults_ResourceList), with

@@ -1,6 +1,6 @@
 import { isUnknown, type Knowable } from "../../model";
-import { ifGiven, type Check } from "../check";
-import { forbidden, goString, invalid, required, type FieldError, type GoValue } from "../field-error";
+import { ifGiven, type Check } from "../answer/check";
+import { forbidden, goString, invalid, required, type FieldError, type GoValue } from "../answer/field-error";
 import type { ApiTraits } from "../../releases";
 import {
   compare,

@@ -1,6 +1,6 @@
-import { type Check } from "../check";
-import { invalid, notSupported, type GoValue } from "../field-error";
-import { wrongWithQualifiedName } from "../names";
+import { type Check } from "../answer/check";
+import { invalid, notSupported, type GoValue } from "../answer/field-error";
+import { wrongWithQualifiedName } from "../metadata/names";
 import type { ApiTraits } from "../../releases";
 
 /** Names of resources as the API knows them (k/k pkg/apis/core/helper/helpers.go). */

@@ -1,12 +1,12 @@
 import { isUnknown, type Knowable, type Unknown } from "../../model";
-import { each, failed, ifGiven, isUndecided, type Check } from "../check";
-import { forbidden, goNamed, goString, invalid, required, type GoValue } from "../field-error";
-import { quote } from "../go-text";
-import { labels } from "../metadata";
-import { wrongWithLabelValue, wrongWithQualifiedName } from "../names";
+import { each, failed, ifGiven, isUndecided, type Check } from "../answer/check";
+import { forbidden, goNamed, goString, invalid, required, type GoValue } from "../answer/field-error";
+import { quote } from "../answer/go-text";
+import { labels } from "../metadata/metadata";
+import { wrongWithLabelValue, wrongWithQualifiedName } from "../metadata/names";
 import type { ApiTraits } from "../../releases";
-import type { StringList, StringMap } from "../service-object";
-import { and, type Truth } from "../truth";
+import type { StringList, StringMap } from "../service/service-object";
+import { and, type Truth } from "../service/truth";
 import type { RequirementObject, SelectorObject } from "./workload-object";
 
 /** apimachinery meta/v1/validation ValidateLabelSelector, strict, as it is for new objects. */

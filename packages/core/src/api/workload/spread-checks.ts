@@ -1,6 +1,14 @@
 import { isUnknown, type Knowable } from "../../model";
-import { ifGiven, type Check } from "../check";
-import { duplicate, goNamed, goPlain, goString, invalid, notSupported, required } from "../field-error";
+import { ifGiven, type Check } from "../answer/check";
+import {
+  duplicate,
+  goNamed,
+  goPlain,
+  goString,
+  invalid,
+  notSupported,
+  required,
+} from "../answer/field-error";
 import { labelKeyChecks, spreadKeyChecks } from "./label-key-checks";
 import type { ApiTraits } from "../../releases";
 import { selectorChecks } from "./selector-checks";

@@ -1,8 +1,8 @@
 import { isUnknown, type Knowable } from "../../model";
-import { ifGiven, type Check } from "../check";
-import { forbidden, goPlain, invalid, notSupported, required, type GoValue } from "../field-error";
-import { quote } from "../go-text";
-import { mustMatch } from "../names";
+import { ifGiven, type Check } from "../answer/check";
+import { forbidden, goPlain, invalid, notSupported, required, type GoValue } from "../answer/field-error";
+import { quote } from "../answer/go-text";
+import { mustMatch } from "../metadata/names";
 import type { RollingUpdateObject, StrategyObject } from "./workload-object";
 
 type Amount = number | string;

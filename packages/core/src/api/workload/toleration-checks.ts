@@ -1,8 +1,8 @@
 import type { Knowable } from "../../model";
-import { each, ifGiven, type Check } from "../check";
-import { goNamed, goString, invalid, notSupported, type GoValue } from "../field-error";
-import { quote } from "../go-text";
-import { wrongWithLabelValue } from "../names";
+import { each, ifGiven, type Check } from "../answer/check";
+import { goNamed, goString, invalid, notSupported, type GoValue } from "../answer/field-error";
+import { quote } from "../answer/go-text";
+import { wrongWithLabelValue } from "../metadata/names";
 import type { ApiTraits } from "../../releases";
 import { labelName } from "./selector-checks";
 import type { TolerationObject } from "./workload-object";

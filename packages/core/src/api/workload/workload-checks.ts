@@ -1,7 +1,7 @@
 import { isUnknown } from "../../model";
-import { ifGiven, ifTrue, type Check } from "../check";
-import { goNamed, goPlain, invalid, required } from "../field-error";
-import { not, type Truth } from "../truth";
+import { ifGiven, ifTrue, type Check } from "../answer/check";
+import { goNamed, goPlain, invalid, required } from "../answer/field-error";
+import { not, type Truth } from "../service/truth";
 import { forEverChecks, templateChecks, templateMetadataChecks } from "./pod-checks";
 import type { ApiTraits } from "../../releases";
 import { goMap, goSelector, selection, selectorChecks } from "./selector-checks";

@@ -1,5 +1,5 @@
 import type { Knowable } from "../../model";
-import type { ObjectMeta, StringList, StringMap } from "../service-object";
+import type { ObjectMeta, StringList, StringMap } from "../service/service-object";
 import type { ApiQuantity } from "./quantity";
 
 /**

@@ -8,8 +8,8 @@ import {
   struct,
   type Decoder,
   type DecodeReport,
-} from "../decode";
-import { objectMeta } from "../service-schema";
+} from "../decode/decode";
+import { objectMeta } from "../decode/service-schema";
 import type { Knowable } from "../../model";
 import { labelSelector, template } from "./pod-schema";
 import type { RollingUpdateObject, StrategyObject, WorkloadObject, WorkloadSpec } from "./workload-object";

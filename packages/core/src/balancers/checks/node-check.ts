@@ -1,4 +1,4 @@
-import { DEFAULT_NODE_PORT_RANGE } from "../../api/api-server";
+import { DEFAULT_NODE_PORT_RANGE } from "../../api/allocation/api-server";
 import {
   acceptsStatus,
   isUnknown,
