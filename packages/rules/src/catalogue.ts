@@ -2,6 +2,8 @@ import { nlbSchemeIsExplicit } from "./aws/nlb-scheme-is-explicit";
 import { clientAddressArrives } from "./client-address/client-address-arrives";
 import { proxyHeaderIsRead } from "./client-address/proxy-header-is-read";
 import { proxyProtocolNeedsNoLocal } from "./client-address/proxy-protocol-needs-no-local";
+import { annotationsAreRead } from "./controllers/annotations-are-read";
+import { loadBalancerIsModelled } from "./controllers/load-balancer-is-modelled";
 import { serviceAcceptedByController } from "./controllers/service-accepted-by-controller";
 import type { Rule } from "./frame/rule";
 import type { SubjectName } from "./frame/subject";
@@ -51,6 +53,8 @@ const RULES = [
   headlessHasNoPolicies,
   externalIpsAreDeprecated,
   nlbSchemeIsExplicit,
+  annotationsAreRead,
+  loadBalancerIsModelled,
   loadBalancerInInput,
   serviceInInput,
   yamlKeysAreUnique,

@@ -82,6 +82,17 @@ export function unmanagedService(spec: Fields = {}): ExampleObject {
   };
 }
 
+/** A Service `shop/web` that does not say which load balancer builds for it. */
+export function plainService(spec: Fields = {}): ExampleObject {
+  const { spec: base } = nlbService({}, { loadBalancerClass: undefined }) as { spec: Fields };
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", namespace: "shop" },
+    spec: { ...base, ...spec },
+  };
+}
+
 /** A Service `shop/web` for a HAProxy outside the cluster, which no controller claims. */
 export function haproxyService(spec: Fields = {}, annotations?: Fields): ExampleObject {
   const { spec: base } = nlbService() as { spec: Fields };

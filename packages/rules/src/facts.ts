@@ -73,6 +73,17 @@ export const FACTS = {
     source:
       "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation",
   },
+  EK14: {
+    statement:
+      "A load balancer whose behaviour is not modelled: its health check, spread, drops and client address are not known.",
+    source: "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class",
+  },
+  EK15: {
+    statement:
+      "An annotation that the controller of the load balancer does not read: it is silently ignored.",
+    source:
+      "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/annotations.md",
+  },
   EK16: {
     statement:
       "A Service that asks for a load balancer which is not part of the input: nothing can be said of the two together.",

@@ -92,3 +92,7 @@ export const KUBE_NODE_PORT_ALLOCATION: Reference = {
   title: "Kubernetes: load balancer node port allocation",
   url: "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation",
 };
+export const KUBE_LOAD_BALANCER_CLASS: Reference = {
+  title: "Kubernetes: load balancer class",
+  url: "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class",
+};

@@ -19,14 +19,14 @@ export const nlbSchemeIsExplicit = rule({
   facts: ["U39"],
   refs: [LBC_ANNOTATIONS],
   *check(exposure) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     yield* eachFront(exposure, ["U39"], function* ({ front: { scheme, controller } }) {
       if (!scheme) return yield notApplicable("the load balancer has no scheme, or is not part of the input");
       if (scheme.by === "given" || isWrittenForAnother(exposure.service, scheme)) return yield ok;
       // One load balancer has one scheme, however many ports it serves.
       const place = `${scheme.at.resource.kind}/${scheme.at.resource.name}/${scheme.at.path}`;
-      if (told.has(place)) return;
-      told.add(place);
+      if (reported.has(place)) return;
+      reported.add(place);
       const onService = scheme.at.resource.kind === "Service";
       yield violated({
         facts: ["U39"],

@@ -18,7 +18,7 @@ test.each<[string, object, object, string]>([
   ["a class of AWS", bare, {}, "ok"],
   ["a class that another stack serves", bare, { loadBalancerClass: "evenkeel.io/unmanaged" }, "notJoined"],
   ["annotations of AWS without a class", {}, { loadBalancerClass: undefined }, "notJoined"],
-  ["annotations of AWS with a foreign class", {}, { loadBalancerClass: "acme.example/lb" }, "notJoined"],
+  ["annotations of AWS with a foreign class", {}, { loadBalancerClass: "acme.example/lb" }, "notApplicable"],
   ["a class that is not known yet", bare, { loadBalancerClass: unknownAt("x") }, "notJoined"],
   ["neither class nor annotation", bare, { loadBalancerClass: undefined }, "notApplicable"],
   ["a foreign class", bare, { loadBalancerClass: "metallb.io/metallb" }, "notApplicable"],

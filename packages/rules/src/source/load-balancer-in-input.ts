@@ -1,6 +1,6 @@
-import { aws } from "@evenkeel/core/balancers";
-import { isUnknown, UNMANAGED_CLASS, type Missing, type Service } from "@evenkeel/core/model";
-import { nlbService, targetGroup, unmanagedService } from "../examples";
+import type { Missing, Service } from "@evenkeel/core/model";
+import { loadBalancerState } from "../ask/load-balancer";
+import { nlbService, plainService, targetGroup, unmanagedService } from "../examples";
 import { notApplicable, notJoined, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { LBC_ANNOTATIONS, LBC_NLB } from "../references";
@@ -15,10 +15,13 @@ export const loadBalancerInInput = rule({
   fix: "Check the Service together with what is in front of it.",
   facts: ["EK16"],
   refs: [LBC_ANNOTATIONS, LBC_NLB],
-  *check({ service, missing }) {
+  *check(exposure) {
+    const { service, missing } = exposure;
     const fronts = missing.filter(({ what, refused }) => what === "front" && refused === undefined);
-    if (isOfAws(service)) yield absence(service, fronts);
-    else yield notApplicable("no load balancer of AWS is asked for");
+    const state = loadBalancerState(exposure);
+    if (state === "none") yield notApplicable("no load balancer is asked for");
+    else if (state === "unmodelled") yield notApplicable("a load balancer that is not modelled");
+    else yield absence(service, fronts);
   },
   examples: () => ({
     bad: [
@@ -37,26 +40,10 @@ export const loadBalancerInInput = rule({
     good: [
       { name: "a controller builds it", objects: [nlbService()] },
       { name: "its target group is part of the input", objects: [unmanagedService(), targetGroup({})] },
-      {
-        name: "a non-AWS load balancer",
-        objects: [
-          nlbService({ scheme: null, "nlb-target-type": null }, { loadBalancerClass: "metallb.io/metallb" }),
-          nlbService({ scheme: null, "nlb-target-type": null }, { loadBalancerClass: undefined }),
-        ],
-      },
+      { name: "a load balancer that is not modelled", objects: [plainService()] },
     ],
   }),
 });
-
-const CLASSES: readonly string[] = [aws.LBC_CLASS, aws.AUTO_MODE_CLASS, UNMANAGED_CLASS];
-
-/** On other clouds somebody else builds the load balancer, of which nothing is known here nor need be said. */
-function isOfAws(service: Service): boolean {
-  const { type, loadBalancerClass } = service;
-  if (type !== "LoadBalancer") return false;
-  if (loadBalancerClass === undefined) return aws.hasAwsAnnotation(service);
-  return isUnknown(loadBalancerClass) || CLASSES.includes(loadBalancerClass) || aws.hasAwsAnnotation(service);
-}
 
 /** One finding a Service, however many of its ports have nothing in front. */
 function absence({ ref }: Service, fronts: readonly Missing[]): Outcome {

@@ -1,0 +1,74 @@
+import { balancersNamed, unmodelledFront, whyUnknown } from "@evenkeel/core/balancers";
+import { unknownAt, type Exposure } from "@evenkeel/core/model";
+import { loadBalancerState } from "../ask/load-balancer";
+import { nlbService, plainService } from "../examples";
+import { notApplicable, ok, undecided, type Outcome } from "../frame/outcome";
+import { rule } from "../frame/rule";
+import { KUBE_LOAD_BALANCER_CLASS } from "../references";
+
+export const loadBalancerIsModelled = rule({
+  id: "load-balancer-is-modelled",
+  subject: "exposure",
+  severity: "low",
+  level: "advisory",
+  law: "The behaviour of the load balancer in front of a Service is known.",
+  why: "what it sends where, what it drops and which client address arrives cannot be checked or predicted",
+  fix: "Name the load balancer by spec.loadBalancerClass, or add what is in front of the Service to the input; verify by hand what is not modelled.",
+  facts: ["EK14"],
+  refs: [KUBE_LOAD_BALANCER_CLASS],
+  *check(exposure) {
+    const state = loadBalancerState(exposure);
+    if (state === "modelled") yield ok;
+    else if (state === "unmodelled") yield unmodelled(exposure);
+    else yield notApplicable("no load balancer, or one that is built elsewhere");
+  },
+  examples: () => ({
+    bad: [
+      {
+        name: "a class that is not modelled",
+        objects: [plainService({ loadBalancerClass: "metallb.io/metallb" })],
+        expect: {
+          verdict: "unknown",
+          at: "Service shop/web spec.loadBalancerClass",
+          missing: "the behaviour of loadBalancerClass metallb.io/metallb",
+          detail: "the behaviour of loadBalancerClass metallb.io/metallb is not known",
+          how: "verify its health check, its spread and the client address by hand",
+        },
+      },
+      {
+        name: "nothing that names the load balancer",
+        objects: [plainService()],
+        expect: {
+          verdict: "unknown",
+          at: "Service shop/web spec.loadBalancerClass",
+          missing: "which load balancer is in front of the Service",
+          detail: "which load balancer is in front of the Service is not known",
+          how: "set spec.loadBalancerClass, or add what is in front of the Service to the input",
+        },
+      },
+    ],
+    good: [
+      { name: "a class that is modelled", objects: [nlbService()] },
+      { name: "no load balancer", objects: [plainService({ type: "NodePort" })] },
+    ],
+  }),
+});
+
+function unmodelled({ service, fronts }: Exposure): Outcome {
+  const front =
+    fronts.find(({ balancer }) => balancersNamed(balancer).length === 0) ?? unmodelledFront(service);
+  const { name } = whyUnknown(front, service).data;
+  return undecided({
+    facts: ["EK14"],
+    at: { resource: service.ref, path: "spec.loadBalancerClass" },
+    ...(typeof name === "string"
+      ? {
+          unknown: unknownAt(`the behaviour of ${name}`),
+          how: "verify its health check, its spread and the client address by hand",
+        }
+      : {
+          unknown: unknownAt("which load balancer is in front of the Service"),
+          how: "set spec.loadBalancerClass, or add what is in front of the Service to the input",
+        }),
+  });
+}
