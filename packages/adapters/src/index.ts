@@ -18,6 +18,7 @@ export { isHaproxyFile, leanConfigMap } from "./kubernetes/config-map";
 export { keptPart } from "./kubernetes/kept";
 export type { SourceObject } from "./kubernetes/object";
 export { problemText, type Problem } from "./problem";
+export type { Argument, ArgumentValue } from "./pulumi/argument";
 export * from "./pulumi/component";
 export { documentResources, isPulumiDocument } from "./pulumi/document";
 export type { PulumiResource } from "./pulumi/resource";

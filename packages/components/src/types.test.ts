@@ -1,5 +1,14 @@
+import { HEALTH_CHECK_ARGUMENTS } from "@evenkeel/adapters";
 import type { types } from "@pulumi/kubernetes";
-import type { InternalServiceArgs, NlbInstanceServiceArgs, NlbIpServiceArgs, WorkloadArgs } from ".";
+import { record } from "./arguments/checks";
+import { checksOf } from "./arguments/described";
+import type {
+  HealthCheckArgs,
+  InternalServiceArgs,
+  NlbInstanceServiceArgs,
+  NlbIpServiceArgs,
+  WorkloadArgs,
+} from ".";
 import { Scheme, TrafficPolicy } from ".";
 import { instanceArgs, internalArgs, ipArgs } from "../testing/nlb-args";
 
@@ -57,4 +66,16 @@ it("a pod spec as Kubernetes has it is one", () => {
   const spec: types.input.core.v1.PodSpec = { containers: [{ name: "web", image: "web:1" }] };
   const workload: WorkloadArgs = { labels: { app: "web" }, spec };
   behindNodes({ ...instanceArgs, workload });
+});
+
+it("the table of arguments and the arguments are one", () => {
+  const { value: number } = HEALTH_CHECK_ARGUMENTS.intervalSeconds;
+  const { intervalSeconds: _interval, ...incomplete } = HEALTH_CHECK_ARGUMENTS;
+  checksOf<HealthCheckArgs>(HEALTH_CHECK_ARGUMENTS);
+  // @ts-expect-error an argument without a description
+  record<HealthCheckArgs>(checksOf<HealthCheckArgs, typeof incomplete>(incomplete));
+  // @ts-expect-error a description of what is no argument
+  checksOf<HealthCheckArgs, { retries: { value: typeof number } }>({ retries: { value: number } });
+  // @ts-expect-error values of another type than the argument's
+  checksOf<HealthCheckArgs, { path: { value: typeof number } }>({ path: { value: number } });
 });

@@ -1,13 +1,7 @@
-import {
-  CROSS_ZONE_ATTRIBUTE,
-  nlbInstance,
-  nlbIp,
-  type RecommendedHealthCheck,
-} from "@evenkeel/core/balancers";
+import { CROSS_ZONE_ATTRIBUTE, nlbInstance, nlbIp } from "@evenkeel/core/balancers";
 import {
   byDefault,
   given,
-  HEALTH_CHECK_PROTOCOLS,
   isUnknown,
   mapKnown,
   unknownAt,
@@ -15,12 +9,12 @@ import {
   type HealthCheck,
   type Knowable,
   type ObjectRef,
-  type Scheme,
   type Service,
   type Setting,
 } from "@evenkeel/core/model";
-import { flag, integer, knowable, member, oneOf, rootField, text, type Field } from "../reading/field";
+import { knowable, member, rootField, type Field } from "../reading/field";
 import { present } from "../reading/present";
+import type { Argument } from "./argument";
 import {
   componentRef,
   isControllerOwned,
@@ -28,8 +22,7 @@ import {
   type ComponentInputs,
   type ComponentKind,
 } from "./component-inputs";
-
-const SCHEMES: readonly Scheme[] = ["internal", "internet-facing"];
+import { HEALTH_CHECK_ARGUMENTS, NLB_ARGUMENTS, NLB_FLAGS } from "./nlb-arguments";
 
 /** What stands in front: one front a port, all alike, since every setting of a component is for the whole load balancer, if any. */
 export function frontsOf(
@@ -43,19 +36,21 @@ export function frontsOf(
   const resource = componentRef(kind, inputs, identity);
   const root = rootField(inputs);
   const setting = settingsOf(resource);
-  const flagged = (key: string, fallback: boolean) => setting(member(root, key), flag, fallback);
-  const proxy = flagged("proxyProtocol", false);
+  const flagged = (key: keyof typeof NLB_FLAGS) =>
+    setting(member(root, key), NLB_FLAGS[key], NLB_FLAGS[key].fallback(targets));
+  const proxy = flagged("proxyProtocol");
   const shared = {
     balancer: "nlb",
     controller: { name: isControllerOwned(inputs) ? "aws-load-balancer-controller" : "pulumi" },
     resource,
     related: [],
     targets: given(targets, { resource, path: "" }),
-    scheme: schemeOf(root, setting),
+    // The constructor demands it; for inputs of another origin the missing scheme is a default that nobody wrote.
+    scheme: setting(member(root, "scheme"), NLB_ARGUMENTS.scheme, "internet-facing"),
     healthCheck: healthCheckOf(kind, root, service, setting),
     proxyProtocol: { ...proxy, value: mapKnown(proxy.value, (on): "off" | "v2" => (on ? "v2" : "off")) },
-    preservesClientAddress: flagged("preserveClientAddress", targets === "instance"),
-    attributes: { [CROSS_ZONE_ATTRIBUTE]: flagged("crossZone", false) },
+    preservesClientAddress: flagged("preserveClientAddress"),
+    attributes: { [CROSS_ZONE_ATTRIBUTE]: flagged("crossZone") },
   };
   return service.ports.map((port, index) => ({
     ...shared,
@@ -82,23 +77,14 @@ function targetPortOf(
   return given(number, { ...at, path: `${at.path}.targetPort` });
 }
 
-type ReadSetting = <T>(
-  field: Field,
-  read: (field: Field) => T | undefined,
-  fallback: Knowable<T>,
-) => Setting<T>;
+type ReadSetting = <T>(field: Field, argument: Argument<T>, fallback: Knowable<T>) => Setting<T>;
 
 function settingsOf(resource: ObjectRef): ReadSetting {
-  return (field, read, fallback) => {
+  return (field, { value: { read } }, fallback) => {
     const at = { resource, path: field.path };
     const value = knowable(field, read);
     return value === undefined ? byDefault(fallback, at) : given(value, at);
   };
-}
-
-/** The constructor demands it; for inputs of another origin the missing scheme is a default that nobody wrote. */
-function schemeOf(root: Field, setting: ReadSetting): Setting<Scheme> {
-  return setting<Scheme>(member(root, "scheme"), (field) => oneOf(field, SCHEMES), "internet-facing");
 }
 
 /** The recommended check, with what the arguments say over it. While the policy is not known, so is what follows from it. */
@@ -114,25 +100,22 @@ function healthCheckOf(
   const follows = <T>(value: Knowable<T>, field: Field): Knowable<T> =>
     isUnknown(policy) ? unknownAt(field.path, policy.origin) : value;
   const written = member(root, "healthCheck");
-  const of = (key: string) => member(written, key);
-  const whole = (key: keyof RecommendedHealthCheck & string, value: Knowable<number>) =>
-    setting(of(key), integer, follows(value, of(key)));
-  const protocol = setting(
-    of("protocol"),
-    (field) => oneOf(field, HEALTH_CHECK_PROTOCOLS),
-    follows(wish.protocol, of("protocol")),
-  );
+  const of = <T>(key: keyof typeof HEALTH_CHECK_ARGUMENTS, argument: Argument<T>, fallback: Knowable<T>) => {
+    const field = member(written, key);
+    return setting(field, argument, follows(fallback, field));
+  };
+  const { protocol, port, path, matcher, ...numbers } = HEALTH_CHECK_ARGUMENTS;
+  const whole = (key: keyof typeof numbers, fallback: Knowable<number>) => of(key, numbers[key], fallback);
+  const asks = of("protocol", protocol, wish.protocol);
   const interval = whole("intervalSeconds", wish.intervalSeconds);
   // AWS refuses a timeout longer than the interval, so a shorter interval brings the default timeout down with it.
   const timeout = mapKnown(interval.value, (seconds) => Math.min(seconds, wish.timeoutSeconds));
-  const overHttp = protocol.value !== "TCP";
+  const overHttp = asks.value !== "TCP";
   return present({
-    protocol,
-    port: setting<number | "traffic-port">(of("port"), integer, follows(wish.port, of("port"))),
-    path: overHttp ? setting(of("path"), text, follows(wish.path ?? "/", of("path"))) : undefined,
-    matcher: overHttp
-      ? setting(of("matcher"), text, follows(wish.matcher ?? "200-399", of("matcher")))
-      : undefined,
+    protocol: asks,
+    port: of<number | "traffic-port">("port", port, wish.port),
+    path: overHttp ? of("path", path, wish.path ?? "/") : undefined,
+    matcher: overHttp ? of("matcher", matcher, wish.matcher ?? "200-399") : undefined,
     intervalSeconds: interval,
     timeoutSeconds: whole("timeoutSeconds", timeout),
     healthyThreshold: whole("healthyThreshold", wish.healthyThreshold),

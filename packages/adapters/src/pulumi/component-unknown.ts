@@ -1,25 +1,7 @@
 import { isUnknown, unknownAt, type Unknown } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
 import { WORKLOAD_ARGUMENTS, type ComponentInputs } from "./component-inputs";
-
-/**
- * Arguments that neither the choice nor the estimate reads: names, and what AWS is told about networks. They are often outputs of
- * other resources, and must not make the choice wait.
- */
-const INERT = new Set([
-  "namespace",
-  "serviceName",
-  "labels",
-  "annotations",
-  "tags",
-  "controllerOwned",
-  "pulumiOwned",
-]);
-
-/** Whether the choice of a policy, or the estimate, reads this argument of a component. */
-export function decidesTraffic(argument: string): boolean {
-  return !INERT.has(argument);
-}
+import { decidesTraffic } from "./service-arguments";
 
 /** The first value that is not known yet among those that the choice rests on. */
 export function firstUnknown(inputs: ComponentInputs): Unknown | undefined {

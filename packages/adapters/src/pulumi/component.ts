@@ -23,7 +23,8 @@ import { firstUnknown } from "./component-unknown";
 import { workloadsOf } from "./component-workload";
 
 export { componentKind, type ComponentIdentity, type ComponentKind } from "./component-inputs";
-export { decidesTraffic } from "./component-unknown";
+export { ANNOTATED_ARGUMENTS, HEALTH_CHECK_ARGUMENTS, NLB_ARGUMENTS, NLB_FLAGS } from "./nlb-arguments";
+export { decidesTraffic, SERVICE_ARGUMENTS } from "./service-arguments";
 
 /**
  * The Exposure that a component of `@evenkeel/pulumi` creates, from its arguments as plain JSON with `Unknown` in place of what is

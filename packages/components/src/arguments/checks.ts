@@ -61,8 +61,8 @@ export function requirement(name: keyof Requirements): Check {
 
 export const port = whole(1, 65535);
 
-/** One of the words of an enum object. */
-export function word(words: Readonly<Record<string, string>>): Check {
+/** One of the words of an enum object, or of a list. */
+export function word(words: Readonly<Record<string, string>> | readonly string[]): Check {
   const allowed = Object.values(words);
   return (value, path) => {
     if (isUnknown(value) || allowed.some((one) => one === value)) return [];

@@ -1,3 +1,4 @@
+import { HEALTH_CHECK_ARGUMENTS, NLB_ARGUMENTS, NLB_FLAGS } from "@evenkeel/adapters";
 import type {
   ControllerOwnedArgs,
   HealthCheckArgs,
@@ -9,33 +10,18 @@ import type {
   TargetGroupBindingArgs,
 } from "../args";
 import type { RequirementsArgs } from "../decision-args";
-import {
-  HealthCheckProtocol,
-  InternalTrafficPolicy,
-  Scheme,
-  SessionAffinity,
-  TrafficDistribution,
-  TrafficPolicy,
-} from "../enums";
+import { InternalTrafficPolicy, SessionAffinity, TrafficDistribution, TrafficPolicy } from "../enums";
 import type { NlbInstanceServiceArgs } from "../nlb-instance-service";
 import type { NlbIpServiceArgs } from "../nlb-ip-service";
 import { choice, requirements, service, servicePort } from "./service";
-import { flag, listOf, port, record, text, textMap, whole, word, type Check, type Fields } from "./checks";
+import { listOf, port, record, text, word, type Check, type Fields } from "./checks";
+import { checksOf } from "./described";
 
-// Which values each argument takes. Ranges of the health check: Elastic Load Balancing v2 API, CreateTargetGroup.
+// Which values each argument takes.
 
 const nlbPort: Fields<NlbPortArgs> = servicePort;
 
-const healthCheck = record<HealthCheckArgs>({
-  protocol: word(HealthCheckProtocol),
-  port,
-  path: text,
-  matcher: text,
-  intervalSeconds: whole(5, 300),
-  timeoutSeconds: whole(2, 120),
-  healthyThreshold: whole(2, 10),
-  unhealthyThreshold: whole(2, 10),
-});
+const healthCheck = record<HealthCheckArgs>(checksOf<HealthCheckArgs>(HEALTH_CHECK_ARGUMENTS));
 
 const targetGroupBinding = record<TargetGroupBindingArgs>({ allowFrom: listOf(text) });
 
@@ -50,13 +36,10 @@ const shared: Fields<NlbServiceArgs> = {
   ...service,
   internalTrafficPolicy: word(InternalTrafficPolicy),
   trafficDistribution: word(TrafficDistribution),
-  scheme: word(Scheme),
-  crossZone: flag,
-  proxyProtocol: flag,
-  preserveClientAddress: flag,
+  ...checksOf<NlbServiceArgs, typeof NLB_ARGUMENTS>(NLB_ARGUMENTS),
+  ...checksOf<NlbServiceArgs, typeof NLB_FLAGS>(NLB_FLAGS),
   healthCheck,
   controllerOwned: record<ControllerOwnedArgs>({ subnets: listOf(text, 1) }),
-  tags: textMap,
   requirements: record<RequirementsArgs>(requirements),
 };
 

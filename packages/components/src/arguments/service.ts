@@ -1,6 +1,7 @@
+import { SERVICE_ARGUMENTS } from "@evenkeel/adapters";
 import type { InternalPortArgs, ServiceArgs } from "../args";
 import type { ChoiceArgs, InternalRequirementsArgs, PinnedArgs, RequirementsArgs } from "../decision-args";
-import { ChosenPolicy, Dataplane, TrafficDistribution, WorkloadKind } from "../enums";
+import { ChosenPolicy, TrafficDistribution, WorkloadKind } from "../enums";
 import type { WorkloadArgs } from "../workload-args";
 import {
   anything,
@@ -17,6 +18,7 @@ import {
   type Fields,
 } from "./checks";
 import { shapeProblems } from "./cluster";
+import { checksOf } from "./described";
 import { isKnownThroughout } from "./now";
 
 // Which values the arguments take that every class has.
@@ -60,17 +62,10 @@ const workload = record<WorkloadArgs>(
 );
 
 export const service: Fields<ServiceArgs> = {
-  namespace: text,
-  serviceName: text,
-  labels: textMap,
-  annotations: textMap,
-  selector: textMap,
+  ...checksOf<ServiceArgs, typeof SERVICE_ARGUMENTS>(SERVICE_ARGUMENTS),
   workload,
   deployment: resource("a Deployment"),
   statefulSet: resource("a StatefulSet"),
   daemonSet: resource("a DaemonSet"),
   cluster,
-  clusterFile: text,
-  kubernetesVersion: text,
-  dataplane: word(Dataplane),
 };

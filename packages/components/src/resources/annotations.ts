@@ -1,16 +1,16 @@
+import { HEALTH_CHECK_ARGUMENTS } from "@evenkeel/adapters";
 import { aws } from "@evenkeel/core/balancers";
-import type { Setting } from "@evenkeel/core/model";
 import type { Input } from "@pulumi/pulumi";
 import { from, type Settled } from "../decision/settled";
 import type { Wiring } from "../decision/wiring";
 import { SUBNETS } from "./annotation-keys";
 import { mapInput } from "./inputs";
-import { preservesClientAddress, type NlbSide } from "./side";
+import { flagsOf, type NlbSide } from "./side";
 
 /** What AWS Load Balancer Controller is told by annotation. */
 export function controllerAnnotations(side: NlbSide, wiring: Settled<Wiring>): Record<string, Input<string>> {
-  const { targets, controllerOwned, scheme, crossZone = false, proxyProtocol = false, tags } = side;
-  const preserves = preservesClientAddress(side);
+  const { targets, controllerOwned, scheme, tags } = side;
+  const { crossZone, proxyProtocol, preserveClientAddress: preserves } = flagsOf(side);
   const subnets = controllerOwned?.subnets;
   return prefixed({
     [aws.AWS.targetType]: targets,
@@ -26,6 +26,12 @@ export function controllerAnnotations(side: NlbSide, wiring: Settled<Wiring>): R
   });
 }
 
+/** Numbers that are written out, whoever chose them. */
+const WRITTEN_OUT = ["intervalSeconds", "timeoutSeconds", "healthyThreshold", "unhealthyThreshold"] as const;
+
+/** Written only where an argument overrides them. */
+const OVERRIDES = ["protocol", "port", "path", "matcher"] as const;
+
 /**
  * The controller takes protocol, port and path from the traffic policy, and only it can know a health-check node port that is yet to
  * be allocated; they are written only where an argument overrides them. The numbers are written out.
@@ -34,24 +40,24 @@ function healthCheckAnnotations(
   { healthCheck = {} }: NlbSide,
   wiring: Settled<Wiring>,
 ): Readonly<Record<string, Input<string> | undefined>> {
-  const setting = (
-    of: "intervalSeconds" | "timeoutSeconds" | "healthyThreshold" | "unhealthyThreshold",
-  ): Input<string> => from(wiring, ({ healthCheck: check }) => textOf(check[of]));
-  const { protocol, port, path, matcher } = healthCheck;
-  return {
-    [aws.AWS.healthCheckProtocol]: protocol && mapInput(protocol, (name) => name.toLowerCase()),
-    [aws.AWS.healthCheckPort]: port === undefined ? undefined : mapInput(port, String),
-    [aws.AWS.healthCheckPath]: path,
-    [aws.AWS.successCodes]: matcher,
-    [aws.AWS.healthCheckInterval]: setting("intervalSeconds"),
-    [aws.AWS.healthCheckTimeout]: setting("timeoutSeconds"),
-    [aws.AWS.healthyThreshold]: setting("healthyThreshold"),
-    [aws.AWS.unhealthyThreshold]: setting("unhealthyThreshold"),
-  };
-}
-
-function textOf({ value }: Setting<number>): string {
-  return String(value);
+  const keyOf = (argument: keyof typeof HEALTH_CHECK_ARGUMENTS) =>
+    HEALTH_CHECK_ARGUMENTS[argument].annotations[0];
+  return Object.fromEntries([
+    ...OVERRIDES.map((argument) => {
+      const value = healthCheck[argument];
+      // The controller reads protocols in either case and writes them in this one.
+      const write = (given: string | number) =>
+        argument === "protocol" ? String(given).toLowerCase() : String(given);
+      return [
+        keyOf(argument),
+        value === undefined ? undefined : mapInput<Input<string | number>, string>(value, write),
+      ];
+    }),
+    ...WRITTEN_OUT.map((argument) => [
+      keyOf(argument),
+      from(wiring, ({ healthCheck: check }) => String(check[argument].value)),
+    ]),
+  ]);
 }
 
 /** `k=v,k=v`. */

@@ -9,7 +9,7 @@ import { allocated } from "./allocated";
 import { bindTargetGroup } from "./binding";
 import { healthCheckPort, targetGroupHealthCheck } from "./health-check";
 import { mapInput, present } from "./inputs";
-import { preservesClientAddress, type NlbSide } from "./side";
+import { flagsOf, type NlbSide } from "./side";
 
 /** A load balancer that this program makes, and what lies behind it. */
 export interface OwnedNlb {
@@ -27,7 +27,7 @@ export function createOwnedNlb(
   service: Service,
   wiring: Settled<Wiring>,
 ): OwnedNlb {
-  const { crossZone = false, tags } = side;
+  const { tags } = side;
   const loadBalancer = new LoadBalancer(
     name,
     present({
@@ -35,7 +35,7 @@ export function createOwnedNlb(
       internal: from(wiring, ({ scheme }) => scheme === "internal"),
       subnets: owned.subnets,
       securityGroups: owned.securityGroups,
-      enableCrossZoneLoadBalancing: crossZone,
+      enableCrossZoneLoadBalancing: flagsOf(side).crossZone,
       tags,
     }),
     { parent },
@@ -77,7 +77,8 @@ function createTargetGroup(
     wiring,
   }: { service: Service; trafficPort: Input<number | string>; wiring: Settled<Wiring> },
 ): TargetGroup {
-  const { targets, proxyProtocol = false, tags } = side;
+  const { targets, tags } = side;
+  const { proxyProtocol, preserveClientAddress } = flagsOf(side);
   return new TargetGroup(
     child,
     present({
@@ -86,7 +87,7 @@ function createTargetGroup(
       port: mapInput(trafficPort, numberOf),
       vpcId,
       healthCheck: targetGroupHealthCheck(service, child, wiring),
-      preserveClientIp: mapInput(preservesClientAddress(side), String),
+      preserveClientIp: mapInput(preserveClientAddress, String),
       proxyProtocolV2: proxyProtocol,
       tags,
     }),

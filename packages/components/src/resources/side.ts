@@ -1,3 +1,4 @@
+import { NLB_FLAGS } from "@evenkeel/adapters";
 import type { Input } from "@pulumi/pulumi";
 import type { NlbInstancePortArgs, NlbServiceArgs, ServiceArgs } from "../args";
 import type { SessionAffinity } from "../enums";
@@ -10,9 +11,15 @@ export interface NlbSide extends NlbServiceArgs {
   readonly healthCheckNodePort?: Input<number>;
 }
 
-/** Whether the client's address is kept; written out, though the default is that of AWS. */
-export function preservesClientAddress({ preserveClientAddress, targets }: NlbSide): Input<boolean> {
-  return preserveClientAddress ?? targets === "instance";
+/** The flags of the load balancer, written out where they are defaults too. */
+export function flagsOf(side: NlbSide): Readonly<Record<keyof typeof NLB_FLAGS, Input<boolean>>> {
+  const flag = (key: keyof typeof NLB_FLAGS): Input<boolean> =>
+    side[key] ?? NLB_FLAGS[key].fallback(side.targets);
+  return {
+    crossZone: flag("crossZone"),
+    proxyProtocol: flag("proxyProtocol"),
+    preserveClientAddress: flag("preserveClientAddress"),
+  };
 }
 
 /** The Service selects the pods of the workload that the component was given. */
