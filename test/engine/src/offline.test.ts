@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { secret, type InvokeTable, type PropertyMap } from "@evenkeel/offline";
-import { fixturePack, fixtureProject } from "./engine/project";
+import { fixturePack, fixtureProject, REPOSITORY } from "./engine/project";
 import { expectCode } from "./engine/pulumi";
 import { expectSameAnswer, previewTwice } from "./engine/same-answer";
 import { openSandbox, type Sandbox } from "./engine/sandbox";
@@ -44,6 +45,14 @@ describe("packages/offline tells packs what the engine tells them", () => {
       stackReferences,
     });
     expectCode(previews.engine, code);
+    expectSameAnswer(previews);
+  });
+
+  it("for a cluster that the program itself makes, and our pack finds nothing to block in it", async () => {
+    const project = fixtureProject(sandbox, "later-cluster", "later-cluster");
+    const stack = await initStack(sandbox, project, "dev", standIns.env);
+    const previews = await previewTwice(sandbox, stack, [join(REPOSITORY, "policy-packs/service-traffic")]);
+    expectCode(previews.engine, 0);
     expectSameAnswer(previews);
   });
 });
