@@ -33,6 +33,21 @@ const ip = (args: Loose<NlbIpServiceArgs>) =>
 
 const later = output<number>(unknown as unknown as number);
 
+it("says all that is wrong at once, and nothing twice", async () => {
+  const message = await instance({
+    scheme: "internet_facing",
+    ports: [
+      { name: "http", port: 0 },
+      { name: "http", port: 443 },
+    ],
+    healthCheck: { intervalSeconds: 10, timeoutSeconds: 20 },
+    controllerOwned: {},
+  });
+  expect(
+    message.split("\n").map((line) => line.replace(/^NlbInstanceService web /, "").split(": ")[0]),
+  ).toEqual(["ports[0].port", "scheme", "controllerOwned, pulumiOwned", "healthCheck.timeoutSeconds"]);
+});
+
 describe("arguments that are wrong by themselves", () => {
   it.each<[Loose<NlbInstanceServiceArgs>, string]>([
     [

@@ -18,7 +18,37 @@ export interface ReportDocument {
   readonly transitions?: readonly Transition[];
   /** Questions that have no answer, since something that decides is not known. */
   readonly unanswered?: readonly Unanswered[];
+  /** Where policy packs ran on a Pulumi program: what they reported, packs of others included. */
+  readonly policies?: PolicyReport;
   readonly summary: Summary;
+}
+
+/** What policy packs reported on a Pulumi program. */
+export interface PolicyReport {
+  readonly packs: readonly {
+    readonly name: string;
+    readonly version: string;
+    /** Levels in force, after configuration; a disabled policy is not asked. */
+    readonly policies: readonly { readonly name: string; readonly level: PolicyLevel }[];
+  }[];
+  readonly violations: readonly PolicyReportViolation[];
+  /** Inputs that a policy changed before the resource was planned. */
+  readonly remediations: readonly { readonly pack: string; readonly policy: string; readonly urn: string }[];
+  /** `blocked`: a mandatory policy is violated. */
+  readonly outcome: "passed" | "blocked";
+}
+
+export type PolicyLevel = "advisory" | "mandatory" | "remediate" | "disabled";
+
+export interface PolicyReportViolation {
+  readonly pack: string;
+  readonly policy: string;
+  readonly level: "advisory" | "mandatory";
+  readonly severity?: "low" | "medium" | "high" | "critical";
+  /** The resource; of a stack policy that names none, the stack. */
+  readonly urn: string;
+  /** The full text, the policy's description first. */
+  readonly message: string;
 }
 
 /** Counts by what a reader must do. `violated` counts mandatory violations, `advisory` the others. */
@@ -35,7 +65,7 @@ export interface Summary {
 export interface ReportParts extends Partial<
   Pick<
     ReportDocument,
-    "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions" | "unanswered"
+    "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions" | "unanswered" | "policies"
   >
 > {
   readonly ignored?: number;

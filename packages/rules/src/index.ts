@@ -1,6 +1,6 @@
 export { CATALOGUE, findRule, type RuleId, type RuleIdAbout } from "./catalogue";
 export { FACTS, factOf, type Fact, type FactId } from "./facts";
-export { reportDocument, summarise, type ReportDocument, type Summary } from "./document";
+export { reportDocument, summarise, type PolicyReport, type ReportDocument, type Summary } from "./document";
 export { check, type Report } from "./frame/check";
 export { readEnforcement, readExemptions, type Checked, type EnforcementOptions } from "./frame/enforcement";
 export { levelOf, onUnknownOf, runRule, type Enforcement } from "./frame/evaluate";

@@ -1,5 +1,5 @@
 import { ASSUMED_LOAD } from "@evenkeel/core/estimate";
-import { isKnown, isUnknown, type Cluster, type Knowable } from "@evenkeel/core/model";
+import { isKnown, isUnknown, kubeletLabels, type Cluster, type Knowable } from "@evenkeel/core/model";
 import type { CountedGroup, GroupTaint, NodeGroup } from "../cluster/node-group";
 import { clusterFromShape } from "../cluster/shape";
 import { problemsOf, type Problem } from "../problem";
@@ -148,7 +148,7 @@ function offerFor(aws: AwsResource): GroupOffer {
     memory: `${least(({ memoryMiB }) => memoryMiB)}Mi`,
     pods: least(({ pods }) => pods),
   };
-  if (offers.every(({ arm }) => arm)) labels["kubernetes.io/arch"] = "arm64";
+  if (offers.every(({ arm }) => arm)) Object.assign(labels, kubeletLabels("arm64"));
   return {
     offer,
     labels,

@@ -195,6 +195,16 @@ describe("what is not known yet", () => {
     expect(missing).toMatchObject([{ what: "workload" }]);
   });
 
+  it("keeps what else is known of the cluster", () => {
+    const { cluster } = exposed({
+      trafficPolicy: "Cluster",
+      cluster: { kubernetesVersion: "1.35", dataplane: "nftables", nodes: [{ count: unknownAt("x") }] },
+    });
+    expect(cluster).toMatchObject({ kubernetesVersion: "1.35", dataplane: "nftables", nodes: [] });
+    const other = { cluster: { kubernetesVersion: unknownAt("x"), nodes: [{ count: 3 }] } };
+    expect(exposed({ trafficPolicy: "Cluster", ...other }).cluster.nodes).toHaveLength(3);
+  });
+
   it("does not wait for names and networks", () => {
     const more = {
       namespace: unknownAt("namespace"),

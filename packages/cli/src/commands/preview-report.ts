@@ -14,6 +14,8 @@ import { renderFindings } from "../render/findings";
 import { renderPolicies } from "../render/policies";
 import { renderTree } from "../render/tree";
 import type { PreviewCommandOptions } from "./preview";
+import { placeable, waiting } from "./preview-open";
+import { levelsOfPacks, policyReport } from "./preview-policies";
 import { accepted } from "./refused";
 import { assessed, exitCodeFor } from "./report";
 
@@ -47,21 +49,32 @@ export async function reportPreview(
 ): Promise<void> {
   const config = await readConfig(undefined, io.today);
   const { exposures, unjoined, resources } = readPulumi(previewResources(result));
-  const exposed = exposures.filter(({ service }) => isExternal(service));
-  const { findings, ignored } = check(CATALOGUE, { exposures, unjoined, resources }, config.enforcement);
-  const { estimates, decisions, unanswered } = assessed(accepted(exposed).exposures, options, config);
-  const packs = result.policy.packs.length > 0;
-  const blocked = packs ? result.outcome === "blocked" : exitCodeFor(findings, "mandatory") === EXIT.violated;
+  const levels = { ...config.enforcement.levels, ...levelsOfPacks(result) };
+  const { findings, ignored } = check(
+    CATALOGUE,
+    { exposures, unjoined, resources },
+    { ...config.enforcement, levels },
+  );
+  const exposed = exposures.filter(({ service, choice }) => isExternal(service) && !choice?.waitsFor);
+  const kept = accepted(exposed).exposures;
+  const { decisions, unanswered, ...all } = assessed(kept, options, config);
+  const { estimates, unplaced } = placeable(all.estimates, kept);
+  const policies = policyReport(result);
+  const blocked = policies
+    ? result.outcome === "blocked"
+    : exitCodeFor(findings, "mandatory") === EXIT.violated;
   exit(blocked ? EXIT.violated : EXIT.clean);
   const told = new Set(findings.map(findingText));
   for (const line of warningsOf(result)) if (!told.has(line)) note(io, `warning: ${line}`);
+  for (const line of [...waiting(exposures), ...unplaced]) note(io, `note: ${line}`);
   if (isFormat(options.format) && options.format === "json") {
-    return print(io, json(reportDocument(findings, { estimates, decisions, unanswered, ignored })));
+    const parts = { estimates, decisions, unanswered, ignored, ...(policies ? { policies } : {}) };
+    return print(io, json(reportDocument(findings, parts)));
   }
   const paint = paintOf(io);
   const sections = [
     renderTree(result, paint),
-    packs ? renderPolicies(result, paint) : renderFindings(findings, paint),
+    policies ? renderPolicies(result, paint) : renderFindings(findings, paint),
     ...decisions.map((decision) => renderDecision(decision, paint)),
     ...renderEstimates(estimates, paint),
     ...unanswered.map((one) => renderUnanswered(one, paint)),

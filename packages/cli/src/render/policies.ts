@@ -16,11 +16,14 @@ export function renderPolicies({ policy, outcome }: PreviewResult, paint: Paint)
       ...violations.map((violation) => renderViolation(violation, paint)),
     ].join("\n"),
   );
+  const remedied = policy.remediations.map(
+    ({ urn, policy: name }) => `  ${paint.bold(nameOf(urn))}\n    ${paint.green("~ remediated")} ${name}`,
+  );
   const verdict =
     outcome === "blocked"
       ? paint.red("✗ blocked: a mandatory policy is violated")
       : paint.green("✓ no mandatory policy is violated");
-  return [`${paint.bold("Policies")}`, ...packs, ...told, `  ${verdict}`].join("\n");
+  return [`${paint.bold("Policies")}`, ...packs, ...remedied, ...told, `  ${verdict}`].join("\n");
 }
 
 function renderViolation({ level, policy, message, description }: PolicyViolation, paint: Paint): string {

@@ -5,7 +5,7 @@ import type { Paint } from "./paint";
 /** The resources that would be created, as a tree by parent, in the form that Pulumi users know. */
 export function renderTree({ resources, project, stack }: PreviewResult, paint: Paint): string {
   const shown = resources.filter(
-    ({ type }) => !type.startsWith("pulumi:providers:") && type !== "pulumi:pulumi:Stack",
+    ({ type, name }) => type !== "pulumi:pulumi:Stack" && !isDefaultProvider(type, name),
   );
   const known = new Set(shown.map(({ urn }) => urn));
   const children = new Map<string | undefined, Resource[]>();
@@ -36,7 +36,12 @@ export function renderTree({ resources, project, stack }: PreviewResult, paint: 
       paint.green(plan ?? ""),
     ]),
   );
-  return `${paint.bold("Resources")}\n${table}\n  ${shown.length + 1} to create`;
+  return `${paint.bold("Resources")}\n${table}\n  ${shown.filter(({ external }) => !external).length + 1} to create`;
+}
+
+/** Registered by the engine itself (pulumi pkg/resource/deploy/providers/provider.go DefaultName); the others are the program's. */
+function isDefaultProvider(type: string, name: string): boolean {
+  return type.startsWith("pulumi:providers:") && /^default(_|$)/.test(name);
 }
 
 /** `aws:lb/targetGroup:TargetGroup` -> `aws:lb:TargetGroup`, as the Pulumi command prints it. */

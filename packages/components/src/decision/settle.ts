@@ -53,13 +53,21 @@ export function settle<W, D extends AnyDecision>(
   };
 }
 
-/** Combinations are judged once each argument is right by itself. */
+/** All at once: what is wrong with each argument, and with combinations of those that are right by themselves. */
 function argumentProblems<W, D extends AnyDecision>(
   component: ComponentClass<W, D>,
   args: unknown,
 ): readonly Problem[] {
   const problems = component.arguments(args, "");
-  return problems.length > 0 || !isPlainObject(args) ? problems : component.combinations(args);
+  if (!isPlainObject(args)) return problems;
+  const wrong = new Set(problems.flatMap(argumentsOf));
+  const combined = component.combinations(args);
+  return [...problems, ...combined.filter((one) => !argumentsOf(one).some((name) => wrong.has(name)))];
+}
+
+/** `controllerOwned, pulumiOwned` and `ports[0].name` by the arguments that they are about. */
+function argumentsOf({ path }: Problem): readonly string[] {
+  return path.split(", ").map((one) => one.split(/[.[]/, 1)[0] ?? one);
 }
 
 /** A workload may know its pods by expressions, which a Service cannot. */

@@ -30,8 +30,20 @@ export interface Node {
   readonly podCIDRs?: readonly string[];
 }
 
-/** Labels that every kubelet sets on its node, as on most nodes; manifests select by them. */
-export const KUBELET_LABELS = { "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64" } as const;
+/**
+ * Labels that every kubelet sets on its node, as on most nodes; manifests select by them, the older names included
+ * (k/k pkg/kubelet/kubelet_node_status.go initialNode).
+ */
+export function kubeletLabels(arch: "amd64" | "arm64" = "amd64"): Readonly<Record<string, string>> {
+  return {
+    "kubernetes.io/os": "linux",
+    "kubernetes.io/arch": arch,
+    "beta.kubernetes.io/os": "linux",
+    "beta.kubernetes.io/arch": arch,
+  };
+}
+
+export const KUBELET_LABELS = kubeletLabels();
 
 export const ZONE_LABEL = "topology.kubernetes.io/zone";
 export const REGION_LABEL = "topology.kubernetes.io/region";
