@@ -1,16 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { askAs, askedRelease } from "./asked-release";
 import { sample } from "./compare";
 import { readFlags, wholeNumber } from "./flags";
-import { type FrozenAnswer, type FrozenMeta, frozenPath } from "./frozen";
+import { type FrozenAnswer, frozenFolder, type FrozenMeta, frozenPath } from "./frozen";
 import type { Operation } from "./operation";
 import { operationsNamed } from "./operations";
 import { type Oracle, startOracle } from "./oracle";
-import { FROZEN } from "./paths";
+import { ORACLE_BINARY } from "./paths";
 
 const FLAGS = {
   cases: "N  answers for each operation (600)",
   seed: "N   seed (1)",
   only: "A,B operations (all)",
+  binary: "FILE  the oracle; one of an older release writes to a folder of its own",
 } as const;
 
 /** Writes the oracle's answers to a fixed set of cases, so that tests without Go can hold ours against them. */
@@ -18,10 +20,11 @@ async function freeze(): Promise<void> {
   const flags = readFlags(process.argv.slice(2), FLAGS);
   const cases = wholeNumber("cases", flags.cases ?? "600");
   const seed = wholeNumber("seed", flags.seed ?? "1");
-  mkdirSync(FROZEN, { recursive: true });
-  const oracle = startOracle();
+  const oracle = startOracle({ binary: flags.binary ?? ORACLE_BINARY });
   try {
-    const modules = output(await oracle.ask("version", {}));
+    const modules = await askAs(oracle);
+    const { kubernetesVersion: release } = askedRelease();
+    mkdirSync(frozenFolder(release), { recursive: true });
     for (const operation of operationsNamed(flags.only)) {
       const answers = await distinctAnswers(oracle, operation, seed, cases);
       const meta: FrozenMeta = {
@@ -31,8 +34,11 @@ async function freeze(): Promise<void> {
         modules,
         made: "npm run freeze -w test/oracle",
       };
-      writeFileSync(frozenPath(operation.name, "jsonl"), `${answers.join("\n")}\n`);
-      writeFileSync(frozenPath(operation.name, "meta.json"), `${JSON.stringify(meta, undefined, 2)}\n`);
+      writeFileSync(frozenPath(operation.name, "jsonl", release), `${answers.join("\n")}\n`);
+      writeFileSync(
+        frozenPath(operation.name, "meta.json", release),
+        `${JSON.stringify(meta, undefined, 2)}\n`,
+      );
       console.log(`${operation.name}: ${answers.length} answers`);
     }
   } finally {

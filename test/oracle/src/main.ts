@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { askAs } from "./asked-release";
 import { compare, type Comparison } from "./compare";
 import { readFlags, wholeNumber } from "./flags";
 import { operationsNamed } from "./operations";
@@ -18,8 +19,7 @@ async function main(): Promise<number> {
   const seed = wholeNumber("seed", flags.seed ?? `${randomInt(2 ** 30)}`);
   const oracle = startOracle({ binary: flags.binary ?? ORACLE_BINARY });
   try {
-    const answer = await oracle.ask("version", {});
-    console.log(`oracle: ${JSON.stringify("output" in answer ? answer.output : answer.error)}`);
+    console.log(`oracle: ${JSON.stringify(await askAs(oracle))}`);
     console.log(
       `${"operation".padEnd(18)}${"cases".padStart(9)}${"disagree".padStart(10)}${"seconds".padStart(9)}  seed ${seed}`,
     );

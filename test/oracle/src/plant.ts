@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { askAs } from "./asked-release";
 import { sample } from "./compare";
 import { readFlags, wholeNumber } from "./flags";
 import { PLANTED } from "./mutants";
@@ -50,6 +51,7 @@ async function main(): Promise<number> {
 async function record(house: House, name: string, cases: number, seed: number): Promise<void> {
   const oracle = startOracle();
   try {
+    await askAs(oracle);
     const recorded = await Promise.all(
       operationsNamed(name).flatMap((operation) =>
         sample(operation, seed, cases).map(async ({ input }): Promise<Recorded> => ({

@@ -8,8 +8,8 @@ export interface Replay {
 }
 
 /** Holds our answers against the frozen ones; needs neither Go nor a process. */
-export function replay(operation: Operation): Replay {
-  const frozen = readFrozen(operation.name);
+export function replay(operation: Operation, release?: string): Replay {
+  const frozen = readFrozen(operation.name, release);
   const disagreements = frozen.flatMap(({ input, output }, index) => {
     const found = operation.replay(input).disagreement({ output });
     return found

@@ -127,7 +127,13 @@ function readStrategy(
   const field = isAbsent(written) ? member(spec, "updateStrategy") : written;
   const minReadySeconds = integer(member(spec, "minReadySeconds"));
   if (group === "apps.kruise.io" && ref.kind === "CloneSet") return cloneSet(field, minReadySeconds);
-  if ((isAbsent(field) || typeof field.value !== "object") && minReadySeconds === undefined) return undefined;
+  const podManagement = member(spec, "podManagementPolicy").value === "Parallel" ? ("Parallel" as const) : undefined;
+  if (
+    (isAbsent(field) || typeof field.value !== "object") &&
+    minReadySeconds === undefined &&
+    podManagement === undefined
+  )
+    return undefined;
   if (hasMap(member(field, "blueGreen"))) return present({ ...BLUE_GREEN, minReadySeconds });
   // The canaries of Argo Rollouts are strategies without a type.
   const named = member(field, "type").value;
@@ -139,6 +145,8 @@ function readStrategy(
     maxSurge: everyNode && type !== "RollingUpdate" ? undefined : integerOrText(member(rolling, "maxSurge")),
     maxUnavailable: integerOrText(member(rolling, "maxUnavailable")),
     minReadySeconds,
+    partition: ref.kind === "StatefulSet" ? integer(member(rolling, "partition")) : undefined,
+    podManagement,
   });
 }
 

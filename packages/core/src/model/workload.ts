@@ -19,6 +19,10 @@ export interface RolloutStrategy {
   readonly maxSurge?: number | string;
   readonly maxUnavailable?: number | string;
   readonly minReadySeconds?: number;
+  /** Of a StatefulSet: pods with a lower number keep their revision. */
+  readonly partition?: number;
+  /** Of a StatefulSet: whether pods are made and removed one after another (the default) or together. */
+  readonly podManagement?: "OrderedReady" | "Parallel";
 }
 
 /** How many pods an eviction must leave, or may take away, by number or percentage: a PodDisruptionBudget; at most one of the two. */

@@ -60,7 +60,7 @@ export function findFeasible(scheduler: Scheduler, plan: Plan): number {
 /** Nodes to look at, in order; undefined where the pod's own terms exclude each other. */
 export function candidateNodes({ order, nodes }: NodeTable, { named }: Plan): Int32Array | undefined {
   if (named === undefined) return order;
-  if ("conflict" in named) return undefined;
+  if ("unfit" in named) return undefined;
   return order.filter((node) => named.only.has(nodes[node]!.name));
 }
 

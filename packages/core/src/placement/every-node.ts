@@ -37,7 +37,7 @@ export function daemonPods(surroundings: Surroundings, pod: PlacedPod, shared: P
       node,
       plan: pinnedApart
         ? makePlan(surroundings, { ...pod, spec: pinTo(pod.spec, name) })
-        : { ...shared, named: { only: new Set([name]) } },
+        : { ...shared, named: { only: new Set([name]), by: ["NodeAffinity"] } },
     };
   });
   return { pinned, plans: pinnedApart ? pinned.map(({ plan }) => plan) : [shared] };

@@ -3,7 +3,7 @@ import { releaseOf } from "../releases";
 import { tally } from "./counter";
 import { begin, candidateNodes, scheduler, selectNode, type Scheduler } from "./cycle";
 import { namespacesOf, settle, settledPods } from "./existing-pods";
-import { fitError, NO_NODES, rejectionOf, UNFIT, type Rejection } from "./fit-error";
+import { fitError, NO_NODES, rejectionOf, type Rejection } from "./fit-error";
 import { emptyLoad, loadPod } from "./load";
 import { nodeTable } from "./node-table";
 import { makePlan, type Plan, type Surroundings } from "./plan";
@@ -59,7 +59,7 @@ export type Scheduled = { readonly node: string } | { readonly unfit: string };
 export function scorePod(view: SchedulerView, pod: Pod): PodScores {
   const { world, planOf } = worldOf(view, [pod]);
   const plan = planOf(pod);
-  if (plan.named && "conflict" in plan.named) return { unfit: UNFIT, scores: [], rejected: [] };
+  if (plan.named && "unfit" in plan.named) return { unfit: plan.named.unfit, scores: [], rejected: [] };
   begin(plan);
   const rejected: Rejection[] = [];
   let count = 0;

@@ -4,9 +4,6 @@ import type { Plan } from "./plan";
 /** k/k schedule_one.go ErrNoNodesAvailable. */
 export const NO_NODES = "no nodes available to schedule pods";
 
-/** k/k plugins/nodeaffinity/node_affinity.go errReasonConflict. */
-export const UNFIT = "pod affinity terms conflict";
-
 /** Why one node does not take the pod. */
 export interface Rejection {
   readonly node: string;
@@ -40,7 +37,8 @@ export function rejectionOf(
 export function fitError(scheduler: Scheduler, plan: Plan): string {
   const { table } = scheduler;
   const head = `0/${table.size} nodes are available:`;
-  if (plan.named && "conflict" in plan.named) return `${head} ${UNFIT}.`;
+  const { named } = plan;
+  if (named && "unfit" in named) return `${head} ${named.unfit}.`;
   begin(plan);
   const candidates = candidateNodes(table, plan) ?? table.order;
   const histogram = new Map<string, number>();
@@ -50,7 +48,7 @@ export function fitError(scheduler: Scheduler, plan: Plan): string {
   for (const node of candidates)
     for (const reason of rejectionOf(scheduler, plan, node)?.reasons ?? []) add(reason, 1);
   const passedOver = table.size - candidates.length;
-  if (passedOver > 0) add("node(s) didn't satisfy plugin(s) [NodeAffinity]", passedOver);
+  if (passedOver > 0 && named) add(`node(s) didn't satisfy plugin(s) [${named.by.join(" ")}]`, passedOver);
   const told = [...histogram].map(([reason, nodes]) => `${nodes} ${reason}`).sort(byBytes);
   return told.length === 0 ? head : `${head} ${told.join(", ")}.`;
 }

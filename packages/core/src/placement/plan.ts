@@ -7,12 +7,11 @@ import { affinityScorer } from "./plugins/affinity-scorer";
 import { imageScorer } from "./plugins/image-locality";
 import {
   matchesRequired,
-  namedNodes,
   nodeAffinityFilter,
   nodeAffinityScorer,
   type NamedNodes,
 } from "./plugins/node-affinity";
-import { nodeNameFilter } from "./plugins/node-name";
+import { nodeNameFilter, nodesNamed } from "./plugins/node-name";
 import { nodePortsFilter } from "./plugins/node-ports";
 import { unschedulableFilter } from "./plugins/node-unschedulable";
 import type { NodeFilter, NodeScorer } from "./plugins/plugin";
@@ -86,9 +85,11 @@ export function makePlan(
   const together = affinityFilter(table, own, namespaceLabels);
   const preferences = affinityScorer(table, own, namespaceLabels);
 
+  const byName = nodeNameFilter(nodes, spec.nodeName);
   const fixed = [
+    ...(behaviour.nodeNameFirst ? [byName] : []),
     unschedulableFilter(nodes, tolerations),
-    nodeNameFilter(nodes, spec.nodeName),
+    ...(behaviour.nodeNameFirst ? [] : [byName]),
     taintFilter(nodes, tolerations, behaviour),
     nodeAffinityFilter(inclusion.matchesAffinity),
   ];
@@ -105,7 +106,7 @@ export function makePlan(
   const counters = [...(hardSpread?.counters ?? []), ...(softSpread?.counters ?? [])];
   return {
     facts,
-    named: namedNodes(spec),
+    named: nodesNamed(spec, behaviour),
     filters: [...fixed, ...changing],
     admissible: Uint8Array.from(nodes, (_, node) => (fixed.every(({ passes }) => passes(node)) ? 1 : 0)),
     changing,

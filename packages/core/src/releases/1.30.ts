@@ -17,7 +17,7 @@ export const release: Release = {
     printsValues: "Go",
     tooLong: "must have at most",
     labels: { unit: "characters", key: "qualified name" },
-    ownerReferenceNamesItsField: true,
+    ownerReferences: "fields named",
     warnings: {
       addresses: "future, by parser",
       ignoredOnHeadless: false,
@@ -34,6 +34,8 @@ export const release: Release = {
     sleep: "positive",
     containerRestartPolicies: "refused",
     checksStatefulSetTemplate: false,
+    statefulSetMaxUnavailable: false,
+    statefulSetRecreate: false,
   },
   scheduler: {
     balanceByImprovement: false,
@@ -42,6 +44,7 @@ export const release: Release = {
     podLevelResources: false,
     taintsUnnamed: false,
     namespaceSelectorKept: false,
+    nodeNameFirst: false,
   },
   controllers: { nodeMonitorGraceSeconds: 40 },
 };

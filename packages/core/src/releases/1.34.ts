@@ -8,7 +8,7 @@ export const release = releaseAfter(previous, {
   api: {
     trafficGates: { ...previous.api.trafficGates, PreferSameTrafficDistribution: "on" },
     printsValues: "JSON",
-    ownerReferenceNamesItsField: false,
+    ownerReferences: "plain",
     warnings: { ...previous.api.warnings, ignoredOnHeadless: true },
     podLevelResources: true,
     mergesSpreadLabelKeys: true,

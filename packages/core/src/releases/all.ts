@@ -6,3 +6,4 @@ export { release as v1_33 } from "./1.33";
 export { release as v1_34 } from "./1.34";
 export { release as v1_35 } from "./1.35";
 export { release as v1_36 } from "./1.36";
+export { release as v1_37 } from "./1.37";

@@ -21,8 +21,11 @@ export interface ApiTraits extends WorkloadTraits {
     readonly unit: "characters" | "bytes";
     readonly key: "qualified name" | "valid label key";
   };
-  /** `kind must not be empty` instead of `must not be empty`. */
-  readonly ownerReferenceNamesItsField: boolean;
+  /**
+   * How errors of owner references are written: `kind must not be empty`, `must not be empty`, or as required values with the index of
+   * the reference in their path.
+   */
+  readonly ownerReferences: "fields named" | "plain" | "indexed";
   readonly warnings: ServiceWarnings;
 }
 

@@ -15,4 +15,6 @@ export interface SchedulerTraits {
    * select every namespace (interpodaffinity/plugin.go mergeAffinityTermNamespacesIfNotEmpty changes a copy).
    */
   readonly namespaceSelectorKept: boolean;
+  /** NodeName works before any node is looked at, and comes before NodeUnschedulable. */
+  readonly nodeNameFirst: boolean;
 }

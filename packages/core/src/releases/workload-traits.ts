@@ -20,4 +20,8 @@ export interface WorkloadTraits {
   readonly containerRestartPolicies: "refused" | "dropped" | "kept";
   /** The template of a StatefulSet is validated as others are, not only its labels and annotations. */
   readonly checksStatefulSetTemplate: boolean;
+  /** Gate MaxUnavailableStatefulSet: `maxUnavailable` of a rolling update is kept and validated; dropped before. */
+  readonly statefulSetMaxUnavailable: boolean;
+  /** Gate StatefulSetRecreateStrategy: `updateStrategy.type: Recreate`. */
+  readonly statefulSetRecreate: boolean;
 }

@@ -170,6 +170,17 @@ export const API = [
       'return "number";',
     ],
   ]),
+  ...plantedIn("api/metadata/owner-references.ts", "validate", [
+    [
+      "apps/ has a version",
+      `versionOf(text) === ""\n        ? [invalid(\`\${path}.apiVersion\`, goString(text), "must be <group>`,
+      `false\n        ? [invalid(\`\${path}.apiVersion\`, goString(text), "must be <group>`,
+    ],
+    ["an Event may own", `reference.kind !== "Event"`, `reference.kind === "Event"`],
+  ]),
+  ...plantedIn("releases/1.37.ts", "validate", [
+    ["references have no index", `ownerReferences: "indexed"`, `ownerReferences: "plain"`],
+  ]),
   ...plantedIn("api/validation/warnings.ts", "validate", [
     [
       "headless Services are warned of deprecated external IPs",

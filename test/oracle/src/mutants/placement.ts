@@ -86,14 +86,15 @@ export const PLACEMENT = [
       "term.namespaces.has(pod.namespace)",
     ],
     [
-      "the namespace selector is dropped once read",
+      "the namespace selector is kept once read",
       "namespaceSelectorKept ? term.namespaceSelector : NOTHING",
-      "NOTHING",
+      "term.namespaceSelector",
     ],
   ]),
   ...plantedIn("placement/fit-error.ts", "schedule", [
     ["reasons in the order of the plugins", ".sort(byBytes);", ";"],
-    ["nodes passed over are not told", "if (passedOver > 0)", "if (passedOver < 0)"],
+    ["nodes passed over are not counted", "if (passedOver > 0 && named)", "if (passedOver < 0 && named)"],
+    ["no plugin is named", '[${named.by.join(" ")}]', "[NodeAffinity]"],
   ]),
   ...plantedIn("placement/exact.ts", "schedule", [
     [
@@ -159,12 +160,30 @@ export const PLACEMENT = [
       "terms.some((term) => termMatchesNode(term, node))",
       "terms.every((term) => termMatchesNode(term, node))",
     ],
-    ["names are not looked at first", "names.size === 0 ? { conflict: true } : { only: names }", "undefined"],
+    [
+      "names are not looked at first",
+      `names.size === 0 ? { unfit: CONFLICT } : { only: names, by: ["NodeAffinity"] }`,
+      "undefined",
+    ],
     [
       "weights do not matter",
       "(termsMatch([preference], node) ? weight : 0)",
       "(termsMatch([preference], node) ? 1 : 0)",
     ],
+  ]),
+  ...plantedIn(`${PLUGINS}/node-name.ts`, "schedule", [
+    ["the node's name and affinity need not agree", "byAffinity.only.has(nodeName)", "true"],
+    [
+      "the node's name is not looked at first",
+      `if (!byAffinity) return { only, by: ["NodeName"] };`,
+      "if (!byAffinity) return undefined;",
+    ],
+  ]),
+  ...plantedIn("releases/1.37.ts", "schedule", [
+    ["NodeName is a filter only", "nodeNameFirst: true", "nodeNameFirst: false"],
+  ]),
+  ...plantedIn("releases/1.37.ts", "score", [
+    ["the namespace selector is kept", "namespaceSelectorKept: false", "namespaceSelectorKept: true"],
   ]),
   ...plantedIn(`${PLUGINS}/node-unschedulable.ts`, "score", [
     [

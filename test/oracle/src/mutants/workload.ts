@@ -190,7 +190,11 @@ export const WORKLOAD = [
   ...plantedIn("api/workload/pod-checks.ts", OPERATION, [
     ["a cost of a deletion with a plus", "^(0|-\\d+|[1-9]\\d*)$", "^([-+]?\\d+)$"],
     ["pods that end", '...restartPolicyChecks(spec.restartPolicy, `${path}.restartPolicy`, ["Always"]),', ""],
-    ["a deadline of pods", "spec.activeDeadlineSeconds === undefined\n", "true\n"],
+    [
+      "a deadline of pods",
+      "...ifGiven(spec.activeDeadlineSeconds, at, () => [",
+      "...ifGiven(undefined, at, () => [",
+    ],
     ["gates of one name", "if (seen.has(name)) return [...checks, duplicate(at, goString(name))];", ""],
     ["readiness gates of any name", "qualifiedName(conditionType, `${at}.conditionType`, release)", "[]"],
     [
@@ -214,9 +218,22 @@ export const WORKLOAD = [
       "maxUnavailable = 0, maxSurge = 0",
     ],
     ["a DaemonSet does both", "amountOf(unavailable) !== 0 && amountOf(surge) !== 0", "false"],
-    ["a rolling update beside Recreate", "return rollingUpdate === undefined\n", "return true\n"],
+    [
+      "a rolling update beside Recreate",
+      "return ifGiven(rollingUpdate, at, () => [",
+      "return ifGiven(undefined, at, () => [",
+    ],
     ["text without a percent sign is a percent", "PERCENT.test(value) ? []", "/^[0-9]+%?$/.test(value) ? []"],
     ["a negative partition", "notNegative(partition, `${at}.partition`)", "[]"],
+    ["maxUnavailable of none", "amountOf(amount) === 0 ? [invalid", "amountOf(amount) < 0 ? [invalid"],
+    ["maxUnavailable is not printed", "(isKept ? maxUnavailable : undefined) ?? null", "null"],
+  ]),
+  ...plantedIn("releases/1.37.ts", OPERATION, [
+    [
+      "maxUnavailable of a StatefulSet is dropped",
+      "statefulSetMaxUnavailable: true",
+      "statefulSetMaxUnavailable: false",
+    ],
   ]),
   ...plantedIn("api/workload/workload-schema.ts", OPERATION, [
     [

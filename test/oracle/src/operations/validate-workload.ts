@@ -1,23 +1,19 @@
 import { validateWorkload as answerTo } from "@evenkeel/core/api";
 import { writtenWorkload, type WrittenWorkload } from "@evenkeel/test-generators";
 import type fc from "fast-check";
+import { askedRelease, type AskedRelease } from "../asked-release";
 import { operation } from "../operation";
 import { refusalDiffers, type ToldRefusal } from "./told-refusal";
 
-interface Input {
+interface Input extends AskedRelease {
   readonly kind: WrittenWorkload["kind"];
   readonly workload: WrittenWorkload;
-  /** Absent: the version that the oracle is built from. */
-  readonly kubernetesVersion?: string;
 }
-
-/** The release that ours is asked for, where the oracle is an older one (see `validate-setup.ts`). */
-const { KUBERNETES_VERSION: kubernetesVersion } = process.env;
 
 const inputs: fc.Arbitrary<Input> = writtenWorkload.map((workload) => ({
   kind: workload.kind,
   workload,
-  ...(kubernetesVersion && { kubernetesVersion }),
+  ...askedRelease(),
 }));
 
 function ours({ workload, kubernetesVersion: version }: Input) {

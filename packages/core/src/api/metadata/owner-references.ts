@@ -1,18 +1,22 @@
 import { isUnknown, type Knowable } from "../../model";
 import { each, ifGiven, type Check } from "../answer/check";
-import { goNamed, goString, invalid } from "../answer/field-error";
+import { goNamed, goString, invalid, required } from "../answer/field-error";
 import type { ApiTraits } from "../../releases";
 import type { OwnerReference } from "../service/service-object";
 
 const PATH = "metadata.ownerReferences";
 
-/** apimachinery api/validation/objectmeta.go ValidateOwnerReferences; its paths have no index. */
+/** apimachinery api/validation/objectmeta.go ValidateOwnerReferences; up to 1.36 its paths have no index. */
 export function ownerReferences(
   references: Knowable<readonly OwnerReference[]> | undefined,
   release: ApiTraits,
 ): readonly Check[] {
   return [
-    ...each(references, PATH, (reference) => ownerReference(reference, release)),
+    ...each(references, PATH, (reference, path) =>
+      release.ownerReferences === "indexed"
+        ? indexedReference(reference, path)
+        : ownerReference(reference, release),
+    ),
     ...ifGiven(references, PATH, secondController),
   ];
 }
@@ -20,7 +24,7 @@ export function ownerReferences(
 function ownerReference(reference: OwnerReference, release: ApiTraits): readonly Check[] {
   const { apiVersion = "", kind = "", name = "", uid = "" } = reference;
   const empty = (field: string) =>
-    `${release.ownerReferenceNamesItsField ? `${field} ` : ""}must not be empty`;
+    `${release.ownerReferences === "fields named" ? `${field} ` : ""}must not be empty`;
   const filled = (field: "kind" | "name" | "uid", value: Knowable<string>) =>
     ifGiven(value, `${PATH}.${field}`, (text) =>
       text === ""
@@ -36,16 +40,37 @@ function ownerReference(reference: OwnerReference, release: ApiTraits): readonly
     ...filled("kind", kind),
     ...filled("name", name),
     ...filled("uid", uid),
-    ...(apiVersion === "v1" && kind === "Event"
-      ? [
-          invalid(
-            PATH,
-            { go: "struct", value: plain(reference), syntax: "v1.OwnerReference{…}" },
-            "/v1, Kind=Event is disallowed from being an owner",
-          ),
-        ]
-      : []),
+    ...bannedOwner(reference, PATH),
   ];
+}
+
+function indexedReference(reference: OwnerReference, path: string): readonly Check[] {
+  const { apiVersion = "", kind = "", name = "", uid = "" } = reference;
+  const filled = (
+    field: string,
+    value: Knowable<string>,
+    more: (text: string) => readonly Check[] = () => [],
+  ) =>
+    ifGiven(value, `${path}.${field}`, (text) =>
+      text === "" ? [required(`${path}.${field}`, "must not be empty")] : more(text),
+    );
+  return [
+    ...filled("apiVersion", apiVersion, (text) =>
+      versionOf(text) === ""
+        ? [invalid(`${path}.apiVersion`, goString(text), "must be <group>/<version> or <version>")]
+        : [],
+    ),
+    ...filled("kind", kind),
+    ...filled("name", name),
+    ...filled("uid", uid),
+    ...bannedOwner(reference, path),
+  ];
+}
+
+function bannedOwner(reference: OwnerReference, path: string): readonly Check[] {
+  if (reference.apiVersion !== "v1" || reference.kind !== "Event") return [];
+  const value = { go: "struct", value: plain(reference), syntax: "v1.OwnerReference{…}" } as const;
+  return [invalid(path, value, "/v1, Kind=Event is disallowed from being an owner")];
 }
 
 /** `apps/v1` is v1; what has two slashes is nothing (apimachinery schema.ParseGroupVersion). */

@@ -3,6 +3,7 @@ import { ifGiven, type Check } from "../answer/check";
 import { forbidden, goPlain, invalid, notSupported, required, type GoValue } from "../answer/field-error";
 import { quote } from "../answer/go-text";
 import { mustMatch } from "../metadata/names";
+import type { WorkloadTraits } from "../../releases";
 import type { RollingUpdateObject, StrategyObject } from "./workload-object";
 
 type Amount = number | string;
@@ -79,28 +80,53 @@ export function daemonSetStrategyChecks(strategy: StrategyObject = {}, path: str
   });
 }
 
-/** k/k pkg/apis/apps/validation ValidateStatefulSetSpec; `maxUnavailable` is dropped, its gate being off. */
-export function statefulSetStrategyChecks(strategy: StrategyObject = {}, path: string): readonly Check[] {
+/** k/k pkg/apis/apps/validation ValidateStatefulSetSpec and validateRollingUpdateStatefulSet. */
+export function statefulSetStrategyChecks(
+  strategy: StrategyObject = {},
+  path: string,
+  release: WorkloadTraits,
+): readonly Check[] {
   const { type = "RollingUpdate", rollingUpdate } = strategy;
   const at = `${path}.rollingUpdate`;
+  const isKept = release.statefulSetMaxUnavailable;
+  const types = ["RollingUpdate", "OnDelete", ...(release.statefulSetRecreate ? ["Recreate"] : [])];
   return ifGiven(type, `${path}.type`, (name) => {
-    switch (name) {
-      case "OnDelete":
-        return ifGiven(rollingUpdate, at, (rolling) => [
-          invalid(at, goRollingStatefulSet(rolling), "only allowed for updateStrategy 'RollingUpdate'"),
-        ]);
-      case "RollingUpdate":
-        return ifGiven(rollingUpdate, at, ({ partition }) => notNegative(partition, `${at}.partition`));
-      default:
-        return [
-          invalid(
-            path,
-            goStrategy("StatefulSetUpdateStrategy", name, rollingUpdate),
-            "must be 'RollingUpdate' or 'OnDelete'",
-          ),
-        ];
-    }
+    if (!types.includes(name))
+      return [
+        invalid(
+          path,
+          goStrategy("StatefulSetUpdateStrategy", name, rollingUpdate, isKept),
+          `must be ${orOf(types)}`,
+        ),
+      ];
+    if (name !== "RollingUpdate")
+      return ifGiven(rollingUpdate, at, (rolling) => [
+        invalid(at, goRollingStatefulSet(rolling, isKept), "only allowed for updateStrategy 'RollingUpdate'"),
+      ]);
+    return ifGiven(rollingUpdate, at, ({ partition, maxUnavailable }) => [
+      ...notNegative(partition, `${at}.partition`),
+      ...(isKept ? unavailableChecks(maxUnavailable, `${at}.maxUnavailable`) : []),
+    ]);
   });
+}
+
+function unavailableChecks(maxUnavailable: Knowable<Amount> | undefined, path: string): readonly Check[] {
+  if (maxUnavailable === undefined) return [];
+  return [
+    ...amountChecks(maxUnavailable, path),
+    ...ifGiven(maxUnavailable, path, (amount) =>
+      amountOf(amount) === 0 ? [invalid(path, goAmount(amount), "cannot be 0")] : [],
+    ),
+    ...atMostAll(maxUnavailable, path),
+  ];
+}
+
+/** `'A' or 'B'`, `'A', 'B', or 'C'`. */
+function orOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `'${name}'`);
+  const last = quoted.at(-1) ?? "";
+  const others = quoted.slice(0, -1);
+  return others.length > 1 ? `${others.join(", ")}, or ${last}` : `${others.join("")} or ${last}`;
 }
 
 export function notNegative(value: Knowable<number> | undefined, path: string): readonly Check[] {
@@ -168,10 +194,12 @@ function goStrategy(
   goName: "DeploymentStrategy" | "DaemonSetUpdateStrategy" | "StatefulSetUpdateStrategy",
   type: string,
   rollingUpdate: Knowable<RollingUpdateObject> | undefined,
+  keepsUnavailable = false,
 ): GoValue {
   const known = rollingUpdate === undefined || isUnknown(rollingUpdate) ? undefined : rollingUpdate;
   const rolling =
-    known && (goName === "StatefulSetUpdateStrategy" ? rollingStatefulSet(known) : rollingOf(known));
+    known &&
+    (goName === "StatefulSetUpdateStrategy" ? rollingStatefulSet(known, keepsUnavailable) : rollingOf(known));
   const pointed = goName.replace("UpdateStrategy", "").replace("Strategy", "");
   const pointer = `(*apps.RollingUpdate${pointed}${pointed === "StatefulSet" ? "Strategy" : ""})(${known ? "0x…" : "nil"})`;
   return {
@@ -185,16 +213,17 @@ function rollingOf({ maxUnavailable = 0, maxSurge = 0 }: RollingUpdateObject): o
   return { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge };
 }
 
-function rollingStatefulSet({ partition = 0 }: RollingUpdateObject): object {
-  return { Partition: partition, MaxUnavailable: null };
+/** `maxUnavailable` is printed as it was written; it has a default only where it is validated. */
+function rollingStatefulSet({ partition = 0, maxUnavailable }: RollingUpdateObject, isKept: boolean): object {
+  return { Partition: partition, MaxUnavailable: (isKept ? maxUnavailable : undefined) ?? null };
 }
 
-function goRollingStatefulSet(rolling: RollingUpdateObject): GoValue {
+function goRollingStatefulSet(rolling: RollingUpdateObject, isKept: boolean): GoValue {
   const { partition = 0 } = rolling;
   const shown = isUnknown(partition) ? 0 : partition;
   return {
     go: "struct",
-    value: rollingStatefulSet(rolling),
+    value: rollingStatefulSet(rolling, isKept),
     syntax: `apps.RollingUpdateStatefulSetStrategy{Partition:${shown}, MaxUnavailable:(*intstr.IntOrString)(nil)}`,
   };
 }

@@ -42,7 +42,7 @@ export const SPEC_CHECKS: Readonly<Record<WorkloadKind, SpecChecks>> = {
         ? []
         : [invalid("spec.podManagementPolicy", goNamed(policy), "must be 'OrderedReady' or 'Parallel'")],
     ),
-    ...statefulSetStrategyChecks(spec.updateStrategy, "spec.updateStrategy"),
+    ...statefulSetStrategyChecks(spec.updateStrategy, "spec.updateStrategy", release),
     ...notNegative(spec.replicas, "spec.replicas"),
     ...notNegative(spec.minReadySeconds, "spec.minReadySeconds"),
     ...requiredSelector(spec, "statefulset", release),

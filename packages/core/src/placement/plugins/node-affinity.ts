@@ -60,16 +60,19 @@ export function matchesRequired({ nodeSelector = {}, affinity }: PodSpec, node: 
   );
 }
 
-/** What the plugin says before it looks at any node. */
+/** What the plugins say before any node is looked at. */
 export type NamedNodes =
-  /** Only these nodes are looked at. */
-  | { readonly only: ReadonlySet<string> }
-  /** Each term names nodes and no node has all the names of one: `pod affinity terms conflict`. */
-  | { readonly conflict: true }
+  /** Only these nodes are looked at, because of these plugins, by name. */
+  | { readonly only: ReadonlySet<string>; readonly by: readonly string[] }
+  /** No node can be right, in the scheduler's words. */
+  | { readonly unfit: string }
   | undefined;
 
+/** Each term names nodes and no node has all the names of one: k/k plugins/nodeaffinity/node_affinity.go errReasonConflict. */
+const CONFLICT = "pod affinity terms conflict";
+
 /** Node names that every term asks for with `metadata.name In` (k/k plugins/nodeaffinity/node_affinity.go PreFilter). */
-export function namedNodes({ affinity }: PodSpec): NamedNodes {
+export function nodesNamedByAffinity({ affinity }: PodSpec): NamedNodes {
   const terms =
     affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   if (terms.length === 0) return undefined;
@@ -82,7 +85,7 @@ export function namedNodes({ affinity }: PodSpec): NamedNodes {
     if (!first) return undefined;
     for (const name of first) if (others.every((values) => values.includes(name))) names.add(name);
   }
-  return names.size === 0 ? { conflict: true } : { only: names };
+  return names.size === 0 ? { unfit: CONFLICT } : { only: names, by: ["NodeAffinity"] };
 }
 
 export function nodeAffinityFilter(matches: Uint8Array): FixedFilter {

@@ -1,4 +1,5 @@
 import type { RolloutStrategy } from "../../model";
+import type { WorkloadTraits } from "../../releases";
 import type { Random } from "../random";
 import type { LivePod } from "./live-pod";
 
@@ -11,6 +12,8 @@ export interface ControllerView {
   /** All pods of the workload that still exist. */
   readonly pods: readonly LivePod[];
   readonly strategy: Partial<RolloutStrategy>;
+  /** What the release lets a StatefulSet do. */
+  readonly traits: Pick<WorkloadTraits, "statefulSetMaxUnavailable" | "statefulSetRecreate">;
   /** Nodes that should run a pod of a DaemonSet. */
   readonly wanted: readonly string[];
   readonly random: Random;

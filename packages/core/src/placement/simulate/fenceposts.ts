@@ -31,6 +31,17 @@ export function deploymentFenceposts(
     : { surge, unavailable: Math.min(unavailable, replicas) };
 }
 
+/**
+ * Of a StatefulSet: one pod unless specified; percentages round down, to one at least
+ * (k/k pkg/controller/statefulset/stateful_set_utils.go getStatefulSetMaxUnavailable).
+ */
+export function statefulSetBudget(
+  { maxUnavailable = 1 }: Partial<RolloutStrategy>,
+  replicas: number,
+): number {
+  return Math.max(1, scaled(maxUnavailable, replicas, "down"));
+}
+
 /** Of a DaemonSet: one node at a time unless said; percentages of the nodes round up (k/k pkg/controller/daemon/update.go). */
 export function daemonFenceposts(
   { maxSurge = 0, maxUnavailable = 1 }: Partial<RolloutStrategy>,

@@ -83,7 +83,9 @@ export function podWorld(parts: WorldParts): PodWorld {
   };
   const planFor = (revision: number, pinnedTo?: string): Plan => {
     const plan = plans[revision]!;
-    return pinnedTo === undefined ? plan : { ...plan, named: { only: new Set([pinnedTo]) } };
+    return pinnedTo === undefined
+      ? plan
+      : { ...plan, named: { only: new Set([pinnedTo]), by: ["NodeAffinity"] } };
   };
   return {
     choose: (revision, pinnedTo) => {

@@ -1,4 +1,4 @@
-import type { Cluster, Node, Pod, Workload } from "../../model";
+import type { Cluster, Node, Pod, RolloutStrategy, Workload } from "../../model";
 import { HOSTNAME_LABEL, ZONE_LABEL } from "../../model";
 import type { ClusterEvent, SimulationRequest, Step } from "./events";
 import { simulate, simulateCourses } from "./simulate";
@@ -122,6 +122,78 @@ describe("a rollout", () => {
     expect(Math.min(...readyOver(all))).toBe(3);
     expect(last(all).at).toBe(4 * 30);
     expect(sum(last(all).ready)).toBe(4);
+  });
+
+  describe("of a StatefulSet with a strategy of its own", () => {
+    const renewed = (strategy: Partial<RolloutStrategy>, kubernetesVersion: string) =>
+      steps([{ kind: "rollout" }], {
+        workload: workload("StatefulSet", { strategy: { type: "RollingUpdate", ...strategy } }),
+        cluster: { ...cluster(4), kubernetesVersion },
+      });
+    const lowest = (all: readonly Step[]) => Math.min(...readyOver(all));
+    const deletions = (all: readonly Step[]) => last(all).at;
+
+    // A pod terminates for 20 s and its successor is ready 10 s after it was made.
+    it.each<[string, Partial<RolloutStrategy>, string, number, number]>([
+      ["maxUnavailable is dropped up to 1.36", { maxUnavailable: 2 }, "1.36", 3, 120],
+      ["two at once from 1.37 on, made again one after another", { maxUnavailable: 2 }, "1.37", 2, 80],
+      ["a percentage rounds down", { maxUnavailable: "70%" }, "1.37", 2, 80],
+      ["a small percentage is one pod", { maxUnavailable: "1%" }, "1.37", 3, 120],
+      ["partition keeps the lower pods", { partition: 3 }, "1.36", 3, 30],
+      ["a partition above all pods renews none", { partition: 4 }, "1.37", 4, 0],
+      [
+        "Parallel renews one at a time up to 1.36",
+        { podManagement: "Parallel", maxUnavailable: 2 },
+        "1.36",
+        3,
+        120,
+      ],
+      [
+        "Parallel keeps to its budget from 1.37 on",
+        { podManagement: "Parallel", maxUnavailable: 2 },
+        "1.37",
+        2,
+        60,
+      ],
+    ])("%s", (_what, strategy, version, low, end) => {
+      const all = renewed(strategy, version);
+      expect([lowest(all), deletions(all), sum(last(all).ready)]).toEqual([low, end, 4]);
+    });
+
+    it("Parallel from 1.37 on first replaces what is unavailable already, whatever the budget", () => {
+      // Three of four pods find no node; the new revision asks for less.
+      const big = workload("StatefulSet", {
+        strategy: { type: "RollingUpdate", podManagement: "Parallel" },
+        template: {
+          labels: { app: "web" },
+          spec: { containers: [{ name: "web", requests: { cpu: 3000 } }], terminationGracePeriodSeconds: 20 },
+        },
+      });
+      const template = { ...big.template, spec: { containers: [{ name: "web", requests: { cpu: 100 } }] } };
+      const ends = (kubernetesVersion: string) =>
+        last(
+          steps([{ kind: "rollout", template }], {
+            workload: big,
+            cluster: { ...cluster(1), kubernetesVersion },
+          }),
+        );
+      expect([sum(ends("1.37").ready), ends("1.37").pending]).toEqual([4, 0]);
+      // One at a time from the top: a pod that has no node is gone at once, so the order is the same in the end.
+      expect(sum(ends("1.36").ready)).toBe(4);
+      expect(ends("1.37").at).toBeLessThan(ends("1.36").at);
+    });
+  });
+
+  it("makes all pods of a Parallel StatefulSet at once, and those of an ordered one in turn", () => {
+    const grown = (podManagement: RolloutStrategy["podManagement"]) =>
+      last(
+        steps([{ kind: "scale", replicas: 8 }], {
+          workload: workload("StatefulSet", {
+            strategy: { type: "RollingUpdate", ...(podManagement && { podManagement }) },
+          }),
+        }),
+      ).at;
+    expect([grown("Parallel"), grown(undefined)]).toEqual([10, 40]);
   });
 
   it("of a DaemonSet takes down one node at a time unless told otherwise", () => {

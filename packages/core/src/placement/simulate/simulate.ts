@@ -127,6 +127,7 @@ function partsOf(request: SimulationRequest, random: Random): SimulationParts {
   return {
     controller: controllerOf(workload),
     strategy: workload.strategy ?? {},
+    traits: releaseOf(cluster.kubernetesVersion).api,
     timing: fullTiming(request),
     budget,
     start: LONG_AGO,

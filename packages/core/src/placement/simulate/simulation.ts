@@ -1,7 +1,7 @@
 import type { DisruptionBudget, Node, RolloutStrategy } from "../../model";
 import { shouldRun } from "../every-node";
 import { cordoned, unreachable } from "../node-taints";
-import type { Action, Controller } from "./controller";
+import type { Action, Controller, ControllerView } from "./controller";
 import type { NodeLife, PodLife, Step, Timing } from "./events";
 import { evictable } from "./eviction";
 import { healthy, type LiveNode } from "./live-node";
@@ -12,6 +12,7 @@ import { podWorld, type PodWorld, type Revision, type WorldParts } from "./pod-w
 export interface SimulationParts extends Omit<WorldParts, "nodes" | "revisions"> {
   readonly controller: Controller;
   readonly strategy: Partial<RolloutStrategy>;
+  readonly traits: ControllerView["traits"];
   readonly timing: Timing;
   readonly budget?: DisruptionBudget;
   readonly start: number;
@@ -168,12 +169,12 @@ export class Simulation {
   }
 
   private sync(): number {
-    const { controller, strategy, random } = this.parts;
+    const { controller, strategy, traits, random } = this.parts;
     const { pod } = this.revisions.at(-1)!;
     const wanted = this.nodes.filter(({ node }) => shouldRun(pod.spec, node)).map(({ node }) => node.name);
     const pods = [...this.pods.values()];
     const { now, replicas, sizes } = this;
-    const verdict = controller({ now, replicas, sizes, pods, strategy, wanted, random });
+    const verdict = controller({ now, replicas, sizes, pods, strategy, traits, wanted, random });
     const resized = verdict.sizes.some((size, revision) => size !== sizes[revision]);
     this.sizes = verdict.sizes;
     for (const action of verdict.actions) this.perform(action);
