@@ -122,7 +122,7 @@ function readInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOpt
   else if (ref.kind === "Pod" && group === "") into.pods.push(readPod(object));
   else if (ref.kind === "EndpointSlice" && group === "discovery.k8s.io")
     push(into.slices, readEndpointSlice(object));
-  else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object));
+  else if (isAutoscaler(object)) push(into.autoscalers, readAutoscaler(object, options));
   else if (isDisruptionBudget(object)) push(into.budgets, readDisruptionBudget(object));
   else if (isTargetGroupBinding(object)) readBindingInto(into, object);
   else if (ref.kind === "ConfigMap" && group === "") readConfigMapInto(into, object);

@@ -34,6 +34,32 @@ test.each([
   expect(read?.range).toMatchObject({ min, max });
 });
 
+const external = { type: "External", external: {} };
+const zero = (metrics: readonly object[], kubernetesVersion?: string) => {
+  const opened = openObject({
+    object: {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: { name: "web" },
+      spec: { scaleTargetRef: target, minReplicas: 0, maxReplicas: 5, metrics },
+    },
+  });
+  if (!opened) throw new Error("not an object");
+  const { range } =
+    readAutoscaler(opened, kubernetesVersion === undefined ? {} : { kubernetesVersion }) ?? {};
+  return { min: range?.min, wanted: opened.notes.misread.map(({ wanted }) => wanted) };
+};
+
+// k/k pkg/apis/autoscaling/validation; gate HPAScaleToZero is on by default from 1.37.
+test("an HPA may scale to zero from 1.37 on, by an Object or External metric", () => {
+  expect(zero([external], "1.36")).toEqual({ min: 1, wanted: ["at least 1, or Kubernetes 1.37"] });
+  expect(zero([external], "1.37")).toEqual({ min: 0, wanted: [] });
+  expect(zero([{ type: "Resource" }], "1.37")).toEqual({
+    min: 1,
+    wanted: ["at least one Object or External metric to scale to zero, or at least 1 replica"],
+  });
+});
+
 test("without a target or an upper end there is no range", () => {
   expect(hpa({ maxReplicas: 10 })).toBeUndefined();
   expect(hpa({ scaleTargetRef: target })).toBeUndefined();

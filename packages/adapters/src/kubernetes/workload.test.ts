@@ -175,3 +175,26 @@ test("a whole template without a selector is a workload, for the API server to r
     false,
   );
 });
+
+test("a StatefulSet says how it renews its pods, and which volumes they claim", () => {
+  const of = (spec: object) => readWorkload(open(deployment(spec, "StatefulSet"))).workload;
+  expect(of({}).claims).toBeUndefined();
+  expect(of({ podManagementPolicy: "Parallel" }).strategy).toEqual({
+    type: "RollingUpdate",
+    podManagement: "Parallel",
+  });
+  expect(of({ updateStrategy: { rollingUpdate: { partition: 2, maxUnavailable: "50%" } } }).strategy).toEqual(
+    { type: "RollingUpdate", partition: 2, maxUnavailable: "50%" },
+  );
+  const volumes = [
+    { name: "shared", persistentVolumeClaim: { claimName: "shared" } },
+    { name: "scratch", ephemeral: { volumeClaimTemplate: {} } },
+    { name: "config", configMap: { name: "web" } },
+  ];
+  expect(
+    of({
+      volumeClaimTemplates: [{ metadata: { name: "data" } }],
+      template: { ...template, spec: { ...template.spec, volumes } },
+    }).claims,
+  ).toEqual(["data", "shared", "scratch"]);
+});

@@ -14,6 +14,7 @@ import {
 import { present } from "../reading/present";
 import { readController } from "./owner";
 import { calledAddresses } from "./called-addresses";
+import { claimsOf } from "./claims";
 import { writtenObject, type OpenObject } from "./object";
 import { readPodTemplate } from "./pod-template";
 import { readWorkloadSelector } from "./selector";
@@ -88,6 +89,7 @@ export function readWorkload(object: OpenObject): ReadWorkload {
     selector: readWorkloadSelector(spec),
     template: readPodTemplate(member(spec, "template")),
     strategy: readStrategy(object, everyNode),
+    claims: claimsOf(spec),
     written: workloadKindOf(field.value) ? writtenObject(object) : undefined,
   });
   return present({
@@ -127,7 +129,8 @@ function readStrategy(
   const field = isAbsent(written) ? member(spec, "updateStrategy") : written;
   const minReadySeconds = integer(member(spec, "minReadySeconds"));
   if (group === "apps.kruise.io" && ref.kind === "CloneSet") return cloneSet(field, minReadySeconds);
-  const podManagement = member(spec, "podManagementPolicy").value === "Parallel" ? ("Parallel" as const) : undefined;
+  const podManagement =
+    member(spec, "podManagementPolicy").value === "Parallel" ? ("Parallel" as const) : undefined;
   if (
     (isAbsent(field) || typeof field.value !== "object") &&
     minReadySeconds === undefined &&

@@ -1,6 +1,7 @@
 import { decide, estimate } from "@evenkeel/test-generators";
 import { withOpenQuestions } from "../estimate";
 import { unknownAt, type Exposure } from "../model";
+import { SUPPORTED_VERSIONS } from "../releases";
 import { openQuestionsOf } from ".";
 import { cluster, exposure, workload } from "./scene.fixture";
 
@@ -59,7 +60,7 @@ test("the version, where the client's address does not matter and near-local rou
   });
   const options = { ...asked, requirements: { clientAddress: "ignored" as const } };
   const [version] = openQuestionsOf(scene, decide(scene, options)[0]!, options);
-  expect(version).toMatchObject({ what: "version", answers: [{ at: "1.30" }, { at: "1.36" }] });
+  expect(version).toMatchObject({ what: "version", answers: [{ at: SUPPORTED_VERSIONS.oldest }, { at: SUPPORTED_VERSIONS.newest }] });
   expect(version?.sentence).toMatch(/^the version of Kubernetes would/);
 });
 

@@ -1,4 +1,6 @@
 import { isUnknown, type Cluster, type Exposure, type Statement, type Workload } from "../model";
+import { releaseOf } from "../releases";
+import { dataplaneStatements } from "../routing/dataplane-statements";
 import { nodeCounts } from "./node-range";
 import { sayEstimate } from "./texts";
 
@@ -13,7 +15,24 @@ export function clusterAssumptions({
     ({ replicas, runs }) => runs === "replicas" && isUnknown(replicas.count),
   );
   const replicas = unknownCount ? [sayEstimate("one-replica-assumed")] : [];
-  return [...assumed, ...read, ...replicas, ...movedBy(cluster, workloads)];
+  return [
+    ...assumed,
+    ...read,
+    ...dataplaneStatements(cluster),
+    ...replicas,
+    ...claimed(cluster, workloads),
+    ...movedBy(cluster, workloads),
+  ];
+}
+
+/** Volumes keep pods off nodes, and pods without one waiting; no source says which (VolumeBinding, VolumeZone of kube-scheduler). */
+function claimed({ kubernetesVersion }: Cluster, workloads: readonly Workload[]): readonly Statement[] {
+  const byFreeStorage = releaseOf(kubernetesVersion).scheduler.storageCapacityScores;
+  return workloads.flatMap(({ ref, claims = [] }) =>
+    claims.length === 0
+      ? []
+      : [sayEstimate("claims-not-modelled", { workload: `${ref.kind} ${ref.name}`, claims, byFreeStorage })],
+  );
 }
 
 /** An answer is for one size; where autoscalers move it, the answer says for which. */

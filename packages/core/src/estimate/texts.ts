@@ -12,6 +12,8 @@ export const ESTIMATE_TEXTS = {
     `no cluster is given: assuming ${DEFAULT_SIZES.join(", ")} equal nodes in three zones, up to ${ASSUMED_LOAD * 100} % of each already requested`,
   "cluster-read-from": ({ says }: { says: string }) => says,
   "one-replica-assumed": () => "assuming one replica (the count is not known yet)",
+  "claims-not-modelled": (data: { workload: string; claims: readonly string[]; byFreeStorage: boolean }) =>
+    `pods of ${data.workload} claim volumes (${data.claims.join(", ")}): which nodes and zones these allow is not known, and neither is a wait for a WaitForFirstConsumer claim${data.byFreeStorage ? "; for unbound claims the scheduler also prefers nodes with more free storage" : ""}`,
   "nodes-autoscaled": ({ nodes, min, max }: { nodes: number; min: number; max: number }) =>
     `${nodes} nodes, which an autoscaler moves between ${min} and ${max}`,
   "replicas-autoscaled": (data: { replicas: number; by: string; min: number; max: number }) =>

@@ -42,6 +42,8 @@ export interface Workload {
   readonly selector?: LabelSelector;
   readonly template: PodTemplate;
   readonly strategy?: RolloutStrategy;
+  /** Names of the volumes that its pods claim: what decides about nodes beside their spec, and is not modelled. */
+  readonly claims?: readonly string[];
   /** Labels that the controller adds to the pods of the current revision: `pod-template-hash`. */
   readonly revisionLabels?: Readonly<Record<string, string>>;
   /** What evictions keep to, and the objects that say so. */

@@ -45,6 +45,8 @@ export const release: Release = {
     taintsUnnamed: false,
     namespaceSelectorKept: false,
     nodeNameFirst: false,
+    storageCapacityScores: false,
   },
-  controllers: { nodeMonitorGraceSeconds: 40 },
+  controllers: { nodeMonitorGraceSeconds: 40, hpaScaleToZero: false },
+  kubeProxy: { ipvsDeprecated: false },
 };

@@ -12,4 +12,5 @@ export const release = releaseAfter(previous, {
     knowsNumericTolerations: true,
     containerRestartPolicies: "kept",
   },
+  kubeProxy: { ipvsDeprecated: true },
 });

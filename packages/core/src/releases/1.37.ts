@@ -12,5 +12,7 @@ export const release = releaseAfter(previous, {
   scheduler: {
     namespaceSelectorKept: false,
     nodeNameFirst: true,
+    storageCapacityScores: true,
   },
+  controllers: { hpaScaleToZero: true },
 });

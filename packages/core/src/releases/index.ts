@@ -1,5 +1,6 @@
 export type { ApiTraits, ServiceWarnings } from "./api-traits";
 export type { ControllerTraits } from "./controller-traits";
+export { ANNOUNCED_PROXY_CHANGES, type KubeProxyTraits } from "./kube-proxy-traits";
 export type { Proof } from "./proof";
 export type { Release } from "./release";
 export type { SchedulerTraits } from "./scheduler-traits";

@@ -14,7 +14,7 @@ test("every release has every trait, and its patch is one of its own", () => {
   const [oldest] = RELEASES;
   for (const release of RELEASES) {
     expect(release.proof.patch.startsWith(`${release.version}.`)).toBe(true);
-    for (const group of ["api", "scheduler", "controllers"] as const)
+    for (const group of ["api", "scheduler", "controllers", "kubeProxy"] as const)
       expect(Object.keys(release[group]).sort()).toEqual(Object.keys(oldest?.[group] ?? {}).sort());
   }
 });
@@ -41,6 +41,10 @@ test.each<[string, (release: Release) => boolean, string]>([
     ({ controllers }) => controllers.nodeMonitorGraceSeconds === 50,
     "1.32",
   ],
+  ["ipvs is deprecated (KEP-5495)", ({ kubeProxy }) => kubeProxy.ipvsDeprecated, "1.35"],
+  ["an HPA may scale to zero", ({ controllers }) => controllers.hpaScaleToZero, "1.37"],
+  ["maxUnavailable of StatefulSets counts", ({ api }) => api.statefulSetMaxUnavailable, "1.37"],
+  ["free storage is scored", ({ scheduler }) => scheduler.storageCapacityScores, "1.37"],
 ])("%s", (_what, holds, since) => {
   expect(sinceRelease(holds)?.version).toBe(since);
 });

@@ -1,5 +1,6 @@
 import type { ApiTraits } from "./api-traits";
 import type { ControllerTraits } from "./controller-traits";
+import type { KubeProxyTraits } from "./kube-proxy-traits";
 import type { Proof } from "./proof";
 import type { SchedulerTraits } from "./scheduler-traits";
 
@@ -17,6 +18,7 @@ export interface Release {
   readonly scheduler: SchedulerTraits;
   /** kube-controller-manager. */
   readonly controllers: ControllerTraits;
+  readonly kubeProxy: KubeProxyTraits;
 }
 
 /** What a release changes; a trait that is not named stays as it was. */
@@ -26,6 +28,7 @@ export interface ReleaseChanges {
   readonly api?: Partial<ApiTraits>;
   readonly scheduler?: Partial<SchedulerTraits>;
   readonly controllers?: Partial<ControllerTraits>;
+  readonly kubeProxy?: Partial<KubeProxyTraits>;
 }
 
 /** The release that follows `previous`. */
@@ -36,5 +39,6 @@ export function releaseAfter(previous: Release, changes: ReleaseChanges): Releas
     api: Object.freeze({ ...previous.api, ...changes.api }),
     scheduler: Object.freeze({ ...previous.scheduler, ...changes.scheduler }),
     controllers: Object.freeze({ ...previous.controllers, ...changes.controllers }),
+    kubeProxy: Object.freeze({ ...previous.kubeProxy, ...changes.kubeProxy }),
   });
 }

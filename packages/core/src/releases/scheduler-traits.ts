@@ -17,4 +17,6 @@ export interface SchedulerTraits {
   readonly namespaceSelectorKept: boolean;
   /** NodeName works before any node is looked at, and comes before NodeUnschedulable. */
   readonly nodeNameFirst: boolean;
+  /** Gate StorageCapacityScoring: for unbound claims, nodes with more free storage score higher. */
+  readonly storageCapacityScores: boolean;
 }

@@ -1,5 +1,6 @@
 export * from "./categorize";
 export * from "./conditions";
+export { dataplaneStatements } from "./dataplane-statements";
 export * from "./effective-distribution";
 export * from "./endpoints-for";
 export * from "./hints";

@@ -1,3 +1,4 @@
+import { sayRouting } from "./texts";
 import type { Dataplane } from "../model/cluster";
 import { type Arrival, arrivalOf } from "./arrival";
 import { type Decision, outcomeOf } from "./decision";
@@ -39,7 +40,7 @@ function assumed(dataplane: Dataplane): { readonly assumption?: string } {
     case "nftables":
       return {};
     case "ipvs":
-      return { assumption: "kube-proxy in ipvs mode as its source reads; not proved against running nodes" };
+      return { assumption: sayRouting("ipvs-not-proved").sentence };
     case "cilium":
     case "ovn":
     case "other":

@@ -1,6 +1,6 @@
 import { statementsOf } from "../model/statement";
 
-/** What routing has to say about the traffic distribution of a Service. */
+/** What routing has to say about the traffic distribution of a Service and about the data plane. */
 export const ROUTING_TEXTS = {
   "distribution-in-force": ({ value }: { value: string }) => `trafficDistribution ${value} is in force`,
   "distribution-needs-newer-release": (data: { value: string; version: string; since: string }) =>
@@ -21,6 +21,9 @@ export const ROUTING_TEXTS = {
     `${annotation}: Auto has no effect: the feature gate TopologyAwareHints is off; trafficDistribution is ignored all the same`,
   "topology-mode-value-ignored": ({ annotation, value }: { annotation: string; value: string }) =>
     `${annotation}: ${value} has no effect: only Auto enables topology hints`,
+  "ipvs-not-proved": () => "kube-proxy in ipvs mode as its source reads; not proved against running nodes",
+  "ipvs-is-leaving": (data: { since: string; offByDefault: string; removed: string }) =>
+    `kube-proxy's ipvs mode is deprecated since Kubernetes ${data.since}, disabled by default in ${data.offByDefault} and removed in ${data.removed}: migrate to nftables`,
   "affinity-keeps-the-first-choice": () =>
     "sessionAffinity ClientIP keeps a client on the endpoint chosen first, also when a preferred one appears later",
 } as const;
