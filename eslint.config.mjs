@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import tseslint from "typescript-eslint";
 
 // The house has one direction: cli, components and policy packs -> adapters, rules -> core. What a folder may not import is
@@ -33,6 +35,39 @@ const directions = {
   "policy-packs/service-traffic": [not(evenkeel.components, evenkeel.offline, evenkeel.cli)],
 };
 
+// Load balancers and their controllers are named in their own folders only; everybody else asks the registries. What they are called,
+// and what core exports of one of them, is read from those folders.
+const BALANCERS = join(import.meta.dirname, "packages/core/src/balancers");
+const folders = readdirSync(BALANCERS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "checks")
+  .map(({ name }) => name);
+const found = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+const balancerNames = readdirSync(BALANCERS, { recursive: true })
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+  .map((file) => readFileSync(join(BALANCERS, file), "utf8"))
+  .flatMap((text) => found(text, /^(?:\s*(?:name|kind):|const NAME =) "([a-z0-9-]+)"[,;]$/gm))
+  // The tool is called so too.
+  .filter((name) => name !== "pulumi");
+const balancerExports = found(
+  readFileSync(join(BALANCERS, "index.ts"), "utf8"),
+  new RegExp(`^export ([^"]+) from "\\./(?:${folders.join("|")})[/"]`, "gm"),
+).flatMap((exported) => found(exported, /(\w+)(?= *[,}]|$)/g));
+const namesNoBalancer = [
+  {
+    selector: `Literal[value=/^(?:${[...new Set(balancerNames)].join("|")})$/]`,
+    message: "Only its own folder names a load balancer or controller; ask the registries of core/balancers.",
+  },
+  {
+    selector: `ImportSpecifier[imported.name=/^(?:${balancerExports.join("|")})$/]`,
+    message: "This belongs to one load balancer; ask the registries of core/balancers.",
+  },
+  {
+    selector: `ImportDeclaration[source.value=/balancers\\/(?:${folders.join("|")})\\b/]`,
+    message: "This belongs to one load balancer; ask the registries of core/balancers.",
+  },
+];
+const ofOneBalancer = (folder) => folders.map((name) => `packages/${folder}/src/${name}/**`);
+
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/node_modules/**", "coverage/**", "**/.cache/**"] },
   ...tseslint.configs.recommended,
@@ -60,6 +95,17 @@ export default tseslint.config(
     ignores: ["**/*.test.ts", "**/*.fixture.ts"],
     rules: { "no-restricted-imports": ["error", { patterns }] },
   })),
+  {
+    files: ["core", "rules", "adapters", "cli"].map((folder) => `packages/${folder}/src/**/*.ts`),
+    ignores: [
+      "**/*.test.ts",
+      "**/*.fixture.ts",
+      "packages/core/src/balancers/**",
+      ...ofOneBalancer("rules"),
+      ...ofOneBalancer("adapters"),
+    ],
+    rules: { "no-restricted-syntax": ["error", ...namesNoBalancer] },
+  },
   {
     files: ["**/*.js"],
     languageOptions: { sourceType: "commonjs" },

@@ -1,31 +1,22 @@
 import type { ExampleObject } from "./frame/example";
 
-/** Builders for the examples of rules: whole objects as people write them, with only the telling fields to say. */
+/** Builders for the examples of rules: whole objects as people write them, with only the telling fields to state. */
 
-export const LB = "service.beta.kubernetes.io/aws-load-balancer-";
+export type Fields = Readonly<Record<string, unknown>>;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A Service `shop/web` for AWS Load Balancer Controller with instance targets; annotation keys without their common prefix. */
-export function nlbService(
-  annotations: Fields = {},
-  spec: Fields = {},
-  targetType = "instance",
-): ExampleObject {
-  const settings = { "nlb-target-type": targetType, scheme: "internet-facing", ...annotations };
+/** A Service `shop/web` of type LoadBalancer, which does not name the load balancer; `null` annotations are left out. */
+export function webService(spec: Fields = {}, annotations: Fields = {}): ExampleObject {
+  const written = Object.entries(annotations).filter(([, value]) => value !== null);
   return {
     apiVersion: "v1",
     kind: "Service",
     metadata: {
       name: "web",
       namespace: "shop",
-      annotations: Object.fromEntries(
-        Object.entries(settings).flatMap(([key, value]) => (value === null ? [] : [[LB + key, value]])),
-      ),
+      ...(written.length > 0 ? { annotations: Object.fromEntries(written) } : {}),
     },
     spec: {
       type: "LoadBalancer",
-      loadBalancerClass: "service.k8s.aws/nlb",
       selector: { app: "web" },
       ports: [{ name: "http", port: 80, targetPort: 8080, nodePort: 30080 }],
       ...spec,
@@ -57,75 +48,6 @@ export function deployment(spec: Fields = {}, name = "web"): ExampleObject {
 export function daemonSet(): ExampleObject {
   return { ...deployment(), kind: "DaemonSet" };
 }
-
-/** A Pulumi-owned target group for the Service above, as a policy pack sees it. */
-export function targetGroup(properties: Fields): ExampleObject {
-  return {
-    type: "aws:lb/targetGroup:TargetGroup",
-    name: "web-http",
-    properties: { targetType: "instance", protocol: "TCP", port: 30080, ...properties },
-  };
-}
-
-/** The Service above as a Pulumi resource that no controller claims. */
-export function unmanagedService(spec: Fields = {}): ExampleObject {
-  const { metadata, spec: base } = nlbService() as { metadata: Fields; spec: Fields };
-  return {
-    type: "kubernetes:core/v1:Service",
-    name: "web",
-    properties: {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
-      spec: { ...base, loadBalancerClass: "evenkeel.io/unmanaged", ...spec },
-    },
-  };
-}
-
-/** A Service `shop/web` that does not say which load balancer builds for it. */
-export function plainService(spec: Fields = {}): ExampleObject {
-  const { spec: base } = nlbService({}, { loadBalancerClass: undefined }) as { spec: Fields };
-  return {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "web", namespace: "shop" },
-    spec: { ...base, ...spec },
-  };
-}
-
-/** A Service `shop/web` for a HAProxy outside the cluster, which no controller claims. */
-export function haproxyService(spec: Fields = {}, annotations?: Fields): ExampleObject {
-  const { spec: base } = nlbService() as { spec: Fields };
-  return {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: "web", namespace: "shop", ...(annotations ? { annotations } : {}) },
-    spec: { ...base, loadBalancerClass: "evenkeel.io/unmanaged", ...spec },
-  };
-}
-
-/** The configuration of that HAProxy, as a ConfigMap; lines are those of its one `listen` section. */
-export function haproxyConfig(...lines: readonly string[]): ExampleObject {
-  const text = ["listen web", "mode tcp", "bind :80", ...lines];
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name: "haproxy", namespace: "edge" },
-    data: { "haproxy.cfg": text.map((line, index) => (index === 0 ? line : `  ${line}`)).join("\n") + "\n" },
-  };
-}
-
-/** One server a node, each with these settings. */
-export function haproxyServers(settings = ""): readonly string[] {
-  return [1, 2].map((node) => `server node${node} 192.0.2.${node}:30080 ${settings}`.trim());
-}
-
-/** The check that a Local Service needs. */
-export const HTTP_CHECK = [
-  "option httpchk GET /healthz",
-  "http-check expect status 200",
-  "default-server check port 30081",
-] as const;
 
 /** The wish for the client's address, as an annotation of the Service. */
 export const WANTS_CLIENT_ADDRESS: Fields = { "evenkeel.io/client-address": "required" };

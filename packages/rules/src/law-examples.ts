@@ -13,8 +13,10 @@ export interface LawExample {
 /** A new load balancer adds a line here. */
 const BALANCERS: readonly LawExamples[] = [NLB_LAW_EXAMPLES, HAPROXY_LAW_EXAMPLES];
 
-/** The examples of a rule, of each load balancer that has some. */
-export function lawExamples(rule: string): LawExample {
-  const found = BALANCERS.flatMap((examples) => examples[rule] ?? []);
-  return { bad: found.flatMap(({ bad }) => bad), good: found.flatMap(({ good }) => good) };
+/** The examples of a rule: its own, then those of each load balancer that has some. */
+export function lawExamples(rule: string, own: LawExample = NONE): LawExample {
+  const all = [own, ...BALANCERS.flatMap((examples) => examples[rule] ?? [])];
+  return { bad: all.flatMap(({ bad }) => bad), good: all.flatMap(({ good }) => good) };
 }
+
+const NONE: LawExample = { bad: [], good: [] };

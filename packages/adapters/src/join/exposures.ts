@@ -13,18 +13,19 @@ import type { ClusterOptions } from "../cluster/cluster-options";
 import type { ResolvedVersion } from "../cluster/kubernetes-version";
 import { isStored, writtenObject } from "../kubernetes/object";
 import { endpointsOf, indexSlices } from "./endpoints";
-import { haproxyFronts } from "./haproxy-fronts";
-import type { ObjectOptions, Objects, OpenedService } from "./objects";
+import type { HaproxySource } from "../haproxy/config";
+import { haproxyFronts } from "../haproxy/haproxy-fronts";
+import type { Objects, OpenedService } from "./objects";
 import { rivalsAmong } from "./overlay";
 import { readsProxyProtocol } from "./proxy-protocol";
-import { targetGroupFronts } from "./target-group-fronts";
+import { targetGroupFronts } from "../aws/target-group-fronts";
 import { callersAmong, wishesOf } from "./wishes";
 import { allOf, indexWorkloads } from "./workload-index";
 import { workloadsOf } from "./workloads";
 
 export interface JoinOptions extends ClusterOptions {
   /** Configurations of HAProxy that are files of their own; those in ConfigMaps are found there. */
-  readonly haproxy?: ObjectOptions["haproxy"];
+  readonly haproxy?: readonly HaproxySource[];
   /** How the controllers of load balancers are set up, where it is not their default. */
   readonly controllers?: ControllerSettings;
 }

@@ -176,10 +176,7 @@ function subjectTest(
 
 /** A Service of another stack is a subject where a target group of this one, or a configuration of HAProxy, stands in front. */
 function hasOwnFront({ fronts }: Exposure, isSubject: (ref: ObjectRef) => boolean): boolean {
-  return fronts.some(
-    ({ resource, balancer }) =>
-      (resource.kind === "TargetGroup" || balancer === "haproxy") && isSubject(resource),
-  );
+  return fronts.some(({ resource }) => resource.kind !== "Service" && isSubject(resource));
 }
 
 const SUBJECTS = { LoadBalancer: "loadBalancer", Listener: "listener", TargetGroup: "targetGroup" } as const;

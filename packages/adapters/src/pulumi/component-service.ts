@@ -1,5 +1,5 @@
-import { aws } from "@evenkeel/core/balancers";
 import { UNMANAGED_CLASS, type ObjectRef, type Service } from "@evenkeel/core/model";
+import { CONTROLLER_CLASS } from "../aws/component-front";
 import { readService } from "../kubernetes/service";
 import { elements, member, notes, rootField } from "../reading/field";
 import { present } from "../reading/present";
@@ -51,7 +51,7 @@ function reach({ targets }: ComponentKind, inputs: ComponentInputs): object {
   if (targets === "none") return { type: "ClusterIP" };
   return {
     type: "LoadBalancer",
-    loadBalancerClass: isControllerOwned(inputs) ? aws.LBC_CLASS : UNMANAGED_CLASS,
+    loadBalancerClass: isControllerOwned(inputs) ? CONTROLLER_CLASS : UNMANAGED_CLASS,
     // Behind pods nobody uses node ports, and the cluster has only so many.
     allocateLoadBalancerNodePorts: targets === "instance",
   };

@@ -10,7 +10,7 @@ import {
 } from "@evenkeel/core/model";
 import { isMap } from "../reading/field";
 import { present } from "../reading/present";
-import { frontsOf } from "./component-front";
+import { frontsOf } from "../aws/component-front";
 import {
   componentKind,
   type ComponentIdentity,
@@ -23,7 +23,7 @@ import { firstUnknown } from "./component-unknown";
 import { workloadsOf } from "./component-workload";
 
 export { componentKind, type ComponentIdentity, type ComponentKind } from "./component-inputs";
-export { ANNOTATED_ARGUMENTS, HEALTH_CHECK_ARGUMENTS, NLB_ARGUMENTS, NLB_FLAGS } from "./nlb-arguments";
+export { ANNOTATED_ARGUMENTS, HEALTH_CHECK_ARGUMENTS, NLB_ARGUMENTS, NLB_FLAGS } from "../aws/nlb-arguments";
 export { decidesTraffic, SERVICE_ARGUMENTS } from "./service-arguments";
 
 /**

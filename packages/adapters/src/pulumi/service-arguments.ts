@@ -1,6 +1,6 @@
 import { DATAPLANES } from "@evenkeel/core/model";
 import { TEXT, TEXT_MAP, word, type Argument } from "./argument";
-import { NLB_ARGUMENTS } from "./nlb-arguments";
+import { NLB_ARGUMENTS } from "../aws/nlb-arguments";
 
 /** What every component takes as a plain value. */
 export const SERVICE_ARGUMENTS = Object.freeze({

@@ -33,8 +33,8 @@ export interface LoneWorkload extends Pick<Exposure, "cluster"> {
 export interface Unjoined {
   /** The resource that makes the front: a target group, a binding without its target group, a listener of a proxy. */
   readonly ref: ObjectRef;
-  /** What to edit, where the source knows it better than the kind of the object does. */
-  readonly at?: Place;
+  /** Where its Service can be named. */
+  readonly at: Place;
   readonly missing: Missing;
   readonly front: Front;
 }

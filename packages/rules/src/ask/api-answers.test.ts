@@ -1,7 +1,7 @@
 import { readKubernetes, readPulumiDocument } from "@evenkeel/adapters";
 import type { Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, readEnforcement } from "..";
-import { deployment, LOCAL, nlbService } from "../examples";
+import { deployment, LOCAL, webService } from "../examples";
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
@@ -12,7 +12,7 @@ function refused(...objects: readonly object[]): readonly Finding[] {
   );
 }
 
-const NODE_PORT_SERVICE = { type: "NodePort", loadBalancerClass: undefined };
+const NODE_PORT_SERVICE = { type: "NodePort" };
 
 const spread = (constraint: object, kind = "Deployment"): object => ({
   ...deployment({
@@ -38,42 +38,35 @@ const spread = (constraint: object, kind = "Deployment"): object => ({
 test.each<[string, readonly object[], readonly string[]]>([
   [
     "a range that is none, at its index",
-    [nlbService({}, { loadBalancerSourceRanges: ["192.0.2.1"] })],
+    [webService({ loadBalancerSourceRanges: ["192.0.2.1"] })],
     ["K8S:spec.LoadBalancerSourceRanges[i]", "K8S:spec.LoadBalancerSourceRanges"],
   ],
   [
     "a range where none may be",
-    [nlbService({}, { ...NODE_PORT_SERVICE, loadBalancerSourceRanges: ["192.0.2.0/24"] })],
+    [webService({ ...NODE_PORT_SERVICE, loadBalancerSourceRanges: ["192.0.2.0/24"] })],
     ["K8S:spec.LoadBalancerSourceRanges"],
   ],
   [
     "one port under two names",
     [
-      nlbService(
-        {},
-        {
-          ports: [
-            { name: "a", port: 80, nodePort: 30080 },
-            { name: "b", port: 80, nodePort: 30090 },
-          ],
-        },
-      ),
+      webService({
+        ports: [
+          { name: "a", port: 80, nodePort: 30080 },
+          { name: "b", port: 80, nodePort: 30090 },
+        ],
+      }),
     ],
     ["K8S:spec.ports[i]", "K8S:spec.ports[i].name"],
   ],
   [
     "a health-check node port that is no port",
-    [nlbService({}, { ...LOCAL, healthCheckNodePort: 70000 })],
+    [webService({ ...LOCAL, healthCheckNodePort: 70000 })],
     ["K8S:-", "K8S:spec.healthCheckNodePort"],
   ],
-  [
-    "a health-check node port out of range",
-    [nlbService({}, { ...LOCAL, healthCheckNodePort: 8080 })],
-    ["K8S:-"],
-  ],
+  ["a health-check node port out of range", [webService({ ...LOCAL, healthCheckNodePort: 8080 })], ["K8S:-"]],
   [
     "minDomains where pods may go anyway",
-    [nlbService(), spread({ minDomains: 2, whenUnsatisfiable: "ScheduleAnyway" })],
+    [webService(), spread({ minDomains: 2, whenUnsatisfiable: "ScheduleAnyway" })],
     [
       "K8S:spec.template.spec.topologySpreadConstraints[i].minDomains",
       "K8S:…topologySpreadConstraints[i].minDomains",
@@ -84,15 +77,15 @@ test.each<[string, readonly object[], readonly string[]]>([
 });
 
 test.each([
-  ["a distribution of no such name", [nlbService({}, { trafficDistribution: "PreferNode" })]],
-  ["the template of a StatefulSet", [nlbService(), spread({ maxSkew: 0 }, "StatefulSet")]],
+  ["a distribution of no such name", [webService({ trafficDistribution: "PreferNode" })]],
+  ["the template of a StatefulSet", [webService(), spread({ maxSkew: 0 }, "StatefulSet")]],
 ])("%s is refused whichever release reads it", (_, objects) => {
   expect(refused(...objects)).toMatchObject([{ level: "mandatory" }]);
   expect(refused(...objects)[0]).not.toHaveProperty("assumption");
 });
 
 test("host bits, which releases before 1.36 take, rest on the version", () => {
-  expect(refused(nlbService({}, { loadBalancerSourceRanges: ["192.0.2.1/24"] }))).toMatchObject([
+  expect(refused(webService({ loadBalancerSourceRanges: ["192.0.2.1/24"] }))).toMatchObject([
     { level: "advisory" },
   ]);
 });
@@ -109,17 +102,17 @@ test.each<[string, object]>([
   ["a number to be filled in", deployment({ replicas: "${REPLICAS}" })],
   ["a number that a template gives", deployment({ replicas: { "[object Object]": null } })],
 ])("%s may be completed before it is applied", (_, workload) => {
-  const findings = refused(nlbService(), JSON.parse(JSON.stringify(workload)));
+  const findings = refused(webService(), JSON.parse(JSON.stringify(workload)));
   expect(findings.length).toBeGreaterThan(0);
   for (const { level, assumption } of findings)
     expect([level, assumption]).toEqual(["advisory", expect.stringMatching(/^nothing /)]);
 });
 
 test("labels that a selector does not match, and text that is no number, are refused as they are", () => {
-  expect(refused(nlbService(), deployment({ selector: { matchLabels: { app: "api" } } }))).toMatchObject([
+  expect(refused(webService(), deployment({ selector: { matchLabels: { app: "api" } } }))).toMatchObject([
     { level: "mandatory", facts: ["K8S:spec.template.metadata.labels"] },
   ]);
-  expect(refused(nlbService(), deployment({ replicas: "three" }))).toMatchObject([{ level: "mandatory" }]);
+  expect(refused(webService(), deployment({ replicas: "three" }))).toMatchObject([{ level: "mandatory" }]);
 });
 
 describe("in the state of a stack", () => {

@@ -1,10 +1,10 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import { isUnknown, unknownAt, type Service, type Unknown } from "@evenkeel/core/model";
-import { LOCAL, nlbService } from "../examples";
+import { LOCAL, webService } from "../examples";
 import { isHealthCheckNodePort, isOwnNodePort } from "./ports";
 
 function serviceOf(spec: Readonly<Record<string, unknown>>): Service {
-  const object = JSON.parse(JSON.stringify(nlbService({}, spec)));
+  const object = JSON.parse(JSON.stringify(webService(spec)));
   const [exposure] = readKubernetes([{ object }]).exposures;
   if (!exposure) throw new Error("no exposure");
   return exposure.service;

@@ -3,7 +3,7 @@ import type { Scheme, Service, Setting } from "@evenkeel/core/model";
 import { eachFront } from "../ask/fronts";
 import { annotationsPatch } from "../ask/patch";
 import { show } from "../ask/show";
-import { LB, nlbService } from "../examples";
+import { LB, nlbService } from "./examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { LBC_ANNOTATIONS } from "../references";

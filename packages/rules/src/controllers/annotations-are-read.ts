@@ -1,6 +1,6 @@
 import { controllerOf, CONTROLLERS, isBuiltFromService, type Controller } from "@evenkeel/core/balancers";
 import { nearestOf, type Exposure, type Front } from "@evenkeel/core/model";
-import { nlbService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, ok, violated, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { LBC_ANNOTATIONS } from "../references";
@@ -23,43 +23,7 @@ export const annotationsAreRead = rule({
     );
     yield* ignored.length > 0 ? ignored : [ok];
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "a misspelt key",
-        objects: [nlbService({ "healthcheck-protocoll": "tcp" })],
-        expect: {
-          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocoll"]',
-          seen: "a key that AWS Load Balancer Controller does not read",
-          wanted: "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol",
-          fix: "Rename the annotation to service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol.",
-          level: "advisory",
-        },
-      },
-      {
-        name: "a key that EKS Auto Mode does not read",
-        objects: [
-          nlbService(
-            { "cross-zone-load-balancing-enabled": "true" },
-            { loadBalancerClass: "eks.amazonaws.com/nlb" },
-          ),
-        ],
-        expect: {
-          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled"]',
-          seen: "a key of AWS Load Balancer Controller and cloud-provider-aws, which EKS Auto Mode does not read",
-          wanted: "a key that EKS Auto Mode reads, or none",
-          fix: "Correct the annotation, or remove it.",
-        },
-      },
-    ],
-    good: [
-      { name: "keys that the controller reads", objects: [nlbService({ "healthcheck-protocol": "tcp" })] },
-      {
-        name: "keys of others that are no load balancer's",
-        objects: [withAnnotation("prometheus.io/scrape", "true")],
-      },
-    ],
-  }),
+  examples: () => lawExamples("annotations-are-read"),
 });
 
 interface Builder {
@@ -117,12 +81,4 @@ function meantKey(key: string, builders: readonly Builder[]): string | undefined
 
 function prefixOf(key: string, controllers: readonly Controller[]): string | undefined {
   return controllers.flatMap(({ annotations }) => annotations.prefixes).find((one) => key.startsWith(one));
-}
-
-function withAnnotation(key: string, value: string) {
-  const service = nlbService() as { metadata: { annotations: object } };
-  return {
-    ...service,
-    metadata: { ...service.metadata, annotations: { ...service.metadata.annotations, [key]: value } },
-  };
 }

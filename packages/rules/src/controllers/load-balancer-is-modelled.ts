@@ -1,7 +1,8 @@
 import { balancersNamed, unmodelledFront, whyUnknown } from "@evenkeel/core/balancers";
 import { unknownAt, type Exposure } from "@evenkeel/core/model";
 import { loadBalancerState } from "../ask/load-balancer";
-import { nlbService, plainService } from "../examples";
+import { webService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, ok, undecided, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_LOAD_BALANCER_CLASS } from "../references";
@@ -22,36 +23,34 @@ export const loadBalancerIsModelled = rule({
     else if (state === "unmodelled") yield unmodelled(exposure);
     else yield notApplicable("no load balancer, or one that is built elsewhere");
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "a class that is not modelled",
-        objects: [plainService({ loadBalancerClass: "metallb.io/metallb" })],
-        expect: {
-          verdict: "unknown",
-          at: "Service shop/web spec.loadBalancerClass",
-          missing: "the behaviour of loadBalancerClass metallb.io/metallb",
-          detail: "the behaviour of loadBalancerClass metallb.io/metallb is not known",
-          how: "verify its health check, its spread and the client address by hand",
+  examples: () =>
+    lawExamples("load-balancer-is-modelled", {
+      bad: [
+        {
+          name: "a class that is not modelled",
+          objects: [webService({ loadBalancerClass: "metallb.io/metallb" })],
+          expect: {
+            verdict: "unknown",
+            at: "Service shop/web spec.loadBalancerClass",
+            missing: "the behaviour of loadBalancerClass metallb.io/metallb",
+            detail: "the behaviour of loadBalancerClass metallb.io/metallb is not known",
+            how: "verify its health check, its spread and the client address by hand",
+          },
         },
-      },
-      {
-        name: "nothing that names the load balancer",
-        objects: [plainService()],
-        expect: {
-          verdict: "unknown",
-          at: "Service shop/web spec.loadBalancerClass",
-          missing: "which load balancer is in front of the Service",
-          detail: "which load balancer is in front of the Service is not known",
-          how: "set spec.loadBalancerClass, or add what is in front of the Service to the input",
+        {
+          name: "nothing that names the load balancer",
+          objects: [webService()],
+          expect: {
+            verdict: "unknown",
+            at: "Service shop/web spec.loadBalancerClass",
+            missing: "which load balancer is in front of the Service",
+            detail: "which load balancer is in front of the Service is not known",
+            how: "set spec.loadBalancerClass, or add what is in front of the Service to the input",
+          },
         },
-      },
-    ],
-    good: [
-      { name: "a class that is modelled", objects: [nlbService()] },
-      { name: "no load balancer", objects: [plainService({ type: "NodePort" })] },
-    ],
-  }),
+      ],
+      good: [{ name: "no load balancer", objects: [webService({ type: "NodePort" })] }],
+    }),
 });
 
 function unmodelled({ service, fronts }: Exposure): Outcome {

@@ -1,7 +1,7 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import type { ObjectRef } from "@evenkeel/core/model";
 import { CATALOGUE, check, readEnforcement } from "..";
-import { nlbService } from "../examples";
+import { nlbService } from "../aws/examples";
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 

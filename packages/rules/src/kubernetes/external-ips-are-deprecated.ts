@@ -1,6 +1,6 @@
 import { isUnknown } from "@evenkeel/core/model";
 import { count } from "../ask/show";
-import { nlbService } from "../examples";
+import { webService } from "../examples";
 import { ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KEP_5707 } from "../references";
@@ -37,7 +37,7 @@ export const externalIpsAreDeprecated = rule({
     bad: [
       {
         name: "an address pinned by hand",
-        objects: [nlbService({}, { externalIPs: ["203.0.113.7"] })],
+        objects: [webService({ externalIPs: ["203.0.113.7"] })],
         expect: {
           at: "Service shop/web spec.externalIPs",
           seen: "1 address",
@@ -47,6 +47,6 @@ export const externalIpsAreDeprecated = rule({
         },
       },
     ],
-    good: [{ name: "a load balancer", objects: [nlbService()] }],
+    good: [{ name: "a load balancer", objects: [webService()] }],
   }),
 });

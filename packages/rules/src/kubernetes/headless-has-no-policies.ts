@@ -1,4 +1,4 @@
-import { nlbService } from "../examples";
+import { webService } from "../examples";
 import { notApplicable, ok, violated, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_TRAFFIC_POLICIES } from "../references";
@@ -53,8 +53,5 @@ export const headlessHasNoPolicies = rule({
 });
 
 function headless(spec: Record<string, unknown>) {
-  return nlbService(
-    { scheme: null, "nlb-target-type": null },
-    { type: "ClusterIP", clusterIP: "None", loadBalancerClass: undefined, ports: [{ port: 80 }], ...spec },
-  );
+  return webService({ type: "ClusterIP", clusterIP: "None", ports: [{ port: 80 }], ...spec });
 }

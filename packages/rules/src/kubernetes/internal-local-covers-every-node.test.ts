@@ -1,10 +1,10 @@
 import { readKubernetes } from "@evenkeel/adapters";
-import { daemonSet, deployment, nlbService } from "../examples";
+import { daemonSet, deployment, webService } from "../examples";
 import type { ExampleObject } from "../frame/example";
 import { internalLocalCoversEveryNode } from "./internal-local-covers-every-node";
 
 function told(...objects: readonly ExampleObject[]) {
-  const given = [nlbService({}, { internalTrafficPolicy: "Local" }), ...objects].map((object) => ({
+  const given = [webService({ internalTrafficPolicy: "Local" }), ...objects].map((object) => ({
     object,
   }));
   const [exposure] = readKubernetes(given).exposures;

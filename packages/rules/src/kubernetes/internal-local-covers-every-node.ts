@@ -1,7 +1,7 @@
 import { displayName, type Exposure } from "@evenkeel/core/model";
 import { isDescribed, podsByNode } from "../ask/placements";
 import { specPatch } from "../ask/patch";
-import { daemonSet, deployment, nlbService } from "../examples";
+import { daemonSet, deployment, webService } from "../examples";
 import { notApplicable, notJoined, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_TOPOLOGY, KUBE_TRAFFIC_POLICIES } from "../references";
@@ -44,7 +44,7 @@ export const internalLocalCoversEveryNode = rule({
     bad: [
       {
         name: "internal Local in front of a Deployment",
-        objects: [nlbService({}, { internalTrafficPolicy: "Local" }), deployment({ replicas: 3 })],
+        objects: [webService({ internalTrafficPolicy: "Local" }), deployment({ replicas: 3 })],
         expect: {
           at: "Service shop/web spec.internalTrafficPolicy",
           seen: "Local in front of Deployment shop/web",
@@ -59,19 +59,19 @@ export const internalLocalCoversEveryNode = rule({
     good: [
       {
         name: "internal Local in front of a DaemonSet",
-        objects: [nlbService({}, { internalTrafficPolicy: "Local" }), daemonSet()],
+        objects: [webService({ internalTrafficPolicy: "Local" }), daemonSet()],
       },
       {
         name: "a DaemonSet beside a Deployment of one's own",
         objects: [
-          nlbService({}, { internalTrafficPolicy: "Local" }),
+          webService({ internalTrafficPolicy: "Local" }),
           daemonSet(),
           deployment({ replicas: 1 }, "web-canary"),
         ],
       },
       {
         name: "internal Cluster in front of a Deployment",
-        objects: [nlbService(), deployment({ replicas: 3 })],
+        objects: [webService(), deployment({ replicas: 3 })],
       },
     ],
   }),

@@ -1,6 +1,7 @@
 import { onlyPodTargets } from "../ask/fronts";
 import { specPatch } from "../ask/patch";
-import { LOCAL, nlbService } from "../examples";
+import { LOCAL, webService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_HEALTH } from "../references";
@@ -30,28 +31,26 @@ export const localCountsOnlyReadyPods = rule({
       patch: specPatch(service, { publishNotReadyAddresses: false }),
     });
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "Local that publishes pods that are not ready",
-        objects: [nlbService({}, { ...LOCAL, publishNotReadyAddresses: true })],
-        expect: {
-          at: "Service shop/web spec.publishNotReadyAddresses",
-          seen: "true",
-          wanted: "false",
-          fix: "Remove publishNotReadyAddresses; give peers that need unready addresses a headless Service of their own.",
-          patch: { spec: { publishNotReadyAddresses: false } },
-          level: "mandatory",
+  examples: () =>
+    lawExamples("local-counts-only-ready-pods", {
+      bad: [
+        {
+          name: "Local that publishes pods that are not ready",
+          objects: [webService({ ...LOCAL, publishNotReadyAddresses: true })],
+          expect: {
+            at: "Service shop/web spec.publishNotReadyAddresses",
+            seen: "true",
+            wanted: "false",
+            fix: "Remove publishNotReadyAddresses; give peers that need unready addresses a headless Service of their own.",
+            patch: { spec: { publishNotReadyAddresses: false } },
+            level: "mandatory",
+          },
         },
-      },
-    ],
-    good: [
-      { name: "Local with ready pods only", objects: [nlbService({}, LOCAL)] },
-      {
-        name: "a load balancer that asks the pods themselves",
-        objects: [nlbService({}, { ...LOCAL, publishNotReadyAddresses: true }, "ip")],
-      },
-      { name: "Cluster may publish them", objects: [nlbService({}, { publishNotReadyAddresses: true })] },
-    ],
-  }),
+      ],
+      good: [
+        { name: "Local with ready pods only", objects: [webService(LOCAL)] },
+
+        { name: "Cluster may publish them", objects: [webService({ publishNotReadyAddresses: true })] },
+      ],
+    }),
 });

@@ -3,15 +3,8 @@ import { besides } from "../ask/fix";
 import { onlyPodTargets } from "../ask/fronts";
 import { factsOfLaws } from "../ask/law";
 import { specPatch } from "../ask/patch";
-import {
-  haproxyConfig,
-  haproxyServers,
-  haproxyService,
-  LOCAL,
-  nlbService,
-  targetGroup,
-  unmanagedService,
-} from "../examples";
+import { LOCAL, webService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES } from "../references";
@@ -45,74 +38,32 @@ export const localNeedsLoadBalancerType = rule({
       related: besides(service.ref, ...behind.slice(0, 1).map(({ front }) => front.resource)),
     });
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "Local on a NodePort Service",
-        objects: [
-          nlbService({}, { type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
-        ],
-        expect: {
-          at: "Service shop/web spec.type",
-          seen: "NodePort with externalTrafficPolicy: Local",
-          wanted: "LoadBalancer, or Cluster",
-          fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
-          patch: { spec: { externalTrafficPolicy: "Cluster" } },
-          facts: ["K8S-L2"],
-          level: "mandatory",
+  examples: () =>
+    lawExamples("local-needs-load-balancer-type", {
+      bad: [
+        {
+          name: "Local on a NodePort Service",
+          objects: [
+            webService({ type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
+          ],
+          expect: {
+            at: "Service shop/web spec.type",
+            seen: "NodePort with externalTrafficPolicy: Local",
+            wanted: "LoadBalancer, or Cluster",
+            fix: "Use type LoadBalancer, with a loadBalancerClass that no controller claims if the load balancer is built elsewhere, or externalTrafficPolicy: Cluster.",
+            patch: { spec: { externalTrafficPolicy: "Cluster" } },
+            facts: ["K8S-L2"],
+            level: "mandatory",
+          },
         },
-      },
-      {
-        name: "Local on a NodePort Service behind an NLB that sends to nodes",
-        objects: [
-          unmanagedService({
-            type: "NodePort",
-            externalTrafficPolicy: "Local",
-            loadBalancerClass: undefined,
-          }),
-          targetGroup({}),
-        ],
-        expect: {
-          at: "Service shop/web spec.type",
-          seen: "NodePort with externalTrafficPolicy: Local",
-          wanted: "LoadBalancer, or Cluster",
-          patch: { spec: { externalTrafficPolicy: "Cluster" } },
-          related: ["TargetGroup web-http"],
-          facts: ["K8S-L2", "U6"],
+      ],
+      good: [
+        { name: "Local on a LoadBalancer", objects: [webService(LOCAL)] },
+
+        {
+          name: "Cluster on a NodePort Service",
+          objects: [webService({ type: "NodePort", loadBalancerClass: undefined })],
         },
-      },
-      {
-        name: "Local on a NodePort Service behind HAProxy",
-        objects: [
-          haproxyService({ type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined }),
-          haproxyConfig(...haproxyServers("check")),
-        ],
-        expect: {
-          at: "Service shop/web spec.type",
-          seen: "NodePort with externalTrafficPolicy: Local",
-          wanted: "LoadBalancer, or Cluster",
-          patch: { spec: { externalTrafficPolicy: "Cluster" } },
-          related: ["ConfigMap edge/haproxy"],
-          facts: ["K8S-L2", "H6"],
-        },
-      },
-    ],
-    good: [
-      { name: "Local on a LoadBalancer", objects: [nlbService({}, LOCAL)] },
-      {
-        name: "Local on a NodePort Service whose load balancer sends to the pods",
-        objects: [
-          nlbService(
-            { type: "external" },
-            { type: "NodePort", externalTrafficPolicy: "Local", loadBalancerClass: undefined },
-            "ip",
-          ),
-        ],
-      },
-      {
-        name: "Cluster on a NodePort Service",
-        objects: [nlbService({}, { type: "NodePort", loadBalancerClass: undefined })],
-      },
-    ],
-  }),
+      ],
+    }),
 });

@@ -1,6 +1,7 @@
 import { isExternal } from "@evenkeel/core/estimate";
 import { onlyPodTargets } from "../ask/fronts";
-import { LOCAL, nlbService } from "../examples";
+import { LOCAL, webService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_TOPOLOGY, KUBE_TRAFFIC_POLICIES } from "../references";
@@ -31,42 +32,40 @@ export const localNeedsSelector = rule({
       wanted: "a selector, or endpoints that name their node",
     });
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "Local without a selector",
-        objects: [nlbService({}, { ...LOCAL, selector: undefined })],
-        expect: {
-          at: "Service shop/web spec.selector",
-          seen: "no selector with externalTrafficPolicy: Local",
-          wanted: "a selector, or endpoints that name their node",
-          fix: "Give the Service a selector, or set externalTrafficPolicy: Cluster, or write nodeName on every endpoint of its EndpointSlices.",
-          level: "mandatory",
+  examples: () =>
+    lawExamples("local-needs-selector", {
+      bad: [
+        {
+          name: "Local without a selector",
+          objects: [webService({ ...LOCAL, selector: undefined })],
+          expect: {
+            at: "Service shop/web spec.selector",
+            seen: "no selector with externalTrafficPolicy: Local",
+            wanted: "a selector, or endpoints that name their node",
+            fix: "Give the Service a selector, or set externalTrafficPolicy: Cluster, or write nodeName on every endpoint of its EndpointSlices.",
+            level: "mandatory",
+          },
         },
-      },
-      {
-        name: "endpoints maintained by hand that name no node",
-        objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({})],
-        expect: {
-          at: "Service shop/web spec.selector",
-          seen: "no selector with externalTrafficPolicy: Local",
-          wanted: "a selector, or endpoints that name their node",
+        {
+          name: "endpoints maintained by hand that name no node",
+          objects: [webService({ ...LOCAL, selector: undefined }), byHand({})],
+          expect: {
+            at: "Service shop/web spec.selector",
+            seen: "no selector with externalTrafficPolicy: Local",
+            wanted: "a selector, or endpoints that name their node",
+          },
         },
-      },
-    ],
-    good: [
-      {
-        name: "endpoints maintained by hand that name their node",
-        objects: [nlbService({}, { ...LOCAL, selector: undefined }), byHand({ nodeName: "node-a" })],
-      },
-      { name: "Local with a selector", objects: [nlbService({}, LOCAL)] },
-      {
-        name: "a load balancer that sends to the pods themselves",
-        objects: [nlbService({}, { ...LOCAL, selector: undefined }, "ip")],
-      },
-      { name: "Cluster without a selector", objects: [nlbService({}, { selector: undefined })] },
-    ],
-  }),
+      ],
+      good: [
+        {
+          name: "endpoints maintained by hand that name their node",
+          objects: [webService({ ...LOCAL, selector: undefined }), byHand({ nodeName: "node-a" })],
+        },
+        { name: "Local with a selector", objects: [webService(LOCAL)] },
+
+        { name: "Cluster without a selector", objects: [webService({ selector: undefined })] },
+      ],
+    }),
 });
 
 function byHand(endpoint: object) {

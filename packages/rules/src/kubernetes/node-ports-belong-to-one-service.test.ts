@@ -1,7 +1,7 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import type { Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, readEnforcement } from "..";
-import { nlbService } from "../examples";
+import { webService } from "../examples";
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
@@ -13,11 +13,11 @@ function told(...files: readonly (readonly [file: string, object: object])[]): r
   );
 }
 
-const web = nlbService();
+const web = webService();
 const api = named("api", "shop");
 
 function named(name: string, namespace: string, more: object = {}): object {
-  return { ...nlbService(), metadata: { name, namespace, ...more } };
+  return { ...webService(), metadata: { name, namespace, ...more } };
 }
 
 test("within one file the second of two is refused, in whatever namespace", () => {

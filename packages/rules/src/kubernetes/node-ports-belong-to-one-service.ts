@@ -1,5 +1,5 @@
 import { displayName, isKnown, type Exposure, type ObjectRef } from "@evenkeel/core/model";
-import { haproxyService, LOCAL, nlbService } from "../examples";
+import { LOCAL, webService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, violated, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -29,7 +29,7 @@ export const nodePortsBelongToOneService = rule({
     bad: [
       {
         name: "two Services pin one node port",
-        objects: [nlbService(), { ...nlbService(), metadata: { name: "api", namespace: "shop" } }],
+        objects: [webService(), { ...webService(), metadata: { name: "api", namespace: "shop" } }],
         expect: {
           at: "Service shop/api spec.ports[0].nodePort",
           seen: "30080, which spec.ports[0].nodePort of Service shop/web has too",
@@ -44,9 +44,9 @@ export const nodePortsBelongToOneService = rule({
       {
         name: "a health-check node port that is another's node port",
         objects: [
-          nlbService({}, { ports: [{ port: 80, nodePort: 30081 }] }),
+          webService({ ports: [{ port: 80, nodePort: 30081 }] }),
           {
-            ...nlbService({}, { ...LOCAL, ports: [{ port: 80 }] }),
+            ...webService({ ...LOCAL, ports: [{ port: 80 }] }),
             metadata: { name: "api", namespace: "shop" },
           },
         ],
@@ -64,9 +64,9 @@ export const nodePortsBelongToOneService = rule({
       {
         name: "a node port each",
         objects: [
-          nlbService(),
+          webService(),
           {
-            ...nlbService({}, { ports: [{ port: 80, nodePort: 30082 }] }),
+            ...webService({ ports: [{ port: 80, nodePort: 30082 }] }),
             metadata: { name: "api", namespace: "shop" },
           },
         ],
@@ -74,9 +74,8 @@ export const nodePortsBelongToOneService = rule({
       {
         name: "one number for TCP and UDP of one Service",
         objects: [
-          haproxyService({
+          webService({
             type: "NodePort",
-            loadBalancerClass: undefined,
             ports: [
               { name: "dns", port: 53, nodePort: 30053 },
               { name: "dns-udp", port: 53, nodePort: 30053, protocol: "UDP" },

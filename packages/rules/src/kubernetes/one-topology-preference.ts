@@ -1,6 +1,6 @@
 import { isUnknown } from "@evenkeel/core/model";
 import { show } from "../ask/show";
-import { nlbService } from "../examples";
+import { webService } from "../examples";
 import { notApplicable, ok, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { TRAFFIC_DISTRIBUTION } from "../references";
@@ -48,19 +48,12 @@ export const oneTopologyPreference = rule({
       },
     ],
     good: [
-      {
-        name: "trafficDistribution alone",
-        objects: [nlbService({}, { trafficDistribution: "PreferSameZone" })],
-      },
+      { name: "trafficDistribution alone", objects: [webService({ trafficDistribution: "PreferSameZone" })] },
       { name: "the annotation alone", objects: [annotated({ [MODE]: "Auto" }, {})] },
     ],
   }),
 });
 
 function annotated(annotations: Record<string, string>, spec: Record<string, unknown>) {
-  const service = nlbService({}, spec) as { metadata: { annotations: object } };
-  return {
-    ...service,
-    metadata: { ...service.metadata, annotations: { ...service.metadata.annotations, ...annotations } },
-  };
+  return webService(spec, annotations);
 }

@@ -1,7 +1,7 @@
 import { judgeService, validateServiceUpdate, type ApiError } from "@evenkeel/core/api";
 import type { LoneService } from "@evenkeel/core/model";
 import { refusals, versionsAsked, waiting } from "../ask/api-answers";
-import { nlbService } from "../examples";
+import { webService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -43,7 +43,7 @@ export const serviceAcceptedByApiServer = rule({
     bad: [
       {
         name: "a health-check node port under Cluster",
-        objects: [nlbService({}, { healthCheckNodePort: 30081 })],
+        objects: [webService({ healthCheckNodePort: 30081 })],
         expect: {
           at: "Service shop/web spec.healthCheckNodePort",
           seen: "30081",
@@ -57,7 +57,7 @@ export const serviceAcceptedByApiServer = rule({
       },
       {
         name: "a policy of no such name",
-        objects: [nlbService({}, { externalTrafficPolicy: "Lokal" })],
+        objects: [webService({ externalTrafficPolicy: "Lokal" })],
         expect: {
           at: "Service shop/web spec.externalTrafficPolicy",
           seen: "Lokal",
@@ -69,7 +69,7 @@ export const serviceAcceptedByApiServer = rule({
       },
       {
         name: "a node port out of range",
-        objects: [nlbService({}, { ports: [{ port: 80, nodePort: 8080 }] })],
+        objects: [webService({ ports: [{ port: 80, nodePort: 8080 }] })],
         expect: {
           at: "Service shop/web spec.ports[0].nodePort",
           seen: "8080",
@@ -80,7 +80,7 @@ export const serviceAcceptedByApiServer = rule({
         },
       },
     ],
-    good: [{ name: "a Service in order", objects: [nlbService()] }],
+    good: [{ name: "a Service in order", objects: [webService()] }],
   }),
 });
 

@@ -1,7 +1,7 @@
 import { balancerOf } from "@evenkeel/core/balancers";
 import { isUnknown, type Cluster, type Service } from "@evenkeel/core/model";
 import { admits, familyOf, FAMILIES, type IpFamily } from "../ask/ranges";
-import { nlbService } from "../examples";
+import { webService } from "../examples";
 import { notApplicable, ok, undecided, violated } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_SOURCE_RANGES } from "../references";
@@ -57,7 +57,7 @@ export const sourceRangesAdmitClusterClients = rule({
     bad: [
       {
         name: "clients inside the cluster, and ranges without them",
-        objects: [plain(["198.51.100.0/24"]), node()],
+        objects: [calledFromInside(["198.51.100.0/24"]), node()],
         expect: {
           at: "Service shop/web spec.loadBalancerSourceRanges",
           seen: "198.51.100.0/24, which does not include all of 203.0.113.0/24, 192.0.2.1",
@@ -68,7 +68,7 @@ export const sourceRangesAdmitClusterClients = rule({
       },
       {
         name: "ranges that include only part of the pods' range",
-        objects: [plain(["192.0.2.0/24", "203.0.113.0/26"]), node()],
+        objects: [calledFromInside(["192.0.2.0/24", "203.0.113.0/26"]), node()],
         expect: {
           at: "Service shop/web spec.loadBalancerSourceRanges",
           seen: "192.0.2.0/24, 203.0.113.0/26, which does not include all of 203.0.113.0/24",
@@ -79,16 +79,16 @@ export const sourceRangesAdmitClusterClients = rule({
     good: [
       {
         name: "the pods' and nodes' ranges are included",
-        objects: [plain(["198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"]), node()],
+        objects: [calledFromInside(["198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"]), node()],
       },
       {
         name: "an IPv4 Service on nodes that have both families",
         objects: [
-          plain(["192.0.2.0/24", "203.0.113.0/24"]),
+          calledFromInside(["192.0.2.0/24", "203.0.113.0/24"]),
           node(["203.0.113.0/24", "2001:db8:0:1::/64"], ["192.0.2.1", "2001:db8::1"]),
         ],
       },
-      { name: "no ranges", objects: [plain([]), node()] },
+      { name: "no ranges", objects: [calledFromInside([]), node()] },
     ],
   }),
 });
@@ -108,15 +108,8 @@ function ownBlocks({ nodes }: Cluster): readonly string[] {
   ]);
 }
 
-function plain(ranges: readonly string[]) {
-  const service = nlbService(
-    { scheme: null, "nlb-target-type": null },
-    { loadBalancerClass: undefined, loadBalancerSourceRanges: ranges },
-  ) as { metadata: object };
-  return {
-    ...service,
-    metadata: { name: "web", namespace: "shop", annotations: { "evenkeel.io/in-cluster-clients": "true" } },
-  };
+function calledFromInside(ranges: readonly string[]) {
+  return webService({ loadBalancerSourceRanges: ranges }, { "evenkeel.io/in-cluster-clients": "true" });
 }
 
 function node(podCIDRs = ["203.0.113.0/24"], internal = ["192.0.2.1"]) {

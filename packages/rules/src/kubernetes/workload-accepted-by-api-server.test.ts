@@ -1,7 +1,7 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import { unknownAt, type Finding } from "@evenkeel/core/model";
 import { CATALOGUE, check, readEnforcement } from "..";
-import { deployment, nlbService } from "../examples";
+import { deployment, webService } from "../examples";
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
@@ -24,17 +24,17 @@ const restarted = deployment({
 });
 
 test("what only some of the supported versions refuse rests on the version", () => {
-  expect(told([nlbService(), restarted])).toMatchObject([
+  expect(told([webService(), restarted])).toMatchObject([
     { level: "advisory", assumption: "the cluster runs Kubernetes 1.30, or a version that behaves alike" },
   ]);
-  expect(told([nlbService(), restarted], "1.33")).toMatchObject([{ level: "mandatory" }]);
-  expect(told([nlbService(), restarted], "1.36")).toEqual([]);
+  expect(told([webService(), restarted], "1.33")).toMatchObject([{ level: "mandatory" }]);
+  expect(told([webService(), restarted], "1.36")).toEqual([]);
 });
 
 test("of what is not known yet, the spec is spoken of and names are not", () => {
   const open = deployment({ replicas: unknownAt("spec.replicas") });
   const metadata = { name: "web", namespace: "shop", labels: unknownAt("metadata.labels") };
-  expect(told([nlbService(), { ...open, metadata }])).toMatchObject([
+  expect(told([webService(), { ...open, metadata }])).toMatchObject([
     { verdict: "unknown", level: "advisory", path: "spec.replicas" },
   ]);
 });
@@ -42,8 +42,8 @@ test("of what is not known yet, the spec is spoken of and names are not", () => 
 test("a workload that is stored is not spoken of, one that no Service selects is", () => {
   const bad = deployment({ replicas: -1 });
   const stored = { ...bad, metadata: { name: "web", namespace: "shop", uid: "1" } };
-  expect(told([nlbService(), bad])).toHaveLength(1);
-  expect(told([nlbService(), stored])).toEqual([]);
+  expect(told([webService(), bad])).toHaveLength(1);
+  expect(told([webService(), stored])).toEqual([]);
   expect(told([stored])).toEqual([]);
   expect(told([bad])).toHaveLength(1);
   expect(told([bad, deployment({ replicas: -1 }, "api")])).toHaveLength(2);
@@ -53,6 +53,6 @@ test("a workload that is stored is not spoken of, one that no Service selects is
 });
 
 test("a workload behind two Services is told once", () => {
-  const second = { ...nlbService(), metadata: { name: "web-internal", namespace: "shop" } };
-  expect(told([nlbService(), second, deployment({ replicas: -1 })])).toHaveLength(1);
+  const second = { ...webService(), metadata: { name: "web-internal", namespace: "shop" } };
+  expect(told([webService(), second, deployment({ replicas: -1 })])).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { judgeWorkload } from "@evenkeel/core/api";
 import { isMap, type Cluster, type Workload } from "@evenkeel/core/model";
 import { refusals, versionsAsked, waiting, type Verdict } from "../ask/api-answers";
-import { deployment, nlbService } from "../examples";
+import { deployment, webService } from "../examples";
 import type { FactId } from "../facts";
 import { notApplicable, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
@@ -55,7 +55,7 @@ export const workloadAcceptedByApiServer = rule({
     bad: [
       {
         name: "a request above its limit",
-        objects: [nlbService(), inPod({ resources: { requests: { cpu: "2" }, limits: { cpu: "500m" } } })],
+        objects: [webService(), inPod({ resources: { requests: { cpu: "2" }, limits: { cpu: "500m" } } })],
         expect: {
           at: "Deployment shop/web spec.template.spec.containers[0].resources.requests",
           seen: "2",
@@ -69,7 +69,7 @@ export const workloadAcceptedByApiServer = rule({
       },
       {
         name: "a quantity that is none",
-        objects: [nlbService(), inPod({ resources: { requests: { memory: "512MB" } } })],
+        objects: [webService(), inPod({ resources: { requests: { memory: "512MB" } } })],
         expect: {
           at: "Deployment shop/web spec.template.spec.containers[0].resources.requests[memory]",
           seen: "512MB",
@@ -83,7 +83,7 @@ export const workloadAcceptedByApiServer = rule({
       {
         name: "a spread constraint that allows no difference at all",
         objects: [
-          nlbService(),
+          webService(),
           inPod(
             {},
             {
@@ -113,7 +113,7 @@ export const workloadAcceptedByApiServer = rule({
       {
         name: "a rollout that can never begin",
         objects: [
-          nlbService(),
+          webService(),
           deployment({ strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }),
         ],
         expect: {
@@ -129,7 +129,7 @@ export const workloadAcceptedByApiServer = rule({
     good: [
       {
         name: "a Deployment in order",
-        objects: [nlbService(), inPod({ resources: { requests: { cpu: "250m" }, limits: { cpu: "1" } } })],
+        objects: [webService(), inPod({ resources: { requests: { cpu: "250m" }, limits: { cpu: "1" } } })],
       },
     ],
   }),

@@ -1,6 +1,7 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import { unknownAt } from "@evenkeel/core/model";
-import { daemonSet, deployment, LOCAL, nlbService } from "../examples";
+import { nlbService } from "../aws/examples";
+import { daemonSet, deployment, LOCAL } from "../examples";
 import type { ExampleObject } from "../frame/example";
 import { localNeedsSeveralNodes } from "./local-needs-several-nodes";
 

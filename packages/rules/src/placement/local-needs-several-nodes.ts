@@ -12,7 +12,8 @@ import { onlyPodTargets } from "../ask/fronts";
 import { isDescribed, leastReplicas, podsByNode, TRIALS } from "../ask/placements";
 import { specPatch } from "../ask/patch";
 import { count } from "../ask/show";
-import { deployment, LOCAL, nlbService } from "../examples";
+import { deployment, LOCAL, webService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, notJoined, ok, undecided, violated, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { KUBE_PROXY_HEALTH, KUBE_TRAFFIC_POLICIES } from "../references";
@@ -40,62 +41,61 @@ export const localNeedsSeveralNodes = rule({
     }
     yield severalNodes(exposure);
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "no replica count is one pod",
-        objects: [nlbService({}, LOCAL), deployment()],
-        expect: {
-          at: "Deployment shop/web spec.replicas",
-          seen: "1 replica (spec.replicas is not set)",
-          wanted: "pods on at least two nodes",
-          effect:
-            "one node carries all traffic and the others answer 503 to the health check; when the pod moves, new connections are lost for up to 20 s",
-          fix: "Run at least two replicas and spread them over nodes, or use externalTrafficPolicy: Cluster.",
-          patch: { spec: { replicas: 2 } },
-          related: ["Service shop/web"],
-          level: "advisory",
+  examples: () =>
+    lawExamples("local-needs-several-nodes", {
+      bad: [
+        {
+          name: "no replica count is one pod",
+          objects: [webService(LOCAL), deployment()],
+          expect: {
+            at: "Deployment shop/web spec.replicas",
+            seen: "1 replica (spec.replicas is not set)",
+            wanted: "pods on at least two nodes",
+            effect: "one node carries all traffic and the others answer 503 to the health check",
+            fix: "Run at least two replicas and spread them over nodes, or use externalTrafficPolicy: Cluster.",
+            patch: { spec: { replicas: 2 } },
+            related: ["Service shop/web"],
+            level: "advisory",
+          },
         },
-      },
-      {
-        name: "one replica",
-        objects: [nlbService({}, LOCAL), deployment({ replicas: 1 })],
-        expect: {
-          at: "Deployment shop/web spec.replicas",
-          seen: "1 replica",
-          wanted: "pods on at least two nodes",
-          effect:
-            "one node carries all traffic and the others answer 503 to the health check; when the pod moves, new connections are lost for up to 20 s",
-          patch: { spec: { replicas: 2 } },
-          related: ["Service shop/web"],
+        {
+          name: "one replica",
+          objects: [webService(LOCAL), deployment({ replicas: 1 })],
+          expect: {
+            at: "Deployment shop/web spec.replicas",
+            seen: "1 replica",
+            wanted: "pods on at least two nodes",
+            effect: "one node carries all traffic and the others answer 503 to the health check",
+            patch: { spec: { replicas: 2 } },
+            related: ["Service shop/web"],
+          },
         },
-      },
-      {
-        name: "no replica",
-        objects: [nlbService({}, LOCAL), deployment({ replicas: 0 })],
-        expect: {
-          at: "Deployment shop/web spec.replicas",
-          seen: "0 replicas",
-          wanted: "pods on at least two nodes",
-          effect: "no node has a pod, so no connection is served",
-          patch: { spec: { replicas: 2 } },
-          related: ["Service shop/web"],
+        {
+          name: "no replica",
+          objects: [webService(LOCAL), deployment({ replicas: 0 })],
+          expect: {
+            at: "Deployment shop/web spec.replicas",
+            seen: "0 replicas",
+            wanted: "pods on at least two nodes",
+            effect: "no node has a pod, so no connection is served",
+            patch: { spec: { replicas: 2 } },
+            related: ["Service shop/web"],
+          },
         },
-      },
-    ],
-    good: [
-      { name: "three replicas", objects: [nlbService({}, LOCAL), deployment({ replicas: 3 })] },
-      {
-        name: "a canary beside the stable pods",
-        objects: [
-          nlbService({}, LOCAL),
-          deployment({ replicas: 10 }),
-          deployment({ replicas: 1 }, "web-canary"),
-        ],
-      },
-      { name: "one replica under Cluster", objects: [nlbService(), deployment()] },
-    ],
-  }),
+      ],
+      good: [
+        { name: "three replicas", objects: [webService(LOCAL), deployment({ replicas: 3 })] },
+        {
+          name: "a canary beside the stable pods",
+          objects: [
+            webService(LOCAL),
+            deployment({ replicas: 10 }),
+            deployment({ replicas: 1 }, "web-canary"),
+          ],
+        },
+        { name: "one replica under Cluster", objects: [webService(), deployment()] },
+      ],
+    }),
 });
 
 /** Kinds of `apps/v1`, which a patch can name. */

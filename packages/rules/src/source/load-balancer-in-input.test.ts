@@ -1,6 +1,6 @@
 import { readKubernetes } from "@evenkeel/adapters";
 import { unknownAt, type Exposure, type Missing } from "@evenkeel/core/model";
-import { nlbService } from "../examples";
+import { nlbService } from "../aws/examples";
 import { loadBalancerInInput } from "./load-balancer-in-input";
 
 const bare = { scheme: null, "nlb-target-type": null };

@@ -1,6 +1,7 @@
 import type { Missing, Service } from "@evenkeel/core/model";
 import { loadBalancerState } from "../ask/load-balancer";
-import { nlbService, plainService, targetGroup, unmanagedService } from "../examples";
+import { webService } from "../examples";
+import { lawExamples } from "../law-examples";
 import { notApplicable, notJoined, ok, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
 import { LBC_ANNOTATIONS, LBC_NLB } from "../references";
@@ -23,26 +24,11 @@ export const loadBalancerInInput = rule({
     else if (state === "unmodelled") yield notApplicable("a load balancer that is not modelled");
     else yield absence(service, fronts);
   },
-  examples: () => ({
-    bad: [
-      {
-        name: "a class that leaves the load balancer to a stack that is not part of the input",
-        objects: [unmanagedService()],
-        expect: {
-          verdict: "notJoined",
-          at: "Service shop/web spec.loadBalancerClass",
-          missing: "front",
-          detail: "loadBalancerClass evenkeel.io/unmanaged leaves the load balancer to be built elsewhere",
-          how: "add the target group or the haproxy.cfg that it feeds, or the state of the stack that has it",
-        },
-      },
-    ],
-    good: [
-      { name: "a controller builds it", objects: [nlbService()] },
-      { name: "its target group is part of the input", objects: [unmanagedService(), targetGroup({})] },
-      { name: "a load balancer that is not modelled", objects: [plainService()] },
-    ],
-  }),
+  examples: () =>
+    lawExamples("load-balancer-in-input", {
+      bad: [],
+      good: [{ name: "a load balancer that is not modelled", objects: [webService()] }],
+    }),
 });
 
 /** One finding a Service, however many of its ports have nothing in front. */

@@ -1,7 +1,7 @@
 import { aws } from "@evenkeel/core/balancers";
 import { HEALTH_CHECK_PROTOCOLS, type HealthCheckProtocol, type Scheme } from "@evenkeel/core/model";
-import { FLAG, PORT, TEXT, TEXT_MAP, whole, word, type Argument } from "./argument";
-import type { ComponentKind } from "./component-inputs";
+import { FLAG, PORT, TEXT, TEXT_MAP, whole, word, type Argument } from "../pulumi/argument";
+import type { ComponentKind } from "../pulumi/component-inputs";
 
 const { AWS } = aws;
 

@@ -8,11 +8,11 @@ import {
   type Service,
   type ServicePort,
 } from "@evenkeel/core/model";
-import { linksTo } from "../aws/link";
-import { SERVICE_TAG, taggedService, type TargetGroupRecord } from "../aws/target-group";
+import { linksTo } from "./link";
+import { SERVICE_TAG, taggedService, type TargetGroupRecord } from "./target-group";
 import type { BindingRecord } from "../kubernetes/target-group-binding";
-import { inOverlay } from "./overlay";
-import { inScope } from "./scope";
+import { inOverlay } from "../join/overlay";
+import { inScope } from "../join/scope";
 
 /** A Service that may be behind, with its cluster. */
 export interface Candidate {

@@ -10,9 +10,9 @@ import {
   type Service,
   type Unjoined,
 } from "@evenkeel/core/model";
-import { portOf, type HaproxyConfig, type Pool } from "../haproxy/config";
-import { frontOf, type FrontBehind } from "../haproxy/front";
-import type { PlacedServer } from "../haproxy/setting";
+import { portOf, type HaproxyConfig, type Pool } from "./config";
+import { frontOf, type FrontBehind } from "./front";
+import type { PlacedServer } from "./setting";
 import { behindServer, type BehindServer, type Surroundings } from "./service-of-server";
 import { SERVICE_TAG } from "../aws/target-group";
 

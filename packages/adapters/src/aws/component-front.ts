@@ -1,4 +1,4 @@
-import { CROSS_ZONE_ATTRIBUTE, nlbInstance, nlbIp } from "@evenkeel/core/balancers";
+import { aws, CROSS_ZONE_ATTRIBUTE, nlbInstance, nlbIp } from "@evenkeel/core/balancers";
 import {
   byDefault,
   given,
@@ -14,15 +14,18 @@ import {
 } from "@evenkeel/core/model";
 import { knowable, member, rootField, type Field } from "../reading/field";
 import { present } from "../reading/present";
-import type { Argument } from "./argument";
+import type { Argument } from "../pulumi/argument";
 import {
   componentRef,
   isControllerOwned,
   type ComponentIdentity,
   type ComponentInputs,
   type ComponentKind,
-} from "./component-inputs";
+} from "../pulumi/component-inputs";
 import { HEALTH_CHECK_ARGUMENTS, NLB_ARGUMENTS, NLB_FLAGS } from "./nlb-arguments";
+
+/** Class of the Service of a component whose load balancer a controller owns. */
+export const CONTROLLER_CLASS = aws.LBC_CLASS;
 
 /** What stands in front: one front a port, all alike, since every setting of a component is for the whole load balancer, if any. */
 export function frontsOf(

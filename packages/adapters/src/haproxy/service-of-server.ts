@@ -10,12 +10,12 @@ import {
   type ServicePort,
 } from "@evenkeel/core/model";
 import { SERVICE_TAG } from "../aws/target-group";
-import type { HaproxyConfig } from "../haproxy/config";
-import type { PlacedServer } from "../haproxy/setting";
-import { isOn } from "../haproxy/setting";
-import { numberOf } from "../haproxy/servers";
+import type { HaproxyConfig } from "./config";
+import type { PlacedServer } from "./setting";
+import { isOn } from "./setting";
+import { numberOf } from "./servers";
 import type { ReadSlice } from "../kubernetes/endpoint-slice";
-import { inOverlay, nearness } from "./overlay";
+import { inOverlay, nearness } from "../join/overlay";
 
 /** What a server can be found behind. */
 export interface Surroundings {

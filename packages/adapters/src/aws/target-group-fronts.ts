@@ -15,11 +15,11 @@ import {
   type TargetKind,
   type Unjoined,
 } from "@evenkeel/core/model";
-import { linksTo } from "../aws/link";
-import type { ListenerRecord } from "../aws/listener";
-import type { LoadBalancerRecord } from "../aws/load-balancer";
-import type { AttachmentRecord, AwsRecords } from "../aws/records";
-import { isNetwork, type TargetGroupRecord } from "../aws/target-group";
+import { linksTo } from "./link";
+import type { ListenerRecord } from "./listener";
+import type { LoadBalancerRecord } from "./load-balancer";
+import type { AttachmentRecord, AwsRecords } from "./records";
+import { isNetwork, type TargetGroupRecord } from "./target-group";
 import type { BindingRecord } from "../kubernetes/target-group-binding";
 import {
   behindTargetGroup,
@@ -60,7 +60,13 @@ export function targetGroupFronts(
     for (const listener of listenersOf(group, aws)) {
       const behind = behindTargetGroup(group, bindings, services, listener?.port.value);
       if ("what" in behind) {
-        unjoined.push({ ref: group.ref, missing: behind, front: frontOf(group, listener, aws, undefined) });
+        const at = { resource: group.ref, path: "tags" };
+        unjoined.push({
+          ref: group.ref,
+          at,
+          missing: behind,
+          front: frontOf(group, listener, aws, undefined),
+        });
         continue;
       }
       const { fronts, missing } = of(behind.service);
@@ -70,10 +76,11 @@ export function targetGroupFronts(
   }
   for (const binding of bindings.filter((one) => isAlone(one, aws))) {
     const { ref } = binding;
+    const at = { resource: ref, path: "spec.serviceRef" };
     const front = frontOfBinding(binding);
     const service = boundService(binding, services);
     if (!service) {
-      unjoined.push({ ref, missing: missingBoundService(binding), front: front() });
+      unjoined.push({ ref, at, missing: missingBoundService(binding), front: front() });
       continue;
     }
     const side = missingTargetGroup(binding);
@@ -82,7 +89,7 @@ export function targetGroupFronts(
     // What is in front of pods is plain without the target group; in front of nodes its health check decides everything.
     if (binding.targets?.value === "ip") fronts.push(front(service));
     // A Service that asks for a load balancer is asked what stands in front of it; of any other the binding has to say so itself.
-    if (service.type !== "LoadBalancer") unjoined.push({ ref, missing: side, front: front(service) });
+    if (service.type !== "LoadBalancer") unjoined.push({ ref, at, missing: side, front: front(service) });
   }
   return { byService, unjoined };
 }
