@@ -20,6 +20,7 @@ const project = (displayName, root) => ({
     "^@evenkeel/core/([a-z]+)$": "<rootDir>/packages/core/src/$1/index.ts",
     "^@evenkeel/(core|adapters|rules|offline)$": "<rootDir>/packages/$1/src/index.ts",
     "^@evenkeel/pulumi$": "<rootDir>/packages/components/src/index.ts",
+    "^evenkeel$": "<rootDir>/packages/cli/src/index.ts",
     "^@evenkeel/service-traffic$": "<rootDir>/policy-packs/service-traffic/src/index.ts",
     "^@evenkeel/test-generators$": "<rootDir>/test/generators/src/index.ts",
   },
@@ -36,6 +37,7 @@ module.exports = {
     project("cli", "packages/cli"),
     project("service-traffic", "policy-packs/service-traffic"),
     project("golden", "test/golden"),
+    project("field", "test/field"),
     project("sdk", "test/sdk"),
   ],
 };
