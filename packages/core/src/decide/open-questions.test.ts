@@ -60,7 +60,10 @@ test("the version, where the client's address does not matter and near-local rou
   });
   const options = { ...asked, requirements: { clientAddress: "ignored" as const } };
   const [version] = openQuestionsOf(scene, decide(scene, options)[0]!, options);
-  expect(version).toMatchObject({ what: "version", answers: [{ at: SUPPORTED_VERSIONS.oldest }, { at: SUPPORTED_VERSIONS.newest }] });
+  expect(version).toMatchObject({
+    what: "version",
+    answers: [{ at: SUPPORTED_VERSIONS.oldest }, { at: SUPPORTED_VERSIONS.newest }],
+  });
   expect(version?.sentence).toMatch(/^the version of Kubernetes would/);
 });
 

@@ -132,3 +132,28 @@ test("a version that is none is refused", () => {
     "kubernetesVersion: latest; wanted a version such as 1.",
   );
 });
+
+// k/k plugins/podtopologyspread/common.go countPodsMatchSelector; announced by 1.38.0-beta.0, not proved.
+it("a spread constraint with an empty selector counts nothing up to 1.37, all pods of the namespace from 1.38 on", () => {
+  const spread = {
+    topologySpreadConstraints: [
+      {
+        topologyKey: HOSTNAME_LABEL,
+        maxSkew: 1,
+        whenUnsatisfiable: "DoNotSchedule",
+        labelSelector: {},
+      } as const,
+    ],
+  };
+  const there = [pod("a", { nodeName: "n1" }), pod("b", { nodeName: "n1" })];
+  const rejected = (kubernetesVersion: string) =>
+    scorePod(
+      view([node("n1"), node("n2", { labels: { [HOSTNAME_LABEL]: "n2" } })], {
+        pods: there,
+        kubernetesVersion,
+      }),
+      pod("c", spread),
+    ).rejected.map(({ node: name, plugin }) => `${name} ${plugin}`);
+  expect(rejected("1.37")).toEqual([]);
+  expect(rejected("1.38")).toEqual(["n1 PodTopologySpread"]);
+});

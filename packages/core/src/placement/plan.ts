@@ -74,11 +74,16 @@ export function makePlan(
   };
   const same = defaultSelector(pod, services, owner);
   const resources = resourcePlugins(table, facts.requests, behaviour);
-  const hardSpread = spreadFilter(table, pod, spreadConstraints(pod, "DoNotSchedule", same), inclusion);
+  const hardSpread = spreadFilter(
+    table,
+    pod,
+    spreadConstraints(pod, "DoNotSchedule", same, behaviour),
+    inclusion,
+  );
   const softSpread = spreadScorer(
     table,
     pod,
-    spreadConstraints(pod, "ScheduleAnyway", same),
+    spreadConstraints(pod, "ScheduleAnyway", same, behaviour),
     inclusion,
     (spec.topologySpreadConstraints ?? []).length > 0,
   );

@@ -46,6 +46,7 @@ export const release: Release = {
     namespaceSelectorKept: false,
     nodeNameFirst: false,
     storageCapacityScores: false,
+    emptySpreadSelectorCounts: false,
   },
   controllers: { nodeMonitorGraceSeconds: 40, hpaScaleToZero: false },
   kubeProxy: { ipvsDeprecated: false },

@@ -7,3 +7,4 @@ export { release as v1_34 } from "./1.34";
 export { release as v1_35 } from "./1.35";
 export { release as v1_36 } from "./1.36";
 export { release as v1_37 } from "./1.37";
+export { release as v1_38 } from "./1.38";

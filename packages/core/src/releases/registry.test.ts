@@ -102,3 +102,13 @@ test("a modelled release answers without an assumption", () => {
   expect(answeringRelease("1.34.2")).toEqual({ release: releaseOf("1.34") });
   expect(() => answeringRelease("soon")).toThrow("wanted a version such as");
 });
+
+test("a release that is only announced answers when it is asked for, with that assumption, and is not the newest", () => {
+  const announced = RELEASES.filter(({ proof }) => proof.basis === "announced");
+  for (const release of announced) {
+    const { version } = release;
+    expect(answeringRelease(version)).toMatchObject({ release, assumption: { code: "notReleased" } });
+    expect(releaseOf(version)).toBe(release);
+    expect(Number(version.split(".")[1])).toBeGreaterThan(Number(SUPPORTED_VERSIONS.newest.split(".")[1]));
+  }
+});

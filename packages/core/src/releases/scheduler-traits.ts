@@ -17,6 +17,8 @@ export interface SchedulerTraits {
   readonly namespaceSelectorKept: boolean;
   /** NodeName works before any node is looked at, and comes before NodeUnschedulable. */
   readonly nodeNameFirst: boolean;
+  /** A spread constraint with `labelSelector: {}` counts all pods of the namespace; none before. */
+  readonly emptySpreadSelectorCounts: boolean;
   /** Gate StorageCapacityScoring: for unbound claims, nodes with more free storage score higher. */
   readonly storageCapacityScores: boolean;
 }

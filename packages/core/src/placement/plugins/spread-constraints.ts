@@ -5,6 +5,7 @@ import {
   type Labels,
   type TopologySpreadConstraint,
 } from "../../model";
+import type { SchedulerTraits } from "../../releases";
 import { counterOver, type Counter, type Tally } from "../counter";
 import type { NodeTable } from "../node-table";
 import type { PlacedPod, PodFacts } from "../pod-facts";
@@ -36,12 +37,13 @@ export function spreadConstraints(
   { labels, spec }: PlacedPod,
   kind: WhenUnsatisfiable,
   defaultSelector: Selector,
+  traits: SchedulerTraits,
 ): readonly SpreadConstraint[] {
   const own = spec.topologySpreadConstraints ?? [];
   const read = (constraint: TopologySpreadConstraint): SpreadConstraint => ({
     topologyKey: constraint.topologyKey,
     maxSkew: constraint.maxSkew,
-    selector: withMatchLabels(asSelector(constraint.labelSelector), constraint, labels),
+    selector: counting(withMatchLabels(asSelector(constraint.labelSelector), constraint, labels), traits),
     minDomains: constraint.minDomains ?? 1,
     honorAffinity: (constraint.nodeAffinityPolicy ?? "Honor") === "Honor",
     honorTaints: constraint.nodeTaintsPolicy === "Honor",
@@ -52,6 +54,11 @@ export function spreadConstraints(
     ...read(constraint),
     selector: defaultSelector,
   }));
+}
+
+/** Up to 1.37 nothing counts under a selector without requirements (common.go countPodsMatchSelector). */
+function counting(selector: Selector, { emptySpreadSelectorCounts }: SchedulerTraits): Selector {
+  return selector.empty && emptySpreadSelectorCounts ? { ...selector, empty: false } : selector;
 }
 
 function withMatchLabels(

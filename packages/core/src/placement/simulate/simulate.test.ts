@@ -160,6 +160,12 @@ describe("a rollout", () => {
       expect([lowest(all), deletions(all), sum(last(all).ready)]).toEqual([low, end, 4]);
     });
 
+    // Announced by 1.38.0-beta.0 (gate StatefulSetRecreateStrategy): all old pods go, and the new ones come when the last is gone.
+    it("Recreate from 1.38 on", () => {
+      const all = renewed({ type: "Recreate" }, "1.38");
+      expect([lowest(all), deletions(all), sum(last(all).ready)]).toEqual([0, 60, 4]);
+    });
+
     it("Parallel from 1.37 on first replaces what is unavailable already, whatever the budget", () => {
       // Three of four pods find no node; the new revision asks for less.
       const big = workload("StatefulSet", {
