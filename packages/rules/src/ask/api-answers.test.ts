@@ -72,7 +72,7 @@ test.each<[string, readonly object[], readonly string[]]>([
       "K8S:…topologySpreadConstraints[i].minDomains",
     ],
   ],
-])("%s stands for the row of the facts that tells of it", (_, objects, facts) => {
+])("%s carries the fact that covers it", (_, objects, facts) => {
   expect(refused(...objects).map((finding) => finding.facts)).toEqual([facts]);
 });
 
@@ -84,7 +84,7 @@ test.each([
   expect(refused(...objects)[0]).not.toHaveProperty("assumption");
 });
 
-test("host bits, which releases before 1.36 take, rest on the version", () => {
+test("host bits, which releases before 1.36 accept, depend on the version", () => {
   expect(refused(webService({ loadBalancerSourceRanges: ["192.0.2.1/24"] }))).toMatchObject([
     { level: "advisory" },
   ]);

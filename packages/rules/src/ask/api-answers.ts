@@ -64,7 +64,7 @@ function isPlaceholder(value: unknown): boolean {
   return typeof value === "object" && value !== null && "[object Object]" in value;
 }
 
-/** What the API server says of a field is a fact of that field; some rows of the facts tell of several fields, by the path of one. */
+/** What the API server answers for a field is a fact of that field; some facts cover several fields, by the path of one. */
 function factsOf({ fact, kind, value }: ApiError): readonly [FactId, ...FactId[]] {
   // The fact of a field is made from its path, which is any text.
   const own = fact as FactId;
@@ -86,7 +86,7 @@ const ROWS: readonly {
     tells: ({ fact }) => fact === "K8S:spec.LoadBalancerSourceRanges[i]",
   },
   {
-    // A number that is no port is told by the allocation, before the validation gets to its field.
+    // A number that is no port is refused by the allocation, before the validation gets to its field.
     row: "K8S:spec.healthCheckNodePort",
     tells: ({ fact, value }) => fact === "K8S:-" && typeof value === "number" && (value < 1 || value > 65535),
   },
@@ -108,7 +108,7 @@ export function waiting(unknowns: readonly Undecided[], ref: ObjectRef): readonl
   );
 }
 
-/** Fields that the oldest servers drop, their gate still off: they take up nothing that the others refuse (KEP-4444). */
+/** Fields that the oldest servers drop, their gate still off, so that they accept nothing that the others refuse (KEP-4444). */
 const READ_LATER: ReadonlySet<string> = new Set(["spec.trafficDistribution"]);
 
 function merged(verdicts: readonly Verdict[]): readonly { error: ApiError; only?: string }[] {

@@ -6,7 +6,7 @@ const ANNOTATION = /^metadata\.annotations\["(.+)"\]$/;
 
 /**
  * A merge patch that leaves the health check to the controller, which then sets the right one. Only where the front is built from
- * annotations, and only with keys that somebody wrote.
+ * annotations, and only with keys that are written.
  */
 export function healthCheckPatch(front: Front, service: Service): string | undefined {
   const check = front.healthCheck;

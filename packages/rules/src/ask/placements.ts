@@ -9,7 +9,7 @@ export function leastReplicas({ replicas: { range, count } }: Workload): Knowabl
   return range?.min ?? count;
 }
 
-/** Only a cluster that somebody described can say where pods go. */
+/** Where pods run is known only of a cluster that was described. */
 export function isDescribed({ cluster }: Exposure): boolean {
   return cluster.nodes.length > 0 && !cluster.assumed;
 }

@@ -41,7 +41,7 @@ test.each([
   ["a port of the Service, not saying which", unknownAt("x", { resource: "Service/shop/web" })],
   ["another Service's health-check node port", from("spec.healthCheckNodePort", "Service/shop/api")],
   ["another Service's node port", from("spec.ports[0].nodePort", "Service/shop/api")],
-] as const)("cannot be told: %s", (_, port) => {
+] as const)("cannot be decided: %s", (_, port) => {
   expect(isHealthCheckNodePort(port, open)).toMatchObject({ unknown: true });
   if (isUnknown(port)) expect(isOwnNodePort(port, open)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { DEFAULT_NODE_PORT_RANGE } from "@evenkeel/core/api";
 import { isUnknown, type Knowable, type Service, type Unknown } from "@evenkeel/core/model";
 
-/** The range that node ports and health-check node ports come from, unless the API server was told otherwise. */
+/** The range that node ports and health-check node ports come from, unless the API server is configured otherwise. */
 export function inNodePortRange(port: number): boolean {
   return port >= DEFAULT_NODE_PORT_RANGE.first && port <= DEFAULT_NODE_PORT_RANGE.last;
 }

@@ -73,12 +73,12 @@ export const nlbSchemeIsExplicit = rule({
   }),
 });
 
-/** The older cloud provider does not read the annotation of the newer controller; whoever takes the Service, they come to the same. */
+/** cloud-provider-aws does not read the scheme annotation of the newer controller; here both build the same. */
 function isWrittenForAnother(service: Service, { value, at }: Setting<Scheme>): boolean {
   return at.resource === service.ref && value === aws.annotation(service, aws.AWS.scheme);
 }
 
-/** The older cloud provider reads `internal` only; the scheme as it stands is what the patch writes down. */
+/** The patch states the scheme in force, in the annotation that its controller reads: cloud-provider-aws knows `internal` only. */
 function schemeAnnotation({ value, at }: Setting<Scheme>): Readonly<Record<string, string>> {
   return at.path.includes(`${LB}internal`)
     ? { [`${LB}internal`]: String(value === "internal") }

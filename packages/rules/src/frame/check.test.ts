@@ -5,7 +5,7 @@ import { nlbService } from "../aws/examples";
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
-function told(...files: readonly string[]) {
+function findingsOf(...files: readonly string[]) {
   const { exposures } = readKubernetes([{ object: nlbService({ scheme: "Internal" }) }]);
   const material = {
     exposures: files.flatMap((file) =>
@@ -26,11 +26,11 @@ function told(...files: readonly string[]) {
 }
 
 test("Services of one name from two files are two things to mend, under one fingerprint", () => {
-  const findings = told("overlays/dev.yaml", "overlays/prod.yaml");
+  const findings = findingsOf("overlays/dev.yaml", "overlays/prod.yaml");
   expect(findings.map(({ file }) => file)).toEqual(["overlays/dev.yaml", "overlays/prod.yaml"]);
   expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(1);
 });
 
-test("one mistake in one file is told once", () => {
-  expect(told("web.yaml", "web.yaml")).toHaveLength(1);
+test("one mistake in one file is reported once", () => {
+  expect(findingsOf("web.yaml", "web.yaml")).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ export interface Report {
   readonly ignored: number;
 }
 
-/** Runs rules on everything, in the order of the catalogue; one mistake is told once per rule, object, place and file. */
+/** Runs rules on everything, in the order of the catalogue; one mistake is reported once per rule, object, place and file. */
 export function check(rules: readonly Rule[], inventory: Inventory, enforcement: Enforcement): Report {
   const findings = new Map<string, Finding>();
   let ignored = 0;

@@ -110,7 +110,7 @@ describe("exemptions", () => {
     ["shop/web-*", "exempted"],
     ["Deployment/shop/web-workers", "exempted"],
     ["shop/api", "violated"],
-  ])("pattern %s, held against a related Deployment: %s", (pattern, verdict) => {
+  ])("pattern %s, compared with a related Deployment: %s", (pattern, verdict) => {
     const related = [{ kind: "Deployment", namespace: "shop", name: "web-workers", urn: null }];
     expect(exempt({ ...finding, related }, [{ ...exemption, pattern }], today).verdict).toBe(verdict);
   });

@@ -20,8 +20,8 @@ export interface EnforcementOptions {
 export type Checked<T> = { readonly value: T; readonly problems: readonly string[] };
 
 /**
- * Reads and checks the wishes for enforcement. Every problem is one line that says where, what was seen and what is wanted; what
- * is wrong is left out of the value.
+ * Reads and checks how rules are to be enforced. Every problem is one line with the place, what was seen and what is wanted; the value
+ * leaves out what is wrong.
  */
 export function readEnforcement(
   options: EnforcementOptions,
@@ -60,7 +60,7 @@ export function readEnforcement(
   return { value, problems: [...problems, ...exemptions.problems] };
 }
 
-/** Reads a list of exemptions that stands at `where`, by itself. */
+/** Reads a list of exemptions that is written at `where`. */
 export function readExemptions(
   written: unknown,
   where: string,

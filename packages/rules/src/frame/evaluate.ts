@@ -37,7 +37,7 @@ export function onUnknownOf(rule: Rule, { onUnknown }: Enforcement): OnUnknown {
 /**
  * Runs one rule on one subject. What needs attention comes back as findings; `ignored` counts undecided ones that `onUnknown:
  * ignore` keeps out of sight, so that a summary can still name them. A rule that throws is a defect of ours and becomes a finding
- * that says so: it never takes the other rules down with it.
+ * of its own: the other rules still run.
  */
 export function runRule<S extends SubjectName>(
   rule: Extract<Rule, { subject: S }>,
@@ -87,7 +87,7 @@ function outcomesOf<S extends SubjectName>(
   where: Place,
 ): readonly Outcome[] {
   try {
-    // The rule was extracted by its subject's name, so its check takes this very subject; the union hides that from the compiler.
+    // The rule was extracted by its subject's name, so its check accepts this very subject; the union hides that from the compiler.
     const check = rule.check as (
       subject: Subjects[S],
       context: object,

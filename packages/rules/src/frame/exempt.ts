@@ -1,7 +1,7 @@
 import type { Exemption, Finding, FindingResource } from "@evenkeel/core/model";
 import { matchesWildcard } from "./wildcard";
 
-/** Applies exemptions: a finding that one covers becomes `exempted`; one whose exemption has expired stays, and says so. */
+/** Applies exemptions: a finding that one covers becomes `exempted`; one whose exemption has expired stays, with a note. */
 export function exempt(finding: Finding, exemptions: readonly Exemption[], today: string): Finding {
   if (finding.verdict === "exempted") return finding;
   const covering = exemptions.filter(
@@ -19,7 +19,7 @@ export function exempt(finding: Finding, exemptions: readonly Exemption[], today
 }
 
 /**
- * `*` stands for any run of characters; the pattern is held against `namespace/name`, `Kind/namespace/name` and the URN of the
+ * `*` matches any run of characters; the pattern is compared with `namespace/name`, `Kind/namespace/name` and the URN of the
  * resource to edit, and of those related to it: people exempt a Service, whichever object of its exposure has the field.
  */
 function covers(pattern: string, { resource, related }: Finding): boolean {

@@ -12,8 +12,8 @@ import { fingerprint } from "./fingerprint";
 import type { NotJoined, Undecided, Violated } from "./outcome";
 import type { Rule } from "./rule";
 
-/** What a finding takes from where the rule was asked. */
-export interface Told {
+/** What a finding depends on beside its rule and outcome. */
+export interface FindingContext {
   /** The assumption that the whole rule rests on here. */
   readonly restsOn?: string | undefined;
   /** In whose words advice is given; the command line's if not given. */
@@ -25,7 +25,7 @@ export function toFinding(
   rule: Rule,
   outcome: Violated | Undecided | NotJoined,
   level: Level,
-  { restsOn, means }: Told = {},
+  { restsOn, means }: FindingContext = {},
 ): Finding {
   const resource = findingResource(outcome.at.resource);
   const assumption = outcome.verdict === "violated" ? (outcome.assumption ?? restsOn) : undefined;
@@ -41,7 +41,7 @@ export function toFinding(
       findingResource(ref),
     ),
     path: outcome.at.path,
-    ...said(rule, outcome, means),
+    ...textsOf(rule, outcome, means),
     url: ruleUrl(rule.id),
     ...placeOf(outcome.at),
     fingerprint: fingerprint(rule.id, resource, outcome.at.path, outcome.facts),
@@ -54,9 +54,9 @@ function placeOf({ resource: { source }, line }: Place): Pick<Finding, "file" | 
   return line === undefined ? { file: source.file } : { file: source.file, line };
 }
 
-type Said = Pick<Finding, "seen" | "wanted" | "message" | "fix" | "patch" | "missing">;
+type Texts = Pick<Finding, "seen" | "wanted" | "message" | "fix" | "patch" | "missing">;
 
-function said(rule: Rule, outcome: Violated | Undecided | NotJoined, means: Means | undefined): Said {
+function textsOf(rule: Rule, outcome: Violated | Undecided | NotJoined, means: Means | undefined): Texts {
   switch (outcome.verdict) {
     case "violated":
       return {

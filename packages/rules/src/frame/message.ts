@@ -1,7 +1,7 @@
 import { findingName, type Finding } from "@evenkeel/core/model";
 
 /**
- * The one line that says a finding, printed alike by the constructor, the pack and the command:
+ * A finding in one line, printed alike by the constructor, the pack and the command:
  * `rule-id Service shop/web spec.path: TCP; wanted HTTP /healthz on 31223; because; fix`.
  */
 export function findingLine(finding: Finding): string {

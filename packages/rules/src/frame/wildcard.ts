@@ -1,5 +1,5 @@
 /**
- * Whether a text matches a pattern in which `*` stands for any run of characters. Walks both once, going back to the last star only,
+ * Whether a text matches a pattern in which `*` matches any run of characters. Walks both once, going back to the last star only,
  * so that no pattern, however odd, makes it slow.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {

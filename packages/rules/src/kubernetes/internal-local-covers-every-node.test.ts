@@ -3,7 +3,7 @@ import { daemonSet, deployment, webService } from "../examples";
 import type { ExampleObject } from "../frame/example";
 import { internalLocalCoversEveryNode } from "./internal-local-covers-every-node";
 
-function told(...objects: readonly ExampleObject[]) {
+function outcomesOf(...objects: readonly ExampleObject[]) {
   const given = [webService({ internalTrafficPolicy: "Local" }), ...objects].map((object) => ({
     object,
   }));
@@ -19,12 +19,12 @@ const onlyNode = {
   status: { allocatable: { cpu: "4", memory: "16Gi", pods: "110" } },
 };
 
-test("one workload on every node is enough, whatever stands beside it", () => {
-  expect(told(deployment({ replicas: 1 }, "canary"), daemonSet())).toEqual([{ verdict: "ok" }]);
+test("one workload on every node is enough, whatever runs beside it", () => {
+  expect(outcomesOf(deployment({ replicas: 1 }, "canary"), daemonSet())).toEqual([{ verdict: "ok" }]);
 });
 
 test("several that are none get one verdict that names them all", () => {
-  expect(told(deployment({}, "blue"), deployment({}, "green"))).toMatchObject([
+  expect(outcomesOf(deployment({}, "blue"), deployment({}, "green"))).toMatchObject([
     {
       verdict: "violated",
       seen: "Local in front of Deployment shop/blue and Deployment shop/green",
@@ -34,10 +34,10 @@ test("several that are none get one verdict that names them all", () => {
 });
 
 test("pods that cover the cluster described make it an assumption", () => {
-  expect(told(deployment({ replicas: 1 }), onlyNode)).toMatchObject([
+  expect(outcomesOf(deployment({ replicas: 1 }), onlyNode)).toMatchObject([
     { verdict: "violated", assumption: expect.stringContaining("every node of the cluster keeps a pod") },
   ]);
-  expect(told(deployment({ replicas: 1 }), onlyNode, { ...onlyNode, metadata: { name: "b" } })).toEqual([
-    expect.not.objectContaining({ assumption: expect.anything() }),
-  ]);
+  expect(outcomesOf(deployment({ replicas: 1 }), onlyNode, { ...onlyNode, metadata: { name: "b" } })).toEqual(
+    [expect.not.objectContaining({ assumption: expect.anything() })],
+  );
 });

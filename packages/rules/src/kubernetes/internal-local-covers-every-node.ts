@@ -62,7 +62,7 @@ export const internalLocalCoversEveryNode = rule({
         objects: [webService({ internalTrafficPolicy: "Local" }), daemonSet()],
       },
       {
-        name: "a DaemonSet beside a Deployment of one's own",
+        name: "a DaemonSet beside a Deployment",
         objects: [
           webService({ internalTrafficPolicy: "Local" }),
           daemonSet(),

@@ -20,7 +20,7 @@ export const nodePortsBelongToOneService = rule({
     for (const claim of exposures.flatMap(claimsOf)) {
       const before = holders.get(claim.number) ?? [];
       const holder = before.find((one) => areTwo(one, claim));
-      if (holder) yield taken(claim, holder);
+      if (holder) yield conflict(claim, holder);
       holders.set(claim.number, [...before, claim]);
     }
     if (holders.size === 0) yield notApplicable("no node port is pinned");
@@ -134,7 +134,7 @@ function folderOf({ source }: ObjectRef): string | undefined {
 }
 
 /** Files of one folder are mostly for one cluster; that they are cannot be seen, other than within one file. */
-function taken(claim: Claim, holder: Claim): Outcome {
+function conflict(claim: Claim, holder: Claim): Outcome {
   const { ref } = claim.exposure.service;
   const other = holder.exposure.service.ref;
   const isCertain = ref.source?.file === other.source?.file;

@@ -99,7 +99,7 @@ function answers(
   return [...(refused.length > 0 ? refused : [ok]), ...waiting(open, ref)];
 }
 
-/** What may stand in a Service, and may not take the place of what stands there now (k/k ValidateServiceUpdate). */
+/** Values that a Service may have, but not in place of the ones it has now (k/k ValidateServiceUpdate). */
 function changesRefused(stored: object, written: object, kubernetesVersion: string): readonly ApiError[] {
   return validateServiceUpdate(stored, written, { kubernetesVersion }).errors.filter(
     ({ message }) => message === "may not change once set" || message === "field is immutable",

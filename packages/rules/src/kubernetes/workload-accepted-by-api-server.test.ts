@@ -5,7 +5,7 @@ import { deployment, webService } from "../examples";
 
 const enforcement = readEnforcement({ today: "2026-11-22" }, []).value;
 
-function told(objects: readonly object[], kubernetesVersion?: string): readonly Finding[] {
+function findingsOf(objects: readonly object[], kubernetesVersion?: string): readonly Finding[] {
   const options = kubernetesVersion === undefined ? {} : { kubernetesVersion };
   const material = readKubernetes(
     objects.map((object) => ({ object })),
@@ -24,17 +24,17 @@ const restarted = deployment({
 });
 
 test("what only some of the supported versions refuse rests on the version", () => {
-  expect(told([webService(), restarted])).toMatchObject([
+  expect(findingsOf([webService(), restarted])).toMatchObject([
     { level: "advisory", assumption: "the cluster runs Kubernetes 1.30, or a version that behaves alike" },
   ]);
-  expect(told([webService(), restarted], "1.33")).toMatchObject([{ level: "mandatory" }]);
-  expect(told([webService(), restarted], "1.36")).toEqual([]);
+  expect(findingsOf([webService(), restarted], "1.33")).toMatchObject([{ level: "mandatory" }]);
+  expect(findingsOf([webService(), restarted], "1.36")).toEqual([]);
 });
 
 test("of what is not known yet, the spec is spoken of and names are not", () => {
   const open = deployment({ replicas: unknownAt("spec.replicas") });
   const metadata = { name: "web", namespace: "shop", labels: unknownAt("metadata.labels") };
-  expect(told([webService(), { ...open, metadata }])).toMatchObject([
+  expect(findingsOf([webService(), { ...open, metadata }])).toMatchObject([
     { verdict: "unknown", level: "advisory", path: "spec.replicas" },
   ]);
 });
@@ -42,17 +42,17 @@ test("of what is not known yet, the spec is spoken of and names are not", () => 
 test("a workload that is stored is not spoken of, one that no Service selects is", () => {
   const bad = deployment({ replicas: -1 });
   const stored = { ...bad, metadata: { name: "web", namespace: "shop", uid: "1" } };
-  expect(told([webService(), bad])).toHaveLength(1);
-  expect(told([webService(), stored])).toEqual([]);
-  expect(told([stored])).toEqual([]);
-  expect(told([bad])).toHaveLength(1);
-  expect(told([bad, deployment({ replicas: -1 }, "api")])).toHaveLength(2);
+  expect(findingsOf([webService(), bad])).toHaveLength(1);
+  expect(findingsOf([webService(), stored])).toEqual([]);
+  expect(findingsOf([stored])).toEqual([]);
+  expect(findingsOf([bad])).toHaveLength(1);
+  expect(findingsOf([bad, deployment({ replicas: -1 }, "api")])).toHaveLength(2);
   expect(
-    told([{ ...bad, spec: { replicas: -1, template: { spec: { containers: [{ name: "web" }] } } } }]),
+    findingsOf([{ ...bad, spec: { replicas: -1, template: { spec: { containers: [{ name: "web" }] } } } }]),
   ).toEqual([]);
 });
 
-test("a workload behind two Services is told once", () => {
+test("a workload behind two Services is reported once", () => {
   const second = { ...webService(), metadata: { name: "web-internal", namespace: "shop" } };
-  expect(told([webService(), second, deployment({ replicas: -1 })])).toHaveLength(1);
+  expect(findingsOf([webService(), second, deployment({ replicas: -1 })])).toHaveLength(1);
 });

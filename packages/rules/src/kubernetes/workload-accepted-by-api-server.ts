@@ -145,8 +145,9 @@ function answers({ ref, written }: Workload, cluster: Cluster): readonly Outcome
 }
 
 /**
- * Before 1.34 the template of a StatefulSet was held against the rules for pods only when its pods were made: the object was taken and
- * had none (k/k pkg/apis/apps/validation, `ValidatePodTemplateSpecForStatefulSet`). What any other template is refused for counts then too.
+ * Before 1.34 the API server compared the template of a StatefulSet with the rules for pods only when it created the pods: it accepted
+ * the object, which then had none (k/k pkg/apis/apps/validation, `ValidatePodTemplateSpecForStatefulSet`). What any other template is
+ * refused for counts then too.
  */
 function verdictsOn(
   written: NonNullable<Workload["written"]>,
@@ -161,9 +162,9 @@ function verdictsOn(
     versions,
   );
   return verdicts.map((verdict, index) => {
-    const told = new Set(verdict.errors.map(({ path }) => path));
+    const reported = new Set(verdict.errors.map(({ path }) => path));
     const more = ofPods[index]?.errors.filter(
-      ({ path }) => path.startsWith("spec.template.spec.") && !told.has(path),
+      ({ path }) => path.startsWith("spec.template.spec.") && !reported.has(path),
     );
     return { ...verdict, errors: [...verdict.errors, ...(more ?? [])] };
   });

@@ -5,7 +5,7 @@ import { daemonSet, deployment, LOCAL } from "../examples";
 import type { ExampleObject } from "../frame/example";
 import { localNeedsSeveralNodes } from "./local-needs-several-nodes";
 
-function told(...objects: readonly ExampleObject[]) {
+function outcomesOf(...objects: readonly ExampleObject[]) {
   const given = [nlbService({}, LOCAL), ...objects].map((object) => ({ object }));
   const [exposure] = readKubernetes(given).exposures;
   if (!exposure) throw new Error("no exposure");
@@ -33,8 +33,8 @@ function pinnedTo(hostname: string, replicas: number, name?: string) {
 
 const unknownReplicas = (name: string) => deployment({ replicas: unknownAt("spec.replicas") }, name);
 
-test("what the effect says rests on what is known: no node is counted where no cluster is described", () => {
-  expect(told(deployment({ replicas: 1 }))).toMatchObject([
+test("the effect claims only what is known: no node is counted where no cluster is described", () => {
+  expect(outcomesOf(deployment({ replicas: 1 }))).toMatchObject([
     {
       verdict: "violated",
       seen: "1 replica",
@@ -43,18 +43,18 @@ test("what the effect says rests on what is known: no node is counted where no c
       ),
     },
   ]);
-  expect(told(deployment({ replicas: 1 }), node("a"), node("b"), node("c"))).toMatchObject([
+  expect(outcomesOf(deployment({ replicas: 1 }), node("a"), node("b"), node("c"))).toMatchObject([
     { effect: expect.stringMatching(/^one node of 3 carries all traffic and the others answer 503/) },
   ]);
 });
 
-test("no replica is said as what it is", () => {
-  expect(told(deployment({ replicas: 0 }))).toMatchObject([
+test("no replica is named as such", () => {
+  expect(outcomesOf(deployment({ replicas: 0 }))).toMatchObject([
     { seen: "0 replicas", effect: "no node has a pod, so no connection is served" },
   ]);
-  expect(told(deployment({ replicas: 0 }, "blue"), deployment({ replicas: 0 }, "green"))).toMatchObject([
-    { seen: "0 replicas in 2 workloads together", at: { resource: { name: "blue" } } },
-  ]);
+  expect(outcomesOf(deployment({ replicas: 0 }, "blue"), deployment({ replicas: 0 }, "green"))).toMatchObject(
+    [{ seen: "0 replicas in 2 workloads together", at: { resource: { name: "blue" } } }],
+  );
 });
 
 describe("several workloads behind one Service are judged together", () => {
@@ -91,11 +91,13 @@ describe("several workloads behind one Service are judged together", () => {
     ["a DaemonSet on two nodes", [daemonSet(), node("a"), node("b")], ["ok"]],
     ["a DaemonSet on the only node", [daemonSet(), node("a")], ["violated"]],
   ])("%s", (_, objects, verdicts) => {
-    expect(told(...objects).map(({ verdict }) => verdict)).toEqual(verdicts);
+    expect(outcomesOf(...objects).map(({ verdict }) => verdict)).toEqual(verdicts);
   });
 
   test("the finding is on the workload that runs most pods, and names the other", () => {
-    expect(told(deployment({ replicas: 0 }, "blue"), deployment({ replicas: 1 }, "green"))).toMatchObject([
+    expect(
+      outcomesOf(deployment({ replicas: 0 }, "blue"), deployment({ replicas: 1 }, "green")),
+    ).toMatchObject([
       {
         at: { resource: { name: "green" }, path: "spec.replicas" },
         seen: "1 replica in 2 workloads together",

@@ -107,7 +107,7 @@ function severalNodes(exposure: Exposure): Outcome {
   const counted = workloads.filter(({ runs }) => runs === "replicas");
   const least = counted.map(leastReplicas);
   const total = least.filter(isKnown).reduce((sum, replicas) => sum + replicas, 0);
-  // A DaemonSet is held against the cluster's nodes alone.
+  // A DaemonSet is judged by the nodes of the cluster alone.
   if (total <= 1 && counted.length === workloads.length) {
     const open = counted.find((workload) => isUnknown(leastReplicas(workload)));
     const unknown = least.find(isUnknown);

@@ -12,7 +12,7 @@ function exposureOf(annotations: object, spec: object): Exposure {
   return exposure;
 }
 
-const told = (exposure: Exposure) => [...loadBalancerInInput.check(exposure, {})];
+const outcomesOf = (exposure: Exposure) => [...loadBalancerInInput.check(exposure, {})];
 
 test.each<[string, object, object, string]>([
   ["a class of AWS", bare, {}, "ok"],
@@ -24,7 +24,7 @@ test.each<[string, object, object, string]>([
   ["a foreign class", bare, { loadBalancerClass: "metallb.io/metallb" }, "notApplicable"],
   ["annotations on a ClusterIP", {}, { loadBalancerClass: undefined, type: "ClusterIP" }, "notApplicable"],
 ])("%s", (_, annotations, spec, verdict) => {
-  expect(told(exposureOf(annotations, spec)).map((one) => one.verdict)).toEqual([verdict]);
+  expect(outcomesOf(exposureOf(annotations, spec)).map((one) => one.verdict)).toEqual([verdict]);
 });
 
 test("ports that have nothing in front share one finding", () => {
@@ -34,7 +34,7 @@ test("ports that have nothing in front share one finding", () => {
     how: "take it out",
   });
   const exposure = { ...exposureOf({}, {}), missing: [of("a"), of("b")] };
-  expect(told(exposure)).toMatchObject([
+  expect(outcomesOf(exposure)).toMatchObject([
     {
       verdict: "notJoined",
       missing: { detail: "port a has none; port b has none", how: ["take it out", "take it out"] },
