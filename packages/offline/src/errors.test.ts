@@ -42,7 +42,7 @@ describe("the project", () => {
     [
       "another runtime",
       { "Pulumi.yaml": "name: a\nruntime: python" },
-      /runtime is "python"; only nodejs programs can be run$/,
+      /runtime is "python"; only nodejs programs can be run; the output of pulumi preview --json can be checked instead$/,
     ],
     [
       "no program",

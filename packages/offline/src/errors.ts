@@ -1,4 +1,4 @@
-import type { Diagnostic, PreviewResult } from "./result";
+import type { Diagnostic, MissingAnswer, PreviewResult } from "./result";
 
 /**
  * A preview that could not be completed. `message` is one line, ready to print; `detail` holds what a `--verbose` flag may add
@@ -19,12 +19,20 @@ export abstract class PreviewError extends Error {
   }
 }
 
-export type PreviewErrorKind =
-  "project" | "program" | "policyPack" | "unanswered" | "unsupported" | "resource" | "timeout";
+export type PreviewErrorKind = "project" | "program" | "policyPack" | "unanswered" | "resource" | "timeout";
 
 /** The project or its configuration cannot be used: no Pulumi.yaml, another runtime, no such `main`, no SDK installed. */
 export class ProjectError extends PreviewError {
   readonly kind = "project";
+
+  constructor(
+    message: string,
+    detail?: string,
+    /** Keys of the configuration that only the stack's key opens. */
+    readonly encrypted: readonly string[] = [],
+  ) {
+    super(message, detail);
+  }
 }
 
 /** The program threw, exited with a code other than 0 or could not be loaded. */
@@ -55,32 +63,40 @@ export class PolicyPackFailed extends PreviewError {
   }
 }
 
-/** The program asks for something that only a cloud can answer, and the tables given to `preview()` do not. */
+/** The program asks for what only a cloud can answer, and the tables given to `preview()` do not. */
 export class Unanswered extends PreviewError {
   readonly kind = "unanswered";
 
   constructor(
-    message: string,
-    readonly what: "invoke" | "call" | "read" | "stackReference",
-    /** Token of the function or type, or name of the stack. */
-    readonly subject: string,
+    /** All that was asked for in this run; answers may lead to more questions. */
+    readonly missing: readonly MissingAnswer[],
+    detail?: string,
   ) {
-    super(message);
+    super(missingText(missing), detail);
   }
 }
 
-/** The program uses something that needs a provider's own process: a dynamic provider or a remote component. */
-export class Unsupported extends PreviewError {
-  readonly kind = "unsupported";
+function missingText(missing: readonly MissingAnswer[]): string {
+  const [first, ...others] = missing;
+  if (first && others.length === 0) return questionText(first);
+  return `the program asks for ${missing.length} things that only a cloud can answer: ${missing.map(shortText).join(", ")}`;
+}
 
-  constructor(
-    message: string,
-    readonly what: "dynamicProvider" | "remoteComponent",
-    /** Type of the resource. */
-    readonly type: string,
-  ) {
-    super(message);
+function questionText({ what, subject, id }: MissingAnswer): string {
+  switch (what) {
+    case "invoke":
+    case "call":
+      return `the program calls the ${what === "call" ? "method" : "function"} ${subject}, which only its provider can answer; give the result in invokes: { "${subject}": … }`;
+    case "read":
+      return `the program reads ${subject} with id ${id}, which only a cloud can answer; give its outputs in reads: { "${subject}": { "${id}": … } }`;
+    case "stackReference":
+      return `the program reads the outputs of stack ${subject}; give them in stackReferences: { "${subject}": … }`;
   }
+}
+
+function shortText({ what, subject, id }: MissingAnswer): string {
+  if (what === "stackReference") return `the outputs of stack ${subject}`;
+  return what === "read" ? `${subject} with id ${id}` : subject;
 }
 
 /** The engine or a provider refuses a resource: a duplicate URN, an invalid input. */

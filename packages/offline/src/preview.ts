@@ -1,6 +1,6 @@
 import { startEngine, type Engine } from "./engine/engine";
 import { STACK_TYPE } from "./engine/urn";
-import { PreviewError } from "./errors";
+import { PreviewError, ProgramFailed, Unanswered } from "./errors";
 import { Failure } from "./failure";
 import type { PreviewEvent, PreviewOptions } from "./options";
 import { readPlan, type Plan } from "./plan";
@@ -47,7 +47,14 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
     onDiagnostic: diagnose,
     onFailure: failure.report,
   });
+  for (const message of plan.identity.config.remarks) diagnose({ severity: "warning", message });
   const children: Child[] = [];
+  let program: Child | undefined;
+  const resultNow = async (): Promise<PreviewResult> =>
+    resultOf(plan, engine, await review.results(), {
+      diagnostics,
+      programOutput: plan.redact(program?.output.stdout ?? ""),
+    });
   const stop = async (): Promise<void> => {
     failure.forget();
     engine.close();
@@ -61,15 +68,20 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
     const packStart = { ...plan, engineAddress: engine.address };
     analyzers = startPacks(plan.packs, plan.identity, packStart, { onStart, onDiagnostic: diagnose, emit });
     analyzers.catch(failure.report);
-    await runProgram({ plan, sdk, engine, review, failure, diagnostics, onStart, emit });
+    const onProgram = (child: Child): void => {
+      program = child;
+      onStart(child);
+    };
+    await runProgram({ plan, sdk, engine, review, failure, diagnostics, diagnose, onStart: onProgram, emit });
     await stop();
-    return resultOf(plan, engine, await review.results(), diagnostics);
-  } catch (error) {
+    return await resultNow();
+  } catch (thrown) {
     await stop();
+    const error = unanswered(engine, thrown);
     if (error instanceof PreviewError) {
       error.message = plan.redact(error.message);
       error.detail = error.detail === undefined ? undefined : plan.redact(error.detail);
-      error.result = resultOf(plan, engine, await review.results(), diagnostics);
+      error.result = await resultNow();
     }
     throw error;
   }
@@ -82,6 +94,7 @@ interface Run {
   readonly review: Review;
   readonly failure: Failure;
   readonly diagnostics: readonly Diagnostic[];
+  readonly diagnose: (diagnostic: Diagnostic) => void;
   readonly onStart: (child: Child) => void;
   readonly emit: (event: PreviewEvent) => void;
 }
@@ -94,6 +107,7 @@ async function runProgram({
   review,
   failure,
   diagnostics,
+  diagnose,
   onStart,
   emit,
 }: Run): Promise<void> {
@@ -118,6 +132,25 @@ async function runProgram({
     stackUrn(plan, engine),
   );
   await failure.orElse(Promise.all([ended, review.results()]));
+  const { missing } = engine.gaps;
+  if (missing.length > 0) throw new Unanswered(missing);
+  reportOpaque(engine, diagnose);
+}
+
+/** A program that goes on without an answer may fail for it: the answer is what is wanted first. */
+function unanswered({ gaps }: Engine, error: unknown): unknown {
+  if (!(error instanceof ProgramFailed) || gaps.missing.length === 0) return error;
+  return new Unanswered(gaps.missing, [error.message, error.detail].filter(Boolean).join("\n"));
+}
+
+/** One warning for all that was not looked into. */
+function reportOpaque({ gaps }: Engine, diagnose: (diagnostic: Diagnostic) => void): void {
+  if (gaps.opaque.length === 0) return;
+  const names = gaps.opaque.map(({ type, name }) => `${name} (${type})`).join(", ");
+  diagnose({
+    severity: "warning",
+    message: `not checked, since only their provider knows what they consist of: ${names}; for a preview with their contents check the output of pulumi preview --json`,
+  });
 }
 
 function stackUrn({ identity }: Plan, { deployment }: Engine): string {
@@ -126,9 +159,9 @@ function stackUrn({ identity }: Plan, { deployment }: Engine): string {
 
 function resultOf(
   { identity: { project, stack, organization } }: Plan,
-  { deployment }: Engine,
+  { deployment, gaps }: Engine,
   policy: PolicyResults,
-  diagnostics: readonly Diagnostic[],
+  said: Pick<PreviewResult, "diagnostics" | "programOutput">,
 ): PreviewResult {
   return {
     project,
@@ -137,7 +170,8 @@ function resultOf(
     resources: deployment.resources,
     outputs: deployment.stackOutputs,
     policy,
-    diagnostics,
+    ...said,
+    opaque: gaps.opaque,
     outcome: policy.violations.some(({ level }) => level === "mandatory") ? "blocked" : "passed",
   };
 }

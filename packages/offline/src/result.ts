@@ -10,8 +10,32 @@ export interface PreviewResult {
   readonly outputs: PropertyMap;
   readonly policy: PolicyResults;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the program wrote to standard output. */
+  readonly programOutput: string;
+  /** Resources whose contents only their provider's own process knows: neither shown nor checked. */
+  readonly opaque: readonly OpaqueResource[];
   /** `blocked`: a mandatory policy is violated; the Pulumi command would exit with 1. */
   readonly outcome: "passed" | "blocked";
+}
+
+/** A resource that is previewed without its contents; what the program reads of it is unknown. */
+export interface OpaqueResource {
+  readonly type: string;
+  readonly name: string;
+  /** Absent for a chart or a folder, which is no resource by itself. */
+  readonly urn?: string;
+  readonly what: "remoteComponent" | "dynamicProvider" | "manifests";
+}
+
+/** A question that only a cloud can answer, and that the caller's tables do not. */
+export interface MissingAnswer {
+  readonly what: "invoke" | "call" | "read" | "stackReference";
+  /** Token of the function or type, or name of the stack. */
+  readonly subject: string;
+  /** Of what is read. */
+  readonly id?: string;
+  /** Of the function. */
+  readonly args?: PropertyMap;
 }
 
 /** One resource as the engine would record it at preview. */

@@ -20,6 +20,13 @@ export interface ReportDocument {
   readonly unanswered?: readonly Unanswered[];
   /** Where policy packs ran on a Pulumi program: what they reported, packs of others included. */
   readonly policies?: PolicyReport;
+  /** Resources of a Pulumi program that were previewed without their contents, about which nothing is said here. */
+  readonly notChecked?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly urn?: string;
+    readonly what: "remoteComponent" | "dynamicProvider" | "manifests";
+  }[];
   readonly summary: Summary;
 }
 
@@ -65,7 +72,14 @@ export interface Summary {
 export interface ReportParts extends Partial<
   Pick<
     ReportDocument,
-    "estimates" | "decisions" | "comparisons" | "disruptions" | "transitions" | "unanswered" | "policies"
+    | "estimates"
+    | "decisions"
+    | "comparisons"
+    | "disruptions"
+    | "transitions"
+    | "unanswered"
+    | "policies"
+    | "notChecked"
   >
 > {
   readonly ignored?: number;

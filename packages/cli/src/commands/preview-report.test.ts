@@ -11,6 +11,8 @@ const nothing: PreviewResult = {
   outputs: {},
   policy: { packs: [], violations: [], remediations: [], notApplicable: [] },
   diagnostics: [],
+  programOutput: "",
+  opaque: [],
   outcome: "passed",
 };
 const options = { policyPack: [], policyPackConfig: [], config: [], trials: 2, seed: 1, format: "json" };
@@ -178,4 +180,18 @@ describe("what a preview cannot predict is said in words, not in zeros", () => {
     const { out } = await reported({ ...nothing, resources: [component({ workload })] });
     expect(JSON.parse(out).estimates).not.toEqual([]);
   });
+});
+
+test("what was not checked is said in the document and beside the verdict", async () => {
+  const opaque = [{ type: "eks:index:Cluster", name: "cluster", what: "remoteComponent" }] as const;
+  const passed: PreviewResult = { ...packed("mandatory"), outcome: "passed", opaque };
+  expect(JSON.parse((await reported(passed)).out).notChecked).toEqual(opaque);
+  const { out } = await reported(passed, "text");
+  expect(out).toContain("? no mandatory policy is violated in what was checked; not checked: cluster");
+});
+
+test("what the program prints is shown, apart from the document", async () => {
+  const { out, err } = await reported({ ...nothing, programOutput: "hello\nthere\n" });
+  expect(err).toBe("hello\nthere\n");
+  expect(JSON.parse(out)).toMatchObject({ findings: [] });
 });

@@ -21,6 +21,9 @@ import { assessed, exitCodeFor } from "./report";
 
 const RULE_AT_START = new RegExp(`(^|[\\s:])(${CATALOGUE.map(({ id }) => id).join("|")}) \\S+ `, "m");
 
+const HOW_TO_ANSWER =
+  "standard output has a file to fill in for --answers; or check the output of pulumi preview --json, which knows the answers";
+
 /** A finding that a component's constructor threw is a violation; everything else that ends a program is its failure. */
 export function failureOf(error: PreviewError): Failure {
   if (error instanceof ProgramFailed) {
@@ -36,8 +39,9 @@ export function failureOf(error: PreviewError): Failure {
       );
     }
   }
-  const usage = error.kind === "project" || error.kind === "unanswered" || error.kind === "unsupported";
-  return new Failure(error.message, usage ? EXIT.usage : EXIT.program, error.detail);
+  const usage = error.kind === "project" || error.kind === "unanswered";
+  const message = error.kind === "unanswered" ? `${error.message}; ${HOW_TO_ANSWER}` : error.message;
+  return new Failure(message, usage ? EXIT.usage : EXIT.program, error.detail);
 }
 
 /** Prints what a preview found, and says the exit code. */
@@ -64,11 +68,19 @@ export async function reportPreview(
     ? result.outcome === "blocked"
     : exitCodeFor(findings, "mandatory") === EXIT.violated;
   exit(blocked ? EXIT.violated : EXIT.clean);
+  if (result.programOutput.trim() !== "") note(io, result.programOutput.trimEnd());
   const told = new Set(findings.map(findingText));
   for (const line of warningsOf(result)) if (!told.has(line)) note(io, `warning: ${line}`);
   for (const line of [...waiting(exposures), ...unplaced]) note(io, `note: ${line}`);
   if (isFormat(options.format) && options.format === "json") {
-    const parts = { estimates, decisions, unanswered, ignored, ...(policies ? { policies } : {}) };
+    const parts = {
+      estimates,
+      decisions,
+      unanswered,
+      ignored,
+      ...(policies ? { policies } : {}),
+      ...(result.opaque.length > 0 ? { notChecked: result.opaque } : {}),
+    };
     return print(io, json(reportDocument(findings, parts)));
   }
   const paint = paintOf(io);

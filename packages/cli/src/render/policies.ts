@@ -2,7 +2,7 @@ import type { PolicyViolation, PreviewResult } from "@evenkeel/offline";
 import type { Paint } from "./paint";
 
 /** What policy packs said, grouped by resource, and the verdict. */
-export function renderPolicies({ policy, outcome }: PreviewResult, paint: Paint): string {
+export function renderPolicies({ policy, outcome, opaque }: PreviewResult, paint: Paint): string {
   const packs = policy.packs.map(({ name, version, policies }) => {
     const active = policies.filter(({ level }) => level !== "disabled").length;
     return `  ${name}@${version}  ${active} polic${active === 1 ? "y" : "ies"}`;
@@ -22,7 +22,11 @@ export function renderPolicies({ policy, outcome }: PreviewResult, paint: Paint)
   const verdict =
     outcome === "blocked"
       ? paint.red("✗ blocked: a mandatory policy is violated")
-      : paint.green("✓ no mandatory policy is violated");
+      : opaque.length > 0
+        ? paint.yellow(
+            `? no mandatory policy is violated in what was checked; not checked: ${opaque.map(({ name }) => name).join(", ")}`,
+          )
+        : paint.green("✓ no mandatory policy is violated");
   return [`${paint.bold("Policies")}`, ...packs, ...remedied, ...told, `  ${verdict}`].join("\n");
 }
 

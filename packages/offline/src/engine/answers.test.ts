@@ -94,8 +94,7 @@ describe("what nobody answers is named in one line", () => {
       run(`exports.id = require("@pulumi/aws/ec2").getVpcOutput({ default: true }).id;`),
     ).rejects.toMatchObject({
       kind: "unanswered",
-      what: "invoke",
-      subject: "aws:ec2/getVpc:getVpc",
+      missing: [{ what: "invoke", subject: "aws:ec2/getVpc:getVpc", args: { default: true } }],
       message:
         'the program calls the function aws:ec2/getVpc:getVpc, which only its provider can answer; give the result in invokes: { "aws:ec2/getVpc:getVpc": … }',
     });
@@ -103,17 +102,15 @@ describe("what nobody answers is named in one line", () => {
 
   test("a resource", async () => {
     await expect(run(`require("@pulumi/aws/ec2").Vpc.get("main", "vpc-1");`)).rejects.toMatchObject({
-      what: "read",
-      subject: "aws:ec2/vpc:Vpc",
+      missing: [{ what: "read", subject: "aws:ec2/vpc:Vpc", id: "vpc-1" }],
       message:
-        'the program reads main (aws:ec2/vpc:Vpc, id vpc-1), which only a cloud can answer; give its outputs in reads: { "aws:ec2/vpc:Vpc": { "vpc-1": … } }',
+        'the program reads aws:ec2/vpc:Vpc with id vpc-1, which only a cloud can answer; give its outputs in reads: { "aws:ec2/vpc:Vpc": { "vpc-1": … } }',
     });
   });
 
   test("another stack", async () => {
     await expect(run(`new pulumi.StackReference("acme/network/prod");`)).rejects.toMatchObject({
-      what: "stackReference",
-      subject: "acme/network/prod",
+      missing: [{ what: "stackReference", subject: "acme/network/prod" }],
       message:
         'the program reads the outputs of stack acme/network/prod; give them in stackReferences: { "acme/network/prod": … }',
     });
@@ -123,31 +120,92 @@ describe("what nobody answers is named in one line", () => {
     const source = `
       class Box extends pulumi.ComponentResource { constructor() { super("acme:index:Box", "box"); } }
       pulumi.runtime.call("acme:index:Box/open", {}, new Box());`;
-    await expect(run(source)).rejects.toMatchObject({ what: "call", subject: "acme:index:Box/open" });
+    await expect(run(source)).rejects.toMatchObject({
+      missing: [{ what: "call", subject: "acme:index:Box/open" }],
+    });
+  });
+
+  test("all of them in one run, also where the program cannot go on without one", async () => {
+    const source = `
+      const ec2 = require("@pulumi/aws/ec2");
+      const network = new pulumi.StackReference("acme/network/prod");
+      const vpc = ec2.Vpc.get("main", "vpc-1");
+      module.exports = async () => {
+        const first = await ec2.getVpc({ default: true });
+        const second = await ec2.getVpc({ default: true });
+        return { other: network.getOutput("x"), cidr: vpc.cidrBlock, length: first.id.length + second.id.length };
+      };`;
+    await expect(run(source)).rejects.toMatchObject({
+      kind: "unanswered",
+      missing: [
+        { what: "stackReference", subject: "acme/network/prod" },
+        { what: "read", subject: "aws:ec2/vpc:Vpc", id: "vpc-1" },
+        { what: "invoke", subject: "aws:ec2/getVpc:getVpc" },
+      ],
+      message:
+        "the program asks for 3 things that only a cloud can answer: the outputs of stack acme/network/prod, aws:ec2/vpc:Vpc with id vpc-1, aws:ec2/getVpc:getVpc",
+      detail: expect.stringContaining("the program of acme failed"),
+    });
   });
 });
 
-describe("what needs a provider's own process is named", () => {
+test("what is read by an id that is not known yet is unknown, as in the engine", async () => {
+  const { outputs, resources } = await run(`
+    const { Vpc } = require("@pulumi/aws/ec2");
+    const made = new Vpc("made", { cidrBlock: "10.0.0.0/16" });
+    const read = Vpc.get("read", made.id);
+    exports.read = [read.id, read.cidrBlock];`);
+  expect(outputs["read"]).toEqual([unknown, unknown]);
+  expect(resources.find(({ name }) => name === "read")).toMatchObject({ id: unknown, external: true });
+});
+
+describe("what only a provider's own process knows is previewed without its contents", () => {
+  const opaque = async (source: string): Promise<PreviewResult> => {
+    const result = await run(source);
+    expect(result.outputs["later"]).toBe(unknown);
+    const warnings = result.diagnostics.filter(({ severity }) => severity === "warning");
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^not checked, since only their provider knows what they consist of: /),
+    ]);
+    return result;
+  };
+
   test("a dynamic provider", async () => {
-    await expect(
-      run(`new pulumi.dynamic.Resource({ create: async () => ({ id: "1", outs: {} }) }, "job", {});`),
-    ).rejects.toMatchObject({
-      kind: "unsupported",
-      what: "dynamicProvider",
-      message: expect.stringMatching(
-        /^job \(pulumi-nodejs:dynamic:Resource\) is a resource of a dynamic provider/,
-      ),
-    });
+    const result = await opaque(`
+      class Job extends pulumi.dynamic.Resource {
+        constructor() { super({ create: async () => ({ id: "1", outs: {} }) }, "job", { result: undefined }); }
+      }
+      exports.later = new Job().result;`);
+    expect(result.opaque).toMatchObject([
+      { what: "dynamicProvider", name: "job", type: "pulumi-nodejs:dynamic:Resource" },
+    ]);
   });
 
   test("a remote component", async () => {
-    await expect(
-      run(`new pulumi.ComponentResource("eks:index:Cluster", "cluster", {}, {}, true);`),
-    ).rejects.toMatchObject({
-      what: "remoteComponent",
-      message: expect.stringMatching(
-        /^cluster \(eks:index:Cluster\) is a remote component, which the provider 'eks' builds/,
-      ),
+    const result = await opaque(`
+      class Cluster extends pulumi.ComponentResource {
+        constructor() { super("eks:index:Cluster", "cluster", { kubeconfig: undefined, size: 3 }, {}, true); }
+      }
+      exports.later = new Cluster().kubeconfig;`);
+    expect(result.opaque).toMatchObject([{ what: "remoteComponent", name: "cluster" }]);
+    expect(result.resources.find(({ name }) => name === "cluster")).toMatchObject({
+      type: "eks:index:Cluster",
+      custom: false,
+      inputs: { size: 3 },
     });
+  });
+
+  test("a chart that Helm would render, and a release that Helm would install", async () => {
+    const result = await opaque(`
+      const { Chart, Release } = require("@pulumi/kubernetes/helm/v3");
+      new Release("release", { chart: "nginx" });
+      const chart = new Chart("shop", { chart: "nginx" });
+      exports.later = chart.getResource("v1/Service", "web").spec;`);
+    expect(result.opaque.map(({ name, type }) => [name, type])).toEqual(
+      expect.arrayContaining([
+        ["release", "kubernetes:helm.sh/v3:Release"],
+        ["shop", "kubernetes:helm.sh/v3:Chart"],
+      ]),
+    );
   });
 });

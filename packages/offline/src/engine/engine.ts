@@ -8,6 +8,7 @@ import { Callbacks } from "./callbacks";
 import { DefaultProviders } from "./default-providers";
 import { Deployment, type Reviewer } from "./deployment";
 import { engineService } from "./engine-service";
+import { Gaps } from "./gaps";
 import { Hooks } from "./hooks";
 import { Invokes } from "./invokes";
 import { monitorService } from "./monitor";
@@ -21,6 +22,7 @@ import type { Place } from "./urn";
 export interface Engine {
   readonly address: string;
   readonly deployment: Deployment;
+  readonly gaps: Gaps;
   /** Resolves when the program says that it registers nothing more. */
   readonly finished: Promise<void>;
   close(): void;
@@ -40,10 +42,17 @@ export interface EngineOptions {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { sdk, answers } = options;
   const callbacks = new Callbacks(sdk);
+  const gaps = new Gaps();
   const hooks = new Hooks(callbacks);
   const deployment = new Deployment({
     place: options.place,
-    providers: { ...builtinProviders, pulumi: builtin(answers.stackReferences ?? {}), ...answers.providers },
+    providers: {
+      ...builtinProviders,
+      pulumi: builtin(answers.stackReferences ?? {}, (stack) =>
+        gaps.addMissing({ what: "stackReference", subject: stack }),
+      ),
+      ...answers.providers,
+    },
     reviewer: options.reviewer,
     hooks,
     diagnose: options.onDiagnostic,
@@ -60,9 +69,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     deployment,
     packages,
     hooks,
-    registration: new Registration(sdk, deployment, defaults, packages, callbacks),
-    reads: new Reads(deployment, defaults, packages, answers.reads ?? {}),
-    invokes: new Invokes(sdk, deployment, defaults, packages, callbacks, answers.invokes ?? {}),
+    registration: new Registration(sdk, deployment, defaults, packages, callbacks, gaps),
+    reads: new Reads(deployment, defaults, packages, answers.reads ?? {}, gaps),
+    invokes: new Invokes(sdk, deployment, defaults, packages, callbacks, answers.invokes ?? {}, gaps),
     onFinished: finish,
     onFailure: options.onFailure,
   });
@@ -73,6 +82,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return {
     address: server.address,
     deployment,
+    gaps,
     finished,
     close: () => {
       callbacks.close();

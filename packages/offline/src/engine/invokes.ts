@@ -1,14 +1,16 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { ResourceCallRequest, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { ResourceRefused, Unanswered } from "../errors";
+import { ResourceRefused } from "../errors";
 import type { InvokeTable } from "../options";
 import type { Sdk } from "../sdk";
 import { withoutOutputs } from "../values/outputs";
-import type { PropertyMap } from "../values/property";
+import { asMap } from "../project/project";
+import { unknown, type PropertyMap } from "../values/property";
 import { fromStruct } from "../values/struct";
 import type { Callbacks } from "./callbacks";
 import type { DefaultProviders } from "./default-providers";
 import type { Deployment } from "./deployment";
+import { renderedType, type Gaps } from "./gaps";
 import type { Packages } from "./packages";
 import { wireId } from "./provider-instances";
 import { packageOf } from "./urn";
@@ -26,6 +28,7 @@ export class Invokes {
     private readonly packages: Packages,
     private readonly callbacks: Callbacks,
     private readonly table: InvokeTable,
+    private readonly gaps: Gaps,
   ) {}
 
   addTransform(callback: Callback): void {
@@ -51,26 +54,27 @@ export class Invokes {
     const answer =
       this.fromTable(token, args) ??
       this.deployment.providers.find(reference)?.provider.invoke?.(token, args);
-    if (answer === undefined)
-      throw new Unanswered(
-        `the program calls the function ${token}, which only its provider can answer; give the result in invokes: { "${token}": … }`,
-        "invoke",
-        token,
-      );
-    return answer;
+    return answer ?? this.unanswered(token, args);
   }
 
   /** A method of a resource. */
   call(request: ResourceCallRequest): PropertyMap {
-    const token = request.getTok();
-    const answer = this.fromTable(token, withoutOutputs(fromStruct(request.getArgs())));
-    if (answer === undefined)
-      throw new Unanswered(
-        `the program calls the method ${token}, which only its provider can answer; give the result in invokes: { "${token}": … }`,
-        "call",
-        token,
-      );
-    return answer;
+    const subject = request.getTok();
+    const args = withoutOutputs(fromStruct(request.getArgs()));
+    const answer = this.fromTable(subject, args);
+    if (answer === undefined) this.gaps.addMissing({ what: "call", subject, args });
+    return answer ?? {};
+  }
+
+  /** Objects that somebody else renders are unknown; any other result is asked for at the end. */
+  private unanswered(token: string, args: PropertyMap): PropertyMap {
+    const type = renderedType(token);
+    if (type === undefined) {
+      this.gaps.addMissing({ what: "invoke", subject: token, args });
+      return {};
+    }
+    this.gaps.addOpaque({ type, name: renderedName(args), what: "manifests" });
+    return { result: unknown };
   }
 
   private fromTable(token: string, args: PropertyMap): PropertyMap | undefined {
@@ -89,5 +93,16 @@ export class Invokes {
       provider: resource.provider ?? "",
       state: resource.outputs,
     };
+  }
+}
+
+/** The chart or folder that is rendered; a chart's options travel as JSON. */
+function renderedName({ directory, jsonOpts }: PropertyMap): string {
+  if (typeof directory === "string") return directory;
+  try {
+    const { release_name: release, chart } = asMap(JSON.parse(String(jsonOpts)));
+    return [release, chart].find((name): name is string => typeof name === "string") ?? "";
+  } catch {
+    return "";
   }
 }

@@ -1,15 +1,26 @@
 import type { ReadResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { Unanswered } from "../errors";
 import type { ReadTable } from "../options";
 import type { Resource } from "../result";
 import { withoutReferences } from "../values/outputs";
-import { secret, type PropertyMap } from "../values/property";
+import { secret, unknown, type PropertyMap } from "../values/property";
 import { fromStruct } from "../values/struct";
 import type { ExistsRequest } from "./answers";
 import type { DefaultProviders } from "./default-providers";
 import type { Deployment } from "./deployment";
+import type { Gaps } from "./gaps";
 import type { Packages } from "./packages";
 import { packageOf } from "./urn";
+
+interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: PropertyMap;
+}
+
+/** How the SDK writes an id that is not known yet. */
+const UNKNOWN_ID = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Resources that exist already (`.get()`, stack references): answered from the caller's table or by the provider. */
 export class Reads {
@@ -18,6 +29,7 @@ export class Reads {
     private readonly defaults: DefaultProviders,
     private readonly packages: Packages,
     private readonly table: ReadTable,
+    private readonly gaps: Gaps,
   ) {}
 
   async read(request: ReadResourceRequest): Promise<Resource> {
@@ -33,14 +45,9 @@ export class Reads {
     const provider = request.getProvider() || (await this.defaults.reference(wanted));
     const urn = this.deployment.urnOf(parent, type, name);
     const inputs = withoutReferences(fromStruct(request.getProperties()));
-    const outputs =
-      this.fromTable(type, id, inputs) ?? this.fromProvider(provider, { urn, type, name, id, inputs });
-    if (outputs === undefined)
-      throw new Unanswered(
-        `the program reads ${name} (${type}, id ${id}), which only a cloud can answer; give its outputs in reads: { "${type}": { "${id}": … } }`,
-        "read",
-        type,
-      );
+    // step.go ReadStep.Apply: what is not known yet cannot be read, and its outputs are not known either.
+    const isKnown = id !== UNKNOWN_ID;
+    const outputs = isKnown ? this.outputsOf(provider, { urn, type, name, id, inputs }) : {};
     const secretOutputs = new Set(request.getAdditionalsecretoutputsList());
     const resource: Resource = {
       urn,
@@ -49,7 +56,7 @@ export class Reads {
       parent,
       custom: true,
       external: true,
-      id,
+      id: isKnown ? id : unknown,
       provider,
       dependencies: request.getDependenciesList(),
       propertyDependencies: {},
@@ -79,16 +86,20 @@ export class Reads {
     return this.fromTable(request.getType(), request.getId(), inputs) === undefined ? undefined : true;
   }
 
+  private outputsOf(provider: string, subject: Subject): PropertyMap {
+    const { type, id, inputs } = subject;
+    const outputs = this.fromTable(type, id, inputs) ?? this.fromProvider(provider, subject);
+    if (outputs === undefined) this.gaps.addMissing({ what: "read", subject: type, id });
+    return outputs ?? {};
+  }
+
   private fromTable(type: string, id: string, inputs: PropertyMap): PropertyMap | undefined {
     const entries = Object.hasOwn(this.table, type) ? this.table[type] : undefined;
     if (typeof entries === "function") return entries(id, inputs);
     return entries !== undefined && Object.hasOwn(entries, id) ? entries[id] : undefined;
   }
 
-  private fromProvider(
-    reference: string,
-    subject: { urn: string; type: string; name: string; id: string; inputs: PropertyMap },
-  ): PropertyMap | undefined {
+  private fromProvider(reference: string, subject: Subject): PropertyMap | undefined {
     const instance = this.deployment.providers.find(reference);
     return instance?.provider.read?.({
       ...subject,

@@ -1,6 +1,5 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
-import { Unsupported } from "../errors";
 import type { Resource } from "../result";
 import type { Sdk } from "../sdk";
 import { asOutputs, dependenciesOf, withDependencies, withoutOutputs } from "../values/outputs";
@@ -9,6 +8,7 @@ import { fromStruct } from "../values/struct";
 import type { Callbacks } from "./callbacks";
 import { providerInputs, type DefaultProviders, type ProviderWanted } from "./default-providers";
 import type { Deployment } from "./deployment";
+import { opaqueKind, type Gaps } from "./gaps";
 import { aliasOf, optionsOf, resultOptions, type Goal } from "./goal";
 import type { Packages } from "./packages";
 import { isProviderType, packageOf, typeOf } from "./urn";
@@ -39,6 +39,7 @@ export class Registration {
     private readonly defaults: DefaultProviders,
     private readonly packages: Packages,
     private readonly callbacks: Callbacks,
+    private readonly gaps: Gaps,
   ) {}
 
   addStackTransform(callback: Callback): void {
@@ -46,7 +47,6 @@ export class Registration {
   }
 
   async register(request: RegisterResourceRequest): Promise<Resource> {
-    refuseUnsupported(request);
     const type = request.getType();
     const parent = request.getParent() || undefined;
     const custom = request.getCustom();
@@ -90,6 +90,8 @@ export class Registration {
       hooks: after.options.getHooks(),
     };
     const resource = await this.deployment.register(goal);
+    const what = opaqueKind(type, request.getRemote());
+    if (what) this.gaps.addOpaque({ type, name: goal.name, urn: resource.urn, what });
     this.#registered.set(resource.urn, { goal, parent, transforms: own, providers });
     return resource;
   }
@@ -134,22 +136,6 @@ export class Registration {
     if (!isProviderType(request.getType())) return properties;
     return { ...properties, ...providerInputs(this.wanted(request, options)) };
   }
-}
-
-function refuseUnsupported(request: RegisterResourceRequest): void {
-  const type = request.getType();
-  if (packageOf(type) === "pulumi-nodejs" || packageOf(type) === "pulumi-python")
-    throw new Unsupported(
-      `${request.getName()} (${type}) is a resource of a dynamic provider, whose code only the Pulumi engine can run; it cannot be previewed offline`,
-      "dynamicProvider",
-      type,
-    );
-  if (request.getRemote())
-    throw new Unsupported(
-      `${request.getName()} (${type}) is a remote component, which the provider '${packageOf(type)}' builds in its own process; it cannot be previewed offline`,
-      "remoteComponent",
-      type,
-    );
 }
 
 // source_eval.go inheritFromParent.

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ProjectError } from "../errors";
 import { asMap, readYamlMap, type Project } from "./project";
@@ -7,6 +7,8 @@ import { asMap, readYamlMap, type Project } from "./project";
 export interface StackConfig {
   readonly values: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
+  /** What of the stack's file is not read, or that there is none, a line each. */
+  readonly remarks: readonly string[];
 }
 
 export interface GivenConfig {
@@ -34,7 +36,8 @@ export function readConfig(project: Project, stack: string, given: GivenConfig):
   }
   const encrypted = new Set<string>();
   const file = stackFile(project, stack);
-  for (const [key, value] of Object.entries(file === undefined ? {} : asMap(readYamlMap(file).config))) {
+  const settings = file === undefined ? {} : readYamlMap(file);
+  for (const [key, value] of Object.entries(asMap(settings.config))) {
     if (holdsCiphertext(value)) encrypted.add(full(key));
     else put(key, value, false);
   }
@@ -49,8 +52,42 @@ export function readConfig(project: Project, stack: string, given: GivenConfig):
   if (encrypted.size > 0)
     throw new ProjectError(
       `${String(file)}: ${[...encrypted].join(", ")} ${encrypted.size === 1 ? "is" : "are"} encrypted and cannot be read without the stack's key; give a value in secrets`,
+      undefined,
+      [...encrypted],
     );
-  return { values: Object.fromEntries(values), secretKeys: [...secretKeys] };
+  return {
+    values: Object.fromEntries(values),
+    secretKeys: [...secretKeys],
+    remarks: [...withoutFile(project, stack, file), ...withEnvironment(settings, file)],
+  };
+}
+
+/** Only where the project has files of other stacks: without any, there is nothing to miss. */
+function withoutFile(
+  { configDirectory }: Project,
+  stack: string,
+  file: string | undefined,
+): readonly string[] {
+  if (file !== undefined || !existsSync(configDirectory)) return [];
+  const others = readdirSync(configDirectory).flatMap(
+    (name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1] ?? [],
+  );
+  return others.length === 0
+    ? []
+    : [
+        `there is no Pulumi.${stack}.yaml; the stack ${stack} has no configuration of its own (others: ${others.join(", ")})`,
+      ];
+}
+
+function withEnvironment(
+  { environment }: Readonly<Record<string, unknown>>,
+  file: string | undefined,
+): readonly string[] {
+  return environment === undefined
+    ? []
+    : [
+        `${String(file)}: environment is not read; give the values of the ESC environment in config or secrets`,
+      ];
 }
 
 function stackFile(project: Project, stack: string): string | undefined {

@@ -81,6 +81,20 @@ describe("what runs", () => {
   });
 });
 
+test("what of a stack's settings is not read is said", () => {
+  const remarks = (files: Readonly<Record<string, string>>) =>
+    readConfig(readProject(project({ "index.js": "", ...files })), "dev", {}).remarks;
+  expect(remarks({})).toEqual([]);
+  expect(remarks({ "Pulumi.prod.yaml": "config: {}\n" })).toEqual([
+    "there is no Pulumi.dev.yaml; the stack dev has no configuration of its own (others: prod)",
+  ]);
+  expect(remarks({ "Pulumi.dev.yaml": "environment: [acme]\n" })).toEqual([
+    expect.stringMatching(
+      /Pulumi\.dev\.yaml: environment is not read; give the values of the ESC environment/,
+    ),
+  ]);
+});
+
 describe("configuration", () => {
   const config = (files: Readonly<Record<string, string>>, given: GivenConfig = {}) =>
     readConfig(readProject(project({ "index.js": "", ...files })), "dev", given);
@@ -93,6 +107,7 @@ describe("configuration", () => {
       "Pulumi.prod.yaml": "config:\n  acme:a: other\n",
     };
     expect(config(files, { config: { c: "given", "aws:profile": "x" } })).toEqual({
+      remarks: [],
       values: {
         "acme:a": "default",
         "acme:b": "file",

@@ -75,7 +75,7 @@ function runtimeOf(
   const name = typeof runtime === "string" ? runtime : asMap(runtime).name;
   if (name !== "nodejs")
     throw new ProjectError(
-      `${file}: runtime is ${JSON.stringify(name) ?? "missing"}; only nodejs programs can be run`,
+      `${file}: runtime is ${JSON.stringify(name) ?? "missing"}; only nodejs programs can be run; the output of pulumi preview --json can be checked instead`,
     );
   const options = asMap(asMap(runtime).options);
   const nodeargs = options.nodeargs;

@@ -6,3 +6,6 @@ export const echo: Provider = {
   check: ({ inputs }) => ({ inputs }),
   create: ({ inputs }) => inputs,
 };
+
+/** Code of the program itself, which only the engine runs: nothing is known of what it returns. */
+export const dynamic: Provider = { ...echo, create: () => ({}) };

@@ -1,4 +1,5 @@
 import { aws } from "./aws";
+import { dynamic } from "./default";
 import { kubernetes } from "./kubernetes";
 import type { ProviderTable } from "./provider";
 
@@ -6,4 +7,6 @@ import type { ProviderTable } from "./provider";
 export const builtinProviders: ProviderTable = {
   aws,
   kubernetes: () => kubernetes(),
+  "pulumi-nodejs": dynamic,
+  "pulumi-python": dynamic,
 };

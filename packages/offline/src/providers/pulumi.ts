@@ -1,20 +1,24 @@
-import { Unanswered } from "../errors";
-import { containsSecrets, type PropertyMap } from "../values/property";
+import { containsSecrets, unknown, type PropertyMap } from "../values/property";
 import type { Provider } from "./provider";
 
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 const STASH = "pulumi:index:Stash";
 
-/** The engine's own resources: stack references, answered from a table, and stashes (deploy/builtins.go). */
-export function builtin(stacks: Readonly<Record<string, PropertyMap>>): Provider {
+/**
+ * The engine's own resources: stack references, answered from a table, and stashes (deploy/builtins.go).
+ *
+ * @param onMissing is told of each stack that the table does not have; its outputs are unknown
+ */
+export function builtin(
+  stacks: Readonly<Record<string, PropertyMap>>,
+  onMissing: (stack: string) => void,
+): Provider {
   const readStack = (name: string): PropertyMap => {
     const outputs = Object.hasOwn(stacks, name) ? stacks[name] : undefined;
-    if (outputs === undefined)
-      throw new Unanswered(
-        `the program reads the outputs of stack ${name}; give them in stackReferences: { "${name}": … }`,
-        "stackReference",
-        name,
-      );
+    if (outputs === undefined) {
+      onMissing(name);
+      return { name, outputs: unknown };
+    }
     const secretOutputNames = Object.keys(outputs).filter((key) => containsSecrets(outputs[key] ?? null));
     return { name, outputs, secretOutputNames: secretOutputNames.sort() };
   };
