@@ -12,7 +12,9 @@ export interface NodeObject {
 }
 
 export function nodeOf({ metadata, spec = {}, status = {} }: NodeObject): Node {
-  const ready = status.conditions?.find(({ type }) => type === "Ready")?.status;
+  const condition = (name: string) => status.conditions?.find(({ type }) => type === name)?.status;
+  const ready = condition("Ready");
+  const unavailable = condition("NetworkUnavailable");
   return {
     name: metadata.name,
     labels: metadata.labels ?? {},
@@ -20,6 +22,7 @@ export function nodeOf({ metadata, spec = {}, status = {} }: NodeObject): Node {
     unschedulable: spec.unschedulable ?? false,
     allocatable: {},
     ...(ready === undefined ? {} : { ready: ready === "True" }),
+    ...(unavailable === undefined ? {} : { networkUnavailable: unavailable === "True" }),
     ...(spec.providerID === undefined ? {} : { providerID: spec.providerID }),
   };
 }

@@ -39,6 +39,7 @@ export function readNode({ ref, field }: OpenObject): ReadNode {
     allocatable: readAllocatable(status),
     images: images.length > 0 ? images : undefined,
     ready: conditionOf(status, "Ready"),
+    networkUnavailable: conditionOf(status, "NetworkUnavailable"),
     providerID: text(member(spec, "providerID")),
     addresses: addresses.length > 0 ? addresses : undefined,
     podCIDRs: isAbsent(member(spec, "podCIDRs")) ? undefined : texts(member(spec, "podCIDRs")),

@@ -13,6 +13,8 @@ export { clientAddressOf } from "./client-address-of";
 export * from "./controller";
 export { controllerOf, CONTROLLERS } from "./controllers";
 export { FORWARDS_ADDRESS, haproxy } from "./haproxy/haproxy";
+/** How MetalLB reads pools, grants addresses and elects who announces them. */
+export * as metallb from "./metallb";
 export { BALANCERS, balancerOf, balancersNamed } from "./registry";
 export { isBuiltFromService, rebuiltFor, serviceFrontsOn, type ServiceFronts } from "./service-fronts";
 export type { ControllerSettings } from "./settings";

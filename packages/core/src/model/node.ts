@@ -25,6 +25,8 @@ export interface Node {
   readonly images?: readonly NodeImage[];
   /** Condition Ready; absent where the source does not say (a hand-written shape), which counts as ready. */
   readonly ready?: boolean;
+  /** Condition NetworkUnavailable; absent where the source does not say, which counts as available. */
+  readonly networkUnavailable?: boolean;
   readonly providerID?: string;
   readonly addresses?: readonly { readonly type: string; readonly address: string }[];
   readonly podCIDRs?: readonly string[];
