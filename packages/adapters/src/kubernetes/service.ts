@@ -63,6 +63,7 @@ export function readService(
     healthCheckNodePort: allocated(spec.healthCheckNodePort),
     allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts,
     loadBalancerClass: spec.loadBalancerClass,
+    loadBalancerIP: spec.loadBalancerIP,
     loadBalancerSourceRanges: knownList(spec.loadBalancerSourceRanges, "spec.loadBalancerSourceRanges"),
     sessionAffinity: closed(spec.sessionAffinity, ["None", "ClientIP"], "spec.sessionAffinity") ?? "None",
     publishNotReadyAddresses: spec.publishNotReadyAddresses ?? false,

@@ -133,7 +133,7 @@ function hopOf(
   const { service } = exposure;
   const policy = orElse(service.externalTrafficPolicy ?? "Cluster", "Cluster");
   const registered =
-    front && balancer ? balancer.registers(nodes, front).nodes : nodes.map((_, index) => index);
+    front && balancer ? balancer.registers(nodes, front, service).nodes : nodes.map((_, index) => index);
   const targets = nodeTargets(
     policy,
     endpoints,

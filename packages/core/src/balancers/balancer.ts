@@ -1,4 +1,4 @@
-import type { ClientAddress, Front, Knowable, Node, Service, Statement, TargetKind } from "../model";
+import type { ClientAddress, Front, Knowable, Labels, Node, Service, Statement, TargetKind } from "../model";
 import type { CheckAnswer } from "./checks/check-answer";
 import type { HealthCheckWish } from "./checks/health-check-wish";
 import type { Timing } from "./timing";
@@ -22,15 +22,17 @@ export interface Balancer {
    * The nodes that are targets. Asked about all nodes together, since whether one is a target can depend on the others. Without a
    * meaning for pod targets.
    */
-  registers(nodes: readonly Node[], front: Front): Registration;
+  registers(nodes: readonly Node[], front: Front, service: Service): Registration;
   /** How new connections spread over targets; prepared once for a front and a cluster, then asked once per placement. */
   weigh(targets: readonly Target[], front: Front): Weigh;
 
+  /** Set where all connections enter by one node: under Local only its pods receive. */
+  readonly entersOneNode?: boolean;
   /** Set where the number of pods on a node decides how much the node gets. */
   readonly weighsByPods?: boolean;
 
-  /** What the health check must be, and what it is best set to. */
-  healthCheckFor(service: Service): HealthCheckWish;
+  /** What the health check must be, and what it is best set to; undefined where it checks nothing and learns otherwise who serves. */
+  healthCheckFor(service: Service): HealthCheckWish | undefined;
   /** Whether the front's health check can pass, and on which targets. */
   check(front: Front, service: Service): CheckAnswer;
   /** What happens while no target is healthy: connections go to every registered target, or to none. */
@@ -57,6 +59,11 @@ export interface Balancer {
   readonly laws: Laws;
 }
 
+/** A load balancer that always checks its targets. */
+export interface CheckingBalancer extends Balancer {
+  healthCheckFor(service: Service): HealthCheckWish;
+}
+
 /** The nodes that a load balancer has as targets. */
 export interface Registration {
   /** Indices into the nodes asked about. */
@@ -76,6 +83,8 @@ export interface Target {
   readonly zone?: string;
   /** Address of the node or, of a pod that was observed, of the pod. */
   readonly address?: string;
+  /** Labels of the node. */
+  readonly labels?: Labels;
 }
 
 /**

@@ -10,6 +10,7 @@ import type {
   Unknown,
   Workload,
 } from "../model";
+import type { BalancerFactId } from "./facts";
 import type { ControllerSettings } from "./settings";
 
 /**
@@ -73,10 +74,10 @@ export interface ControllerInput {
 }
 
 /**
- * What shows that a Service is a controller's: its class, an annotation that only this controller reads, the cloud that the nodes run
+ * What shows that a Service is a controller's: its class, an annotation that only this controller reads, its own objects beside the Service, the cloud that the nodes run
  * on; strongest first.
  */
-export const EVIDENCE = ["class", "annotation", "cloud"] as const;
+export const EVIDENCE = ["class", "annotation", "objects", "cloud"] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
 export type ControllerAnswer =
@@ -106,6 +107,8 @@ export interface Refusal {
   readonly wanted: string;
   /** What it rests on and cannot be seen. */
   readonly assumption?: string;
+  /** Facts that it stands for, beside the general one. */
+  readonly facts?: readonly BalancerFactId[];
 }
 
 export const IN_PLACE: Change = Object.freeze({ kind: "inPlace" });

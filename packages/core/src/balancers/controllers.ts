@@ -5,6 +5,7 @@ import { awsLoadBalancerController } from "./aws/lbc/controller";
 import { pulumiProgram } from "./aws/pulumi-controller";
 import type { Controller } from "./controller";
 import { haproxyConfiguration } from "./haproxy/controller";
+import { metallbController } from "./metallb/controller";
 
 /** Every controller that is modelled; a new one is a folder beside this file, or a row, and a line here. */
 export const CONTROLLERS: readonly Controller[] = Object.freeze([
@@ -13,6 +14,7 @@ export const CONTROLLERS: readonly Controller[] = Object.freeze([
   eksAutoMode,
   pulumiProgram,
   haproxyConfiguration,
+  metallbController,
 ]);
 
 const BY_NAME: ReadonlyMap<string, Controller> = new Map(CONTROLLERS.map((one) => [one.name, one]));

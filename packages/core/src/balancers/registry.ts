@@ -3,9 +3,16 @@ import { nlbInstance } from "./aws/nlb/instance";
 import { nlbIp } from "./aws/nlb/ip";
 import type { Balancer } from "./balancer";
 import { haproxy } from "./haproxy/haproxy";
+import { metallbBgp, metallbLayer2 } from "./metallb/balancer";
 
 /** Every load balancer whose behaviour is modelled; a new one is a folder beside this file and a line here. */
-export const BALANCERS: readonly Balancer[] = Object.freeze([nlbInstance, nlbIp, haproxy]);
+export const BALANCERS: readonly Balancer[] = Object.freeze([
+  nlbInstance,
+  nlbIp,
+  haproxy,
+  metallbLayer2,
+  metallbBgp,
+]);
 
 const BY_NAME_AND_TARGETS: ReadonlyMap<string, Balancer> = new Map(
   BALANCERS.flatMap((one) => one.targets.map((targets) => [`${one.name} ${targets}`, one] as const)),

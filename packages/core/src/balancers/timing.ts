@@ -13,6 +13,8 @@ export interface Timing {
   readonly firstCheck: Seconds;
   /** From the first failing check of a target until it counts as unhealthy. */
   readonly detection: Seconds;
+  /** From the loss of a node until no new connection goes there, where that is not found out by a health check. */
+  readonly nodeLoss?: Seconds;
   /** From when a target counts as unhealthy until no new connection goes there. */
   readonly propagation: Seconds;
   /** From the first passing check of a target until it receives connections. */

@@ -37,6 +37,7 @@ export function unmodelledFront(service: Service): Front {
 
 /** What is not known of a front whose behaviour nobody has modelled, and what would make it known. */
 export function whyUnknown(front: Front, service: Service): Statement {
+  if (front.unknown) return front.unknown;
   const { at, value: targets } = front.targets;
   if (balancersNamed(front.balancer).length > 0) {
     if (!isUnknown(targets))

@@ -1,7 +1,7 @@
 import { BALANCERS, balancerOf } from "../balancers";
 import { byDefault, given, type Front } from "../model";
 import { compareTargets } from ".";
-import { at, exposure, front } from "./scene.fixture";
+import { at, exposure, front, service } from "./scene.fixture";
 
 const kinds = (...args: Parameters<typeof compareTargets>) =>
   compareTargets(...args)?.alternatives.map(({ balancer }) => balancer);
@@ -15,16 +15,27 @@ describe("every balancer that is known", () => {
       const standing = other.inPlaceOf(front);
       const instead = one.inPlaceOf(standing);
       expect(balancerOf(instead)).toBe(one);
-      const { servicePort, listener, proxyProtocol, resource } = standing;
-      expect(instead).toMatchObject({ servicePort, proxyProtocol, resource });
+      const { servicePort, listener, resource } = standing;
+      expect(instead).toMatchObject({ servicePort, resource });
       expect(instead.listener).toEqual(listener);
-      expect(instead.healthCheck).toBeDefined();
+      expect(instead.healthCheck === undefined).toBe(one.healthCheckFor(service) === undefined);
       // There and back again loses only what the other cannot have.
       expect(one.inPlaceOf(instead)).toEqual(instead);
     },
   );
 
-  test.each(BALANCERS.map((one) => [one.kind, one] as const))("%s keeps what somebody wrote", (_, one) => {
+  test.each(["metallb-l2", "metallb-bgp"])(
+    "%s passes packets on as they are, whatever was in its place",
+    (kind) => {
+      const one = BALANCERS.find((balancer) => balancer.kind === kind);
+      const { preservesClientAddress, proxyProtocol } =
+        one?.inPlaceOf({ ...front, proxyProtocol: given("v2", at) }) ?? {};
+      expect([preservesClientAddress?.value, proxyProtocol?.value]).toEqual([true, "off"]);
+    },
+  );
+
+  const configurable = BALANCERS.filter((one) => one.healthCheckFor(service) !== undefined);
+  test.each(configurable.map((one) => [one.kind, one] as const))("%s keeps what somebody wrote", (_, one) => {
     const written: Front = {
       ...front,
       preservesClientAddress: given(false, at),

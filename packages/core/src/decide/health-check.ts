@@ -11,7 +11,8 @@ import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type 
 export function wired(front: Front, service: Service): Front {
   const balancer = balancerOf(front);
   if (!balancer || !front.healthCheck) return front;
-  const wish = balancer.healthCheckFor(service).recommended;
+  const wish = balancer.healthCheckFor(service)?.recommended;
+  if (!wish) return front;
   const at = front.healthCheck.protocol.at;
   const healthCheck: HealthCheck = {
     protocol: byDefault(wish.protocol, at),

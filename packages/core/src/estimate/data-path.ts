@@ -34,6 +34,8 @@ export interface NodePath {
   /** Whether connections go to every registered node while none is healthy. */
   readonly failsOpen: boolean;
   readonly weigh: Weigh;
+  /** Whether all connections enter by one node. */
+  readonly entersOneNode?: boolean;
   /** Whether `weigh` looks at the pods. */
   readonly weighsByPods?: boolean;
 }
@@ -74,7 +76,7 @@ export function externalPath(
 function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, front: Front): PathAnswer {
   const { nodes } = cluster;
   const { possible, because } = balancer.check(front, service);
-  const { nodes: registered, onlyWithEndpoint, assumptions } = balancer.registers(nodes, front);
+  const { nodes: registered, onlyWithEndpoint, assumptions } = balancer.registers(nodes, front, service);
   const isKnown = possible.length === 1;
   const reaches = externalReaches(service, cluster);
   return {
@@ -86,6 +88,7 @@ function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, fr
       passes,
       failsOpen: balancer.withoutHealthyTargets === "sendsToAll",
       weigh: balancer.weigh(targetsOf(nodes), front),
+      ...(balancer.entersOneNode ? { entersOneNode: true } : {}),
       ...(balancer.weighsByPods ? { weighsByPods: true } : {}),
     })),
     assumptions: [
@@ -207,6 +210,7 @@ function targetsOf(nodes: readonly Node[]): readonly Target[] {
     const address = node.addresses?.find(({ type }) => type === "InternalIP")?.address;
     return {
       node: node.name,
+      labels: node.labels,
       ...(zone === undefined ? {} : { zone }),
       ...(address === undefined ? {} : { address }),
     };

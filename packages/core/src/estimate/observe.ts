@@ -11,7 +11,7 @@ import {
   type ServicePort,
 } from "../model";
 import type { ServiceTraffic } from "../routing";
-import { externalPath, internalPath, type PathAnswer } from "./data-path";
+import { externalPath, internalPath, type DataPath, type PathAnswer } from "./data-path";
 import type { Estimate, EstimateOptions, Share } from "./estimate";
 import { fixed, weightedFigure, type Figure } from "./figure";
 import {
@@ -27,6 +27,7 @@ import { observedFlows, type ObservedFlow } from "./observed-flow";
 import { reuseOf } from "./reuse";
 import { describeCluster } from "./shapes";
 import { deregistrationAssumed, timingOf } from "./timing";
+import { servingNodes } from "./trial";
 import { agreed, type SideFigures } from "./unknown-figures";
 
 /**
@@ -98,7 +99,7 @@ function side(
   const ofService = allEndpoints(exposure);
   const port = { endpoints, ofService, nodes, traffic: trafficOf(service), path };
   const ways = possible.map((one) => observedFlows(one, port));
-  const figures = ways.map((flows) => figuresOf(flows, endpoints, nodes));
+  const figures = ways.map((flows, way) => figuresOf(flows, endpoints, nodes, possible[way]));
   const [first] = ways[0] ?? [];
   const serving = endpoints.filter((_, index) => first?.usable[index] ?? isReadyEndpoint(endpoints[index]));
   const serves = fixed(new Set(serving.map(({ nodeName }) => nodeName)).size);
@@ -135,6 +136,7 @@ function figuresOf(
   flows: readonly ObservedFlow[],
   endpoints: readonly Endpoint[],
   nodes: readonly Node[],
+  path: DataPath | undefined,
 ): SideFigures {
   const over = (bad: "high" | "low", of: (flow: ObservedFlow) => number): Figure =>
     weightedFigure(
@@ -154,10 +156,13 @@ function figuresOf(
     (best, flow) => (!best || flow.probability > best.probability ? flow : best),
     undefined,
   );
+  const withPods = new Set(
+    endpoints.flatMap(({ nodeName }, index) => (shown?.usable[index] ? [nodeName] : [])),
+  );
   return {
     ...(hottest ? { hottest } : {}),
     ...(usableCapacity ? { usableCapacity } : {}),
-    nodesServing: fixed(0),
+    nodesServing: fixed(path ? servingNodes(path, withPods.size) : withPods.size),
     targets: over("low", (one) => one.targets),
     targetsHealthy: over("low", (one) => one.targetsHealthy),
     dropped: over("high", (one) => one.dropped),

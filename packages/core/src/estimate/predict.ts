@@ -94,7 +94,7 @@ function sideOf(
   );
   const { targets, targetsHealthy, ...figures } = agreed(
     ways.map((way) => way.figures),
-    nodesServing(placements),
+    nodesWithPods(placements),
   );
   const why = placements.find((one) => one.why !== undefined)?.why;
   const [only, ...others] = ways;
@@ -143,7 +143,7 @@ interface Way {
   readonly figures: SideFigures;
 }
 
-function nodesServing(placements: readonly Placement[]): SideFigures["nodesServing"] {
+function nodesWithPods(placements: readonly Placement[]): SideFigures["nodesServing"] {
   const serving = placements.map(({ podsOnNode }) =>
     podsOnNode.reduce((count, n) => count + (n > 0 ? 1 : 0), 0),
   );

@@ -25,14 +25,21 @@ export function trialsOf(
 ): (pods: readonly number[]) => readonly Trial[] {
   const enter = path.enters === "pods" ? overPods(path, nodes.length) : toNodes(path, nodes.length, ground);
   return (pods) => {
-    let nodesServing = 0;
-    for (const n of pods) if (n > 0) nodesServing += 1;
-    return enter(pods, nodesServing).map((one) => ({
+    let withPods = 0;
+    for (const n of pods) if (n > 0) withPods += 1;
+    const nodesServing = servingNodes(path, withPods);
+    return enter(pods, withPods).map((one) => ({
       ...one,
       hottest: hottest(pods, one.spread),
       nodesServing,
     }));
   };
+}
+
+/** Nodes whose pods receive: under Local only those of the one node that all connections enter by, where there is one. */
+export function servingNodes(path: DataPath, withPods: number): number {
+  const onlyOne = path.enters === "nodes" && path.entersOneNode === true && path.reach === "local";
+  return onlyOne ? Math.min(1, withPods) : withPods;
 }
 
 type Entered = Pick<Trial, "probability" | "spread" | "targets" | "targetsHealthy">;

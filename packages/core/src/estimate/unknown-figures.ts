@@ -24,13 +24,16 @@ const OF_THE_FRONT = [
   "shares",
 ] as const;
 
-/** Every figure on which all ways agree; what they differ in is unknown. Without any way, all that depends on the front is. */
+/**
+ * Every figure on which all ways agree; what they differ in is unknown. Without any way, all that depends on the front is, and
+ * `nodesServing` are the nodes with pods.
+ */
 export function agreed(
   ways: readonly SideFigures[],
   nodesServing: SideFigures["nodesServing"],
 ): KnowableFigures {
   const [first, ...others] = ways;
-  const figures: Record<string, unknown> = { ...first, nodesServing };
+  const figures: Record<string, unknown> = { ...first, nodesServing: first?.nodesServing ?? nodesServing };
   for (const name of OF_THE_FRONT) {
     const same = first !== undefined && others.every((one) => sameValue(one[name], first[name]));
     if (!same) figures[name] = unknownAt(name);

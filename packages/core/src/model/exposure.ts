@@ -25,6 +25,8 @@ export interface Refused {
   /** The value as written. */
   readonly seen: string;
   readonly wanted: string;
+  /** Facts that it stands for, beside the general one. */
+  readonly facts?: readonly string[];
   /** What is assumed of who builds the load balancer: `no webhook gives the Service a class`. */
   readonly assumption?: string;
 }

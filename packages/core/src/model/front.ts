@@ -3,6 +3,7 @@ import type { Knowable } from "./knowable";
 import type { LabelSelector } from "./selector";
 import type { ObjectRef } from "./ref";
 import type { Place, Setting } from "./setting";
+import type { Statement } from "./statement";
 
 /**
  * What a load balancer sends connections to.
@@ -59,6 +60,21 @@ export interface Front {
   readonly nodeSelector?: Setting<LabelSelector>;
   /** The targets one by one, where the balancer's own configuration lists them; what they differ in is theirs. */
   readonly members?: readonly FrontMember[];
+  /** How nodes make the address known, where the network itself is the load balancer. */
+  readonly announcements?: readonly Announcement[];
+  /** The address, where it is known; the first one of several. */
+  readonly address?: Setting<string>;
+  /** What of it is not known, so that its behaviour is not; said by whoever made this front. */
+  readonly unknown?: Statement;
+}
+
+/** One advertisement of a load balancer's address: which nodes make it known, and which of them before others. */
+export interface Announcement {
+  readonly resource: ObjectRef;
+  /** Nodes that any of them selects; empty: every node. */
+  readonly nodeSelectors: readonly LabelSelector[];
+  /** Nodes that are preferred as the leader, by the sum of their weights. */
+  readonly preferences: readonly { readonly weight: number; readonly selector: LabelSelector }[];
 }
 
 /** One target of a front as the balancer's configuration names it: a server of HAProxy. */

@@ -52,6 +52,8 @@ export interface Service {
   readonly healthCheckNodePort?: Knowable<number>;
   readonly allocateLoadBalancerNodePorts?: Knowable<boolean>;
   readonly loadBalancerClass?: Knowable<string>;
+  /** The deprecated field by which an address is asked for. */
+  readonly loadBalancerIP?: Knowable<string>;
   readonly loadBalancerSourceRanges: Knowable<readonly string[]>;
   readonly sessionAffinity: Knowable<"None" | "ClientIP">;
   readonly publishNotReadyAddresses: Knowable<boolean>;

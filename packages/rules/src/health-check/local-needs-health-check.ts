@@ -26,8 +26,8 @@ export const localNeedsHealthCheck = rule({
     const { service } = exposure;
     yield* eachLocalFront(exposure, FACTS, function* (one) {
       // Without such a port there is nothing to ask; that is a rule of its own.
-      const { required } = one.balancer.healthCheckFor(service);
-      if (required.port === undefined) return yield notApplicable("it needs no health check");
+      const wish = one.balancer.healthCheckFor(service);
+      if (wish?.required.port === undefined) return yield notApplicable("it needs no health check");
       yield isChecked(service, one);
     });
   },

@@ -45,7 +45,7 @@ export const localNeedsHttpHealthCheck = rule({
 
 /** A known mismatch wins over an unknown beside it: TCP is wrong whatever the port will be. */
 function readsStatus(service: Service, one: ModelledFront, check: HealthCheck): Outcome {
-  const { protocols = HEALTH_CHECK_PROTOCOLS } = one.balancer.healthCheckFor(service).required;
+  const { protocols = HEALTH_CHECK_PROTOCOLS } = one.balancer.healthCheckFor(service)?.required ?? {};
   const protocol = check.protocol.value;
   const port = isHealthCheckNodePort(check.port.value, service);
   const isWrongProtocol = !isUnknown(protocol) && !protocols.includes(protocol);

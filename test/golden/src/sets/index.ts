@@ -8,4 +8,12 @@ import { metallbRanges } from "./metallb-ranges";
 import { metallbSharing } from "./metallb-sharing";
 
 /** Every set that our code has a model for. A new one is a file beside this and a line here. */
-export const SETS: readonly RecordedSet[] = Object.freeze([lbcServices, lbcNodeTargets, ccmNlbHealth, metallbAnnounce, metallbElection, metallbRanges, metallbSharing]);
+export const SETS: readonly RecordedSet[] = Object.freeze([
+  lbcServices,
+  lbcNodeTargets,
+  ccmNlbHealth,
+  metallbAnnounce,
+  metallbElection,
+  metallbRanges,
+  metallbSharing,
+]);

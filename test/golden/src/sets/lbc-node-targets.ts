@@ -1,6 +1,7 @@
 import { nlbInstance } from "@evenkeel/core/balancers";
 import { byDefault, given, type Front, type LabelSelector, type Node } from "@evenkeel/core/model";
 import { nodeOf, type NodeObject } from "../node";
+import { serviceOf } from "../service";
 import { recordedSet } from "../recorded";
 
 /** A case of AWS Load Balancer Controller choosing the nodes that it registers as instance targets. */
@@ -22,7 +23,11 @@ export const lbcNodeTargets = recordedSet<Case>({
 });
 
 function registeredOf(nodes: readonly Node[], selector: LabelSelector | null): readonly string[] {
-  const { nodes: registered } = nlbInstance.registers(nodes, frontWith(selector));
+  const { nodes: registered } = nlbInstance.registers(
+    nodes,
+    frontWith(selector),
+    serviceOf({ metadata: { name: "recorded" }, spec: {} }),
+  );
   return registered.flatMap((index) => nodes[index]?.name ?? []).sort();
 }
 

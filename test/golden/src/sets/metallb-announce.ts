@@ -22,7 +22,11 @@ interface Case extends RecordedCase {
 
 interface EndpointObject {
   readonly addresses?: readonly string[] | null;
-  readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
+  readonly conditions?: {
+    readonly ready?: boolean;
+    readonly serving?: boolean;
+    readonly terminating?: boolean;
+  };
   readonly nodeName?: string;
 }
 

@@ -52,7 +52,8 @@ function requestOf({ metadata, spec }: ServiceObject, addresses: readonly string
     labels,
     addresses,
     ports: (spec.ports ?? []).map(({ protocol = "TCP", port }) => `${protocol}/${port}`),
-    sharingKey: annotations["metallb.io/allow-shared-ip"] ?? annotations["metallb.universe.tf/allow-shared-ip"] ?? "",
+    sharingKey:
+      annotations["metallb.io/allow-shared-ip"] ?? annotations["metallb.universe.tf/allow-shared-ip"] ?? "",
     backendKey: metallb.backendKeyOf(spec.externalTrafficPolicy === "Local", spec.selector),
   };
 }

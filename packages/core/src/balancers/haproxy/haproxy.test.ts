@@ -127,7 +127,7 @@ describe("weights of the healthy servers", () => {
 });
 
 const isServer = (index: number, one: Front): boolean =>
-  haproxy.registers([nodeNamed(index)], one).nodes.length === 1;
+  haproxy.registers([nodeNamed(index)], one, service).nodes.length === 1;
 
 const nodeNamed = (index: number) => ({
   name: `node-${index}`,

@@ -1,5 +1,5 @@
 import { reachesNodes, orElse, type ClientAddress, type Front, type Node, type Service } from "../../model";
-import type { Balancer, Registration } from "../balancer";
+import type { CheckingBalancer, Registration } from "../balancer";
 import { passes } from "../checks/check-answer";
 import type { HealthCheckWish } from "../checks/health-check-wish";
 import { nodeCheck } from "../checks/node-check";
@@ -20,7 +20,7 @@ export const FORWARDS_ADDRESS = "option forwardfor";
  * it, unless its configuration says otherwise. A server that nothing checks is up for good; with none up, clients are refused.
  * Configuration manual, 2.6 to 3.2.
  */
-export const haproxy: Balancer = {
+export const haproxy: CheckingBalancer = {
   kind: "haproxy",
   title: "HAProxy",
   name: "haproxy",

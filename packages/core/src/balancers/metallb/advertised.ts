@@ -23,7 +23,10 @@ export function forService(all: readonly Advertisement[], labels: Labels): reado
 }
 
 /** Whether the advertisement is made from the node. */
-export function selectsNode({ nodeSelectors }: Pick<Advertisement, "nodeSelectors">, node: Pick<Node, "labels">): boolean {
+export function selectsNode(
+  { nodeSelectors }: Pick<Advertisement, "nodeSelectors">,
+  node: Pick<Node, "labels">,
+): boolean {
   return anySelects(nodeSelectors, node.labels);
 }
 

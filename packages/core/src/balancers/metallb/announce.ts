@@ -46,7 +46,9 @@ export function layer2Announcers(input: AnnouncementInput): Announcers {
   const isShared = SHARING_KEYS.some((key) => Object.hasOwn(service.annotations, key));
   if (isShared && own.some(({ serviceSelectors }) => serviceSelectors.length > 0))
     return each(nodes, () => "sharedIPWithServiceSelector");
-  const usable = nodes.filter((node) => hasSpeaker(input, node) && mayAnnounce(input, node) && matches(own, node));
+  const usable = nodes.filter(
+    (node) => hasSpeaker(input, node) && mayAnnounce(input, node) && matches(own, node),
+  );
   const candidates = isLocal(service) ? usable.filter(({ name }) => servesOn(endpoints, name)) : usable;
   const preferences = new Map(nodes.map((node) => [node.name, preferenceOf(own, node)]));
   const [leader] = leadershipOrder(
@@ -73,7 +75,8 @@ export function bgpAnnouncers(input: AnnouncementInput): Announcers {
     if (inConflict(here)) return "conflictingAdvertisements";
     if (node.networkUnavailable === true) return "nodeNetworkUnavailable";
     if (isExcluded(input, node)) return "nodeLabeledExcludeBalancers";
-    if (isLocal(service) && !serving.some(({ nodeName }) => nodeName === node.name)) return "noLocalEndpoints";
+    if (isLocal(service) && !serving.some(({ nodeName }) => nodeName === node.name))
+      return "noLocalEndpoints";
     return serving.length === 0 ? "noEndpoints" : undefined;
   });
 }
@@ -81,13 +84,15 @@ export function bgpAnnouncers(input: AnnouncementInput): Announcers {
 /** Two advertisements of one prefix to one peer must not differ in their preference. */
 function inConflict(advertisements: readonly Advertisement[]): boolean {
   return advertisements.some((one, index) =>
-    advertisements.slice(index + 1).some(
-      (other) =>
-        one.localPref !== other.localPref &&
-        (one.aggregationLength === other.aggregationLength ||
-          one.aggregationLengthV6 === other.aggregationLengthV6) &&
-        sharePeers(one.peers, other.peers),
-    ),
+    advertisements
+      .slice(index + 1)
+      .some(
+        (other) =>
+          one.localPref !== other.localPref &&
+          (one.aggregationLength === other.aggregationLength ||
+            one.aggregationLengthV6 === other.aggregationLengthV6) &&
+          sharePeers(one.peers, other.peers),
+      ),
   );
 }
 

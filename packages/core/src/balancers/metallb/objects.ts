@@ -93,7 +93,9 @@ export function readPeer({ ref, properties }: ResourceRecord): Peer {
 
 function labelsOf(properties: ResourceRecord["properties"]): Readonly<Record<string, string>> {
   const labels = map(map(properties.metadata).labels);
-  return Object.fromEntries(Object.entries(labels).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
+  );
 }
 
 function selectors(value: unknown): readonly LabelSelector[] {

@@ -61,7 +61,8 @@ function refusalOf(
   const named = addresses.map((address) => JSON.stringify(text(address)));
   const pool = pools.find(({ cidrs }) => addresses.every((address) => inPool(cidrs, address)));
   if (!pool) return `[${named.join(" ")}] is not allowed in config`;
-  if (!isForService(pool, namespaces, request)) return `pool ${pool.ref.name} not compatible for ip assignment`;
+  if (!isForService(pool, namespaces, request))
+    return `pool ${pool.ref.name} not compatible for ip assignment`;
   if (addresses.length > 2) return `more than two addresses [${named.join(" ")}]`;
   const [first, second] = addresses;
   if (first !== undefined && second !== undefined && isV4(first) === isV4(second))
@@ -80,8 +81,7 @@ function refusedBy(
 ): string | undefined {
   const use = uses.get(address);
   if (!use) return undefined;
-  const shares =
-    use.sharingKey !== "" && use.sharingKey === sharingKey && use.backendKey === backendKey;
+  const shares = use.sharingKey !== "" && use.sharingKey === sharingKey && use.backendKey === backendKey;
   const others = [...use.services].filter((one) => one !== key);
   if (!shares && others.length > 0)
     return `can't change sharing key for ${JSON.stringify(key)}, address also in use by ${others.join(",")}`;
@@ -107,7 +107,11 @@ function isForService(
   return serviceSelectors.length === 0 || serviceSelectors.some((selector) => selects(selector, labels));
 }
 
-function hold(address: string, { key, ports, sharingKey, backendKey }: AddressRequest, uses: Map<string, Use>): void {
+function hold(
+  address: string,
+  { key, ports, sharingKey, backendKey }: AddressRequest,
+  uses: Map<string, Use>,
+): void {
   const before = uses.get(address);
   const use: Use = {
     sharingKey,

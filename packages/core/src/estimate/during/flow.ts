@@ -2,6 +2,7 @@ import type { Draw, Weigh } from "../../balancers";
 import type { Node } from "../../model";
 import { groundOf, type NodePath, type PodPath } from "../data-path";
 import { spread } from "../spread";
+import { servingNodes } from "../trial";
 import type { Endpoints } from "./timeline";
 
 /** What becomes of new connections at one moment. */
@@ -45,7 +46,12 @@ export function flowsOverNodes(path: NodePath, nodes: readonly Node[]): (entranc
           receivers += pods;
         }
       });
-      return { dropped: clamp(lost), most, receivers, nodesServing: servingNodes(ready, alive) };
+      return {
+        dropped: clamp(lost),
+        most,
+        receivers,
+        nodesServing: servingNodes(path, nodesWithPods(ready, alive)),
+      };
     };
     return expected(enter(entered, ready), over);
   };
@@ -111,14 +117,14 @@ export function flowsOverPods(path: PodPath, nodes: readonly Node[]): (entrance:
         dropped: clamp(dropped),
         most,
         receivers: total(receivers),
-        nodesServing: servingNodes(endpoints.ready, alive),
+        nodesServing: nodesWithPods(endpoints.ready, alive),
       };
     };
     return expected(enter(targets, entered), over);
   };
 }
 
-function servingNodes(ready: readonly number[], alive: (node: number) => boolean): number {
+function nodesWithPods(ready: readonly number[], alive: (node: number) => boolean): number {
   return ready.reduce((count, pods, node) => count + (pods > 0 && alive(node) ? 1 : 0), 0);
 }
 

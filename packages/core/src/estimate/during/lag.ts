@@ -11,6 +11,8 @@ export interface Lag {
   readonly recovery: number;
   /** From the deregistration of a pod until the balancer stops sending there; nodes stay registered. */
   readonly deregistration: number;
+  /** From the loss of a node until the load balancer stops sending there, where that takes another time than a failing check. */
+  readonly nodeLoss?: number;
   readonly assumptions: readonly Statement[];
 }
 
@@ -29,6 +31,7 @@ export function lagOf(front: Front | undefined, deregistration?: number): Lag {
     detection: assumedSeconds(timing.detection) + assumedSeconds(timing.propagation),
     recovery: assumedSeconds(timing.firstCheck) + assumedSeconds(timing.recovery),
     deregistration: deregistration ?? assumedSeconds(timing.deregistration),
+    ...(timing.nodeLoss ? { nodeLoss: assumedSeconds(timing.nodeLoss) } : {}),
     assumptions: timing.basis,
   };
 }

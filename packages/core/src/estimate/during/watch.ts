@@ -33,7 +33,12 @@ export function watchNodes(
       return { at: endpoints.at, entrance: { endpoints, alive, entered } };
     });
   }
-  const passes = timeline.map((endpoints) => passingAt(path, endpoints, aliveAt(endpoints.at)));
+  // Where the loss of a node is noticed in another way than a failing check, what was announced stays until then.
+  const isNoticedLost = (node: number, at: number): boolean =>
+    lag.nodeLoss !== undefined && (nodes[node]?.lost ?? Infinity) + lag.nodeLoss <= at;
+  const passes = timeline.map((endpoints) =>
+    passingAt(path, endpoints, lag.nodeLoss === undefined ? aliveAt(endpoints.at) : () => true),
+  );
   const views = path.registered.map((node) => {
     const added = nodes[node]?.added ?? Infinity;
     const answers = timeline
@@ -44,11 +49,12 @@ export function watchNodes(
     const start = answers[0]?.to ?? false;
     return { node, start, changes: lagging(answers, start, () => lag) };
   });
-  const changes = views.flatMap(({ changes: own }) => own.map(({ at }) => at));
+  const lost = lag.nodeLoss === undefined ? [] : nodes.map((life) => life.lost + (lag.nodeLoss ?? 0));
+  const changes = [...views.flatMap(({ changes: own }) => own.map(({ at }) => at)), ...lost];
   return cutAt(timeline, changes).map(({ at, endpoints }) => {
     const states = views.map((view) => ({ node: view.node, state: stateAt(view, at) }));
     const which = (state: boolean) => states.filter((one) => one.state === state).map(({ node }) => node);
-    const healthy = which(true);
+    const healthy = which(true).filter((node) => !isNoticedLost(node, at));
     // With no healthy target, one that fails open sends to the others; a controller takes nodes that are not ready out.
     const others = (): readonly number[] => which(false).filter((node) => at < (nodes[node]?.noticed ?? 0));
     const entered = healthy.length > 0 || !path.failsOpen ? healthy : others();

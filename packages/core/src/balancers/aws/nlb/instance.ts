@@ -1,5 +1,5 @@
 import { isUnknown, selects, type Front, type Node, type Service } from "../../../model";
-import type { Balancer } from "../../balancer";
+import type { CheckingBalancer } from "../../balancer";
 import type { HealthCheckWish } from "../../checks/health-check-wish";
 import { nodeCheck } from "../../checks/node-check";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "../../checks/required";
@@ -20,7 +20,7 @@ const EXCLUDED_LABELS = [
  * Which nodes are registered: AWS Load Balancer Controller, `pkg/backend/endpoint_utils.go`; the policy of the Service does not
  * restrict registration, the health check decides.
  */
-export const nlbInstance: Balancer = {
+export const nlbInstance: CheckingBalancer = {
   ...NLB,
   kind: "nlb-instance",
   title: "AWS NLB with instance targets",

@@ -1,4 +1,4 @@
-import type { Balancer } from "../../balancer";
+import type { CheckingBalancer } from "../../balancer";
 import type { RequiredHealthCheck } from "../../checks/health-check-wish";
 import { podCheck } from "../../checks/pod-check";
 import type { Service } from "../../../model";
@@ -11,7 +11,7 @@ import { nlbWeigh } from "./weights";
  * AWS Network Load Balancer with IP targets: it sends to the pods themselves. kube-proxy is not on the path, so traffic policies,
  * session affinity and traffic distribution of the Service have no effect on what comes through the load balancer.
  */
-export const nlbIp: Balancer = {
+export const nlbIp: CheckingBalancer = {
   ...NLB,
   kind: "nlb-ip",
   title: "AWS NLB with IP targets",
