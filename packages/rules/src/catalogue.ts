@@ -22,6 +22,10 @@ import { oneTopologyPreference } from "./kubernetes/one-topology-preference";
 import { serviceAcceptedByApiServer } from "./kubernetes/service-accepted-by-api-server";
 import { sourceRangesAdmitClusterClients } from "./kubernetes/source-ranges-admit-cluster-clients";
 import { workloadAcceptedByApiServer } from "./kubernetes/workload-accepted-by-api-server";
+import { metallbAdvertisementNamesAPool } from "./metallb/metallb-advertisement-names-a-pool";
+import { metallbAdvertisementsAddUp } from "./metallb/metallb-advertisements-add-up";
+import { metallbLocalNeedsWholeAddresses } from "./metallb/metallb-local-needs-whole-addresses";
+import { metallbPoolIsAdvertised } from "./metallb/metallb-pool-is-advertised";
 import { localNeedsSeveralNodes } from "./placement/local-needs-several-nodes";
 import { loadBalancerInInput } from "./source/load-balancer-in-input";
 import { serviceInInput } from "./source/service-in-input";
@@ -52,6 +56,10 @@ const RULES = [
   oneTopologyPreference,
   headlessHasNoPolicies,
   externalIpsAreDeprecated,
+  metallbAdvertisementNamesAPool,
+  metallbPoolIsAdvertised,
+  metallbLocalNeedsWholeAddresses,
+  metallbAdvertisementsAddUp,
   nlbSchemeIsExplicit,
   annotationsAreRead,
   loadBalancerIsModelled,

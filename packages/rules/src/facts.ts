@@ -140,3 +140,8 @@ export function factOf(id: FactId): Fact {
     }
   );
 }
+
+/** Whether a text is the id of a fact. */
+export function isFactId(text: string): text is FactId {
+  return Object.hasOwn(FACTS, text);
+}

@@ -96,3 +96,13 @@ export const KUBE_LOAD_BALANCER_CLASS: Reference = {
   title: "Kubernetes: load balancer class",
   url: "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class",
 };
+
+export const METALLB_CONFIGURATION: Reference = {
+  title: "MetalLB: configuration",
+  url: "https://metallb.io/configuration/",
+};
+
+export const METALLB_USAGE: Reference = {
+  title: "MetalLB: usage",
+  url: "https://metallb.io/usage/",
+};

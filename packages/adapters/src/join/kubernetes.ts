@@ -30,6 +30,7 @@ export function readKubernetes(sources: readonly SourceObject[], options: JoinOp
     workloads,
     unjoined,
     resources: resourcesOf(objects),
+    objects: objects.controllerObjects,
     problems: objects.problems,
     ...(version ? { version } : {}),
   };

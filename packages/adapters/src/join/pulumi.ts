@@ -67,6 +67,7 @@ export function readPulumi(resources: readonly PulumiResource[], options: Pulumi
     workloads: workloads.filter(({ workload: { ref } }) => isSubject(ref)),
     unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
     resources: { ...resourcesOf(objects), ...awsResources(own) },
+    objects: objects.controllerObjects,
     problems: [...objects.problems, ...aws.problems, ...stack.problems].filter(
       ({ resource }) => resource.urn === undefined || isOwn(resource.urn),
     ),

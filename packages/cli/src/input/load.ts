@@ -43,7 +43,7 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
   );
   const { cluster, objects: clusterObjects } = await readCluster(options.cluster, io);
   const serverVersion = own.serverVersion ?? joined.serverVersion;
-  const { exposures, workloads, unjoined, resources, problems, version } = readPulumi(
+  const { exposures, workloads, unjoined, resources, objects, problems, version } = readPulumi(
     own.states.flatMap((state) => documentResources(state)),
     {
       ...(cluster ? { cluster } : {}),
@@ -72,6 +72,7 @@ export async function load(paths: readonly string[], options: ReadingOptions, io
       workloads: workloads.filter(({ workload: { ref } }) => isSubject(ref)),
       unjoined: unjoined.filter(({ ref }) => isSubject(ref)),
       resources: { ...resources, ...(bindings ? { targetGroupBinding: bindings } : {}) },
+      objects,
       texts: own.texts,
     },
     places: placesOf(own.objects),

@@ -15,6 +15,8 @@ export interface Inventory {
   readonly workloads?: readonly LoneWorkload[];
   /** Single resources by kind, for questions about values that need nothing else. */
   readonly resources?: Resources;
+  /** Kubernetes objects that controllers of load balancers read, by kind. */
+  readonly objects?: Readonly<Record<string, readonly ResourceRecord[]>>;
   /** Objects as text. */
   readonly texts?: readonly SourceText[];
   /** Fronts whose Service was not found in the source. */

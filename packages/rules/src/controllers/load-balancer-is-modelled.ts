@@ -28,12 +28,12 @@ export const loadBalancerIsModelled = rule({
       bad: [
         {
           name: "a class that is not modelled",
-          objects: [webService({ loadBalancerClass: "metallb.io/metallb" })],
+          objects: [webService({ loadBalancerClass: "example.com/lb" })],
           expect: {
             verdict: "unknown",
             at: "Service shop/web spec.loadBalancerClass",
-            missing: "the behaviour of loadBalancerClass metallb.io/metallb",
-            detail: "the behaviour of loadBalancerClass metallb.io/metallb is not known",
+            missing: "the behaviour of loadBalancerClass example.com/lb",
+            detail: "the behaviour of loadBalancerClass example.com/lb is not known",
             how: "verify its health check, its spread and the client address by hand",
           },
         },

@@ -21,7 +21,7 @@ test.each<[string, object, object, string]>([
   ["annotations of AWS with a foreign class", {}, { loadBalancerClass: "acme.example/lb" }, "notApplicable"],
   ["a class that is not known yet", bare, { loadBalancerClass: unknownAt("x") }, "notJoined"],
   ["neither class nor annotation", bare, { loadBalancerClass: undefined }, "notApplicable"],
-  ["a foreign class", bare, { loadBalancerClass: "metallb.io/metallb" }, "notApplicable"],
+  ["a foreign class", bare, { loadBalancerClass: "example.com/lb" }, "notApplicable"],
   ["annotations on a ClusterIP", {}, { loadBalancerClass: undefined, type: "ClusterIP" }, "notApplicable"],
 ])("%s", (_, annotations, spec, verdict) => {
   expect(outcomesOf(exposureOf(annotations, spec)).map((one) => one.verdict)).toEqual([verdict]);

@@ -52,7 +52,7 @@ export const metallbLayer2: Balancer = {
   name: "metallb-l2",
   entersOneNode: true,
   weigh: weighLeader,
-  timing: () => timing(UNKNOWN_SECONDS, "layer2-failover"),
+  timing: () => timing(UNKNOWN_SECONDS, "failover-in-layer-two"),
   inPlaceOf: (front) => withoutCheck(front, "metallb-l2"),
 };
 
@@ -135,7 +135,7 @@ function bgpTiming({ attributes }: Front): Timing {
 }
 
 /** Announcements follow the endpoints at once (measured: 0.2 s); only a lost node takes time to be noticed. */
-function timing(nodeLoss: Seconds, code: "layer2-failover" | "bgp-hold-time"): Timing {
+function timing(nodeLoss: Seconds, code: "failover-in-layer-two" | "bgp-hold-time"): Timing {
   const follows = sayMetallb("announcements-follow-endpoints");
   return {
     firstCheck: AT_ONCE,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { formatIP, parseIP } from "../../api/ip";
+import { formatIP, parseIP } from "../../api/ip/ip";
 
 /**
  * The order in which nodes lead an address in layer 2: the highest preference first, then the lowest hash of `node#address`. The first

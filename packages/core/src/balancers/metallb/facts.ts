@@ -7,14 +7,6 @@ export const METALLB_FACTS = {
       "One address for two Services, one of them Local: refused unless both are Local with the same selector; the second stays without the address.",
     source: "https://github.com/metallb/metallb/blob/main/internal/allocator/allocator.go",
   },
-  ML4: {
-    statement: "Layer 2 and Local with several replicas: only the pods on the leading node receive traffic.",
-    source: USAGE,
-  },
-  ML5: {
-    statement: "Local, and no node that may announce has a pod: nobody announces the address.",
-    source: "https://github.com/metallb/metallb/blob/main/speaker/bgp_controller.go",
-  },
   ML7: {
     statement:
       "Local over BGP with an aggregated prefix alone: a node with pods of one Service attracts the traffic of others, and drops it.",

@@ -14,10 +14,11 @@ export interface Installation {
   readonly ignoresExcludeLabel: boolean;
 }
 
-export function installationIn({ objects, workloads }: ControllerInput): Installation {
+/** Its objects in the input, read. */
+export function readObjects(
+  objects: ControllerInput["objects"],
+): Pick<Installation, "pools" | "advertisements" | "peers"> {
   const read = (kind: string) => objects[kind] ?? [];
-  const flags = workloads.filter(isMetallb).flatMap(flagsOf);
-  const loadBalancerClass = flags.flatMap((flag) => /^--lb-class=(.+)$/.exec(flag)?.[1] ?? [])[0];
   return {
     pools: read("IPAddressPool").map(readPool),
     advertisements: [
@@ -25,6 +26,14 @@ export function installationIn({ objects, workloads }: ControllerInput): Install
       ...read("BGPAdvertisement").map((one) => readAdvertisement(one, "bgp")),
     ],
     peers: read("BGPPeer").map(readPeer),
+  };
+}
+
+export function installationIn({ objects, workloads }: ControllerInput): Installation {
+  const flags = workloads.filter(isMetallb).flatMap(flagsOf);
+  const loadBalancerClass = flags.flatMap((flag) => /^--lb-class=(.+)$/.exec(flag)?.[1] ?? [])[0];
+  return {
+    ...readObjects(objects),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
     ignoresExcludeLabel: flags.some((flag) => /^--ignore-exclude-lb(=true)?$/.test(flag)),
   };

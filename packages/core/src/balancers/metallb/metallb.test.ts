@@ -5,7 +5,7 @@ import { isUnknown, type Exposure, type ResourceRecord, type Service } from "../
 import { serviceFrontsOn } from "../service-fronts";
 import { leadershipOrder } from "./election";
 import { contains, readRange, toBytes, toNumber } from "./ranges";
-import { parseIP } from "../../api/ip";
+import { parseIP } from "../../api/ip/ip";
 
 const record = (kind: string, name: string, spec: object, labels: object = {}): ResourceRecord => ({
   ref: { kind, name, namespace: "metallb-system" },

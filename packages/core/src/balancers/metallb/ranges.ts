@@ -1,5 +1,5 @@
-import { formatCIDR, parseCIDR } from "../../api/cidr";
-import { formatIP, isIPv4, parseIP, type IPBytes } from "../../api/ip";
+import { formatCIDR, parseCIDR } from "../../api/ip/cidr";
+import { formatIP, isIPv4, parseIP, type IPBytes } from "../../api/ip/ip";
 
 /** Prefixes that a pool's address range comes to, or why it is none. */
 export type RangeReading = { readonly cidrs: readonly string[] } | { readonly error: string };

@@ -1,4 +1,4 @@
-import { formatIP, isIPv4, parseIP } from "../../api/ip";
+import { formatIP, isIPv4, parseIP } from "../../api/ip/ip";
 import { selects, type Labels } from "../../model";
 import type { Pool } from "./objects";
 import { contains } from "./ranges";

@@ -4,7 +4,7 @@ export const METALLB_TEXTS = {
   "speaker-on-every-node": () => "assuming a live MetalLB speaker on every node that may announce",
   "announcements-follow-endpoints": () =>
     "MetalLB checks nothing: a node stops announcing as soon as its last endpoint is gone",
-  "layer2-failover": () =>
+  "failover-in-layer-two": () =>
     "how long MetalLB takes to notice a lost node in layer 2 is not known; assuming it is noticed immediately",
   "bgp-hold-time": ({ seconds }: { seconds: number }) =>
     `a lost node still receives connections until its BGP session ends, after up to ${seconds} s (hold time; less with BFD)`,
