@@ -77,7 +77,7 @@ test("--compare-with weighs another load balancer in its place, in text and JSON
 test("--compare-with a balancer that nobody knows", async () => {
   const { code, err } = await evenkeel(["decide", "-", "--compare-with", "haprxy"], manifest(3));
   expect(code).toBe(2);
-  expect(err).toContain('haprxy: wanted nlb-instance, nlb-ip, haproxy; did you mean "haproxy"?');
+  expect(err).toMatch(/haprxy: wanted nlb-instance, .*; did you mean "haproxy"\?/);
 });
 
 test("--side internal decides for clients inside", async () => {

@@ -30,7 +30,7 @@ export const metallbAdvertisementNamesAPool = rule({
         expect: {
           at: "L2Advertisement metallb-system/lan spec.ipAddressPools[1]",
           seen: "lann",
-          wanted: "an IPAddressPool: lan; did you mean "lan"?",
+          wanted: 'an IPAddressPool: lan; did you mean "lan"?',
           fix: "Write the name of an IPAddressPool.",
           level: "mandatory",
         },
