@@ -4,14 +4,14 @@ import type { ExampleObject } from "./frame/example";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A Service `shop/web` of type LoadBalancer, which does not name the load balancer; `null` annotations are left out. */
-export function webService(spec: Fields = {}, annotations: Fields = {}): ExampleObject {
+/** A Service in `shop` of type LoadBalancer, which does not name the load balancer; `null` annotations are left out. */
+export function webService(spec: Fields = {}, annotations: Fields = {}, name = "web"): ExampleObject {
   const written = Object.entries(annotations).filter(([, value]) => value !== null);
   return {
     apiVersion: "v1",
     kind: "Service",
     metadata: {
-      name: "web",
+      name,
       namespace: "shop",
       ...(written.length > 0 ? { annotations: Object.fromEntries(written) } : {}),
     },

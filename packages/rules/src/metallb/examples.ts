@@ -21,6 +21,5 @@ function metallb(kind: string, name: string, spec: Fields): ExampleObject {
 /** A Local Service in `shop` for MetalLB; annotation keys without their prefix. */
 export function metallbService(annotations: Fields = {}, spec: Fields = {}, name = "web"): ExampleObject {
   const keys = Object.entries(annotations).map(([key, value]) => [`metallb.io/${key}`, value] as const);
-  const service = webService({ externalTrafficPolicy: "Local", ...spec }, Object.fromEntries(keys));
-  return { ...service, metadata: { ...service.metadata, name } };
+  return webService({ externalTrafficPolicy: "Local", ...spec }, Object.fromEntries(keys), name);
 }
