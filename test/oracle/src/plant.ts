@@ -14,6 +14,7 @@ const FLAGS = {
   cases: "N  cases for each error (20000)",
   seed: "N   seed (a fresh one)",
   only: "A,B operations (all)",
+  file: "A,B files whose path contains one of these (all)",
 } as const;
 
 /** Plants every error in turn; says which of them the random cases notice. Exit status 1 if one goes unnoticed. */
@@ -22,7 +23,10 @@ async function main(): Promise<number> {
   const cases = wholeNumber("cases", flags.cases ?? "20000");
   const seed = wholeNumber("seed", flags.seed ?? `${randomInt(2 ** 30)}`);
   const names = new Set(operationsNamed(flags.only).map(({ name }) => name));
-  const errors = PLANTED.filter(({ operation }) => names.has(operation));
+  const parts = flags.file?.split(",") ?? [""];
+  const errors = PLANTED.filter(
+    ({ operation, file }) => names.has(operation) && parts.some((part) => file.includes(part)),
+  );
   errors.forEach(planted);
   console.log(`${errors.length} planted errors, ${cases} cases each, seed ${seed}`);
 

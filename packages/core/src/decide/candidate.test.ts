@@ -33,6 +33,17 @@ describe("candidates for a Service behind nodes", () => {
     expect(names(version)).toEqual(offered);
   });
 
+  // k8s.io/endpointslice reconciler.go: the annotation takes precedence over the field.
+  it("leave out a distribution that the topology annotation would beat, and say so", () => {
+    const annotations = { "service.kubernetes.io/topology-mode": "Auto" };
+    const { candidates, notes } = candidatesFor({ ...service, annotations }, undefined, {
+      ...cluster,
+      kubernetesVersion: "1.36",
+    });
+    expect(candidates.map(candidateName)).toEqual(["Cluster", "Local"]);
+    expect(notes).toEqual([expect.stringContaining("topology-mode: Auto takes precedence")]);
+  });
+
   it("keep a distribution that is not up for choice", () => {
     expect(names("1.36", "PreferClose")).toEqual(["Cluster + PreferClose", "Local + PreferClose"]);
   });

@@ -9,8 +9,8 @@ import {
   type TrafficPolicy,
   type Unknown,
 } from "../model";
-import { releaseOf } from "../releases";
-import { actsOn, trafficDistributionSince } from "../routing/traffic-distribution";
+import { effectiveDistribution } from "../routing/effective-distribution";
+import { trafficDistributionSince } from "../routing/traffic-distribution";
 
 /** One way to set one side of a Service. */
 export interface Candidate {
@@ -69,9 +69,8 @@ export function candidatesFor(
     { externalTrafficPolicy: "Local", trafficDistribution: fixed ?? null },
   ];
   if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
-  if (!prefersSame(kubernetesVersion)) {
-    return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
-  }
+  const because = whyNotSame(service, kubernetesVersion);
+  if (because !== undefined) return { candidates: plain, notes: [because] };
   return {
     candidates: [
       ...plain,
@@ -99,25 +98,25 @@ export function internalCandidates(
   });
   const plain = [of("Cluster"), of("Local")];
   if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
-  if (!prefersSame(kubernetesVersion)) {
-    return { candidates: plain, notes: [preferSameNote(kubernetesVersion)] };
-  }
+  const because = whyNotSame(service, kubernetesVersion);
+  if (because !== undefined) return { candidates: plain, notes: [because] };
   return {
     candidates: [...plain, of("Cluster", "PreferSameNode"), of("Cluster", "PreferSameZone")],
     notes: [],
   };
 }
 
-/** Whether the cluster certainly acts on `PreferSameNode` and `PreferSameZone`, which came together. */
-function prefersSame(kubernetesVersion: string | undefined): boolean {
-  return (
-    kubernetesVersion !== undefined && actsOn("PreferSameNode", releaseOf(kubernetesVersion).api.trafficGates)
-  );
-}
-
-function preferSameNote(kubernetesVersion: string | undefined): string {
-  const why = kubernetesVersion === undefined ? "the version is not given" : `this is ${kubernetesVersion}`;
-  return `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${trafficDistributionSince("PreferSameNode")}; ${why}`;
+/** Why the Service with `PreferSameNode` would certainly not act on it, as with `PreferSameZone`, which came together; else undefined. */
+function whyNotSame(service: Service, kubernetesVersion: string | undefined): string | undefined {
+  const since = trafficDistributionSince("PreferSameNode");
+  const needs = `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${since}`;
+  if (kubernetesVersion === undefined) return `${needs}; the version is not given`;
+  const wished: Service = { ...service, trafficDistribution: "PreferSameNode" };
+  const { possible, reasons } = effectiveDistribution(wished, { kubernetesVersion });
+  if (possible.includes("PreferSameNode")) return undefined;
+  if (reasons.some(({ code }) => code === "distribution-needs-newer-release"))
+    return `${needs}; this is ${kubernetesVersion}`;
+  return `Cluster + PreferSameNode and Cluster + PreferSameZone: ${reasons.map(({ sentence }) => sentence).join("; ")}`;
 }
 
 /** The Service as it would be with the candidate. A Local LoadBalancer gets its health-check node port from the API server. */
