@@ -182,6 +182,23 @@ describe("the node groups that the stack itself has", () => {
       .map(({ policy, text }) => `${policy}: ${text}`)
       .filter((text) => text.startsWith("local-needs-several-nodes"));
 
+  test("of a version that is not modelled are answered for by the nearest one, which is said once", async () => {
+    const main: WireResource = {
+      type: "aws:eks/cluster:Cluster",
+      name: "main",
+      inputs: { name: "main", version: "1.99" },
+    };
+    const told = await pack().preview([
+      annotatedService("web", {}, LOCAL),
+      deployment("web"),
+      main,
+      workers(4),
+    ]);
+    const remarks = told.filter(({ text }) => text.includes("1.99"));
+    expect(remarks.map(({ policy, level }) => [policy, level])).toEqual([["catalogue", "advisory"]]);
+    expect(remarks[0]?.text).toMatch(/^Kubernetes 1\.99 is newer than what is modelled: answered as for 1\./);
+  });
+
   test("tell that pods which could be on several nodes have but one", async () => {
     expect(await seen(workers(1))).toEqual([expect.stringContaining("20 of 20 placements on 1 node;")]);
     expect(await seen(workers(4))).toEqual([]);

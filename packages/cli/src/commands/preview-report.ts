@@ -1,5 +1,6 @@
 import { readPulumi } from "@evenkeel/adapters";
 import { isExternal } from "@evenkeel/core/estimate";
+import { releaseAssumptionText } from "@evenkeel/core/model";
 import { ProgramFailed, type PreviewError, type PreviewResult } from "@evenkeel/offline";
 import { check, CATALOGUE, findingText, reportDocument } from "@evenkeel/rules";
 import { readConfig } from "../config";
@@ -52,7 +53,7 @@ export async function reportPreview(
   exit: (code: number) => void,
 ): Promise<void> {
   const config = await readConfig(undefined, io.today);
-  const { exposures, unjoined, resources } = readPulumi(previewResources(result));
+  const { exposures, unjoined, resources, version } = readPulumi(previewResources(result));
   const levels = { ...config.enforcement.levels, ...levelsOfPacks(result) };
   const { findings, ignored } = check(
     CATALOGUE,
@@ -71,7 +72,8 @@ export async function reportPreview(
   if (result.programOutput.trim() !== "") note(io, result.programOutput.trimEnd());
   const told = new Set(findings.map(findingText));
   for (const line of warningsOf(result)) if (!told.has(line)) note(io, `warning: ${line}`);
-  for (const line of [...waiting(exposures), ...unplaced]) note(io, `note: ${line}`);
+  const answeredBy = version?.assumption ? [releaseAssumptionText(version.assumption)] : [];
+  for (const line of [...answeredBy, ...waiting(exposures), ...unplaced]) note(io, `note: ${line}`);
   if (isFormat(options.format) && options.format === "json") {
     const parts = {
       estimates,

@@ -1,6 +1,6 @@
-import { componentKind, readPulumi, type PulumiResource } from "@evenkeel/adapters";
+import { componentKind, readPulumi, type PulumiResource, type ResolvedVersion } from "@evenkeel/adapters";
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import type { Finding, ObjectRef } from "@evenkeel/core/model";
+import { releaseAssumptionText, type Finding, type ObjectRef } from "@evenkeel/core/model";
 import { findingText, type Enforcement, type Report, type Rule } from "@evenkeel/rules";
 import { read, shownAlone, shownInStack, type ShownResource } from "../sdk/shown";
 import { CATALOGUE_POLICY, CONFIGURATION, POLICY_RULES, RULES_OF_RESOURCE } from "../settings/names";
@@ -170,6 +170,7 @@ export class Review {
       const { exemptions } = objectExemptions(resources, settings.objectExemptions);
       const enforcement = withExemptions(this.#enforcement, exemptions);
       const reading = readPulumi(resources, readOptions(settings, stage));
+      if (stage === "stack") this.#remarkOnVersion(list, reading.version, resources[0]?.urn);
       const isSettled = ({ urn }: ObjectRef): boolean => stage === "stack" && this.#run.isSettled(urn);
       return checkUnsettled(rules, reading, enforcement, isSettled);
     } catch (error) {
@@ -181,6 +182,13 @@ export class Review {
       });
       return undefined;
     }
+  }
+
+  /** A cluster of a version that is not modelled is answered for by another one, which is never done in silence. */
+  #remarkOnVersion(list: StatementList, version: ResolvedVersion | undefined, urn: string | undefined): void {
+    if (!version?.assumption) return;
+    const text = releaseAssumptionText(version.assumption);
+    if (this.#run.isNew(urn ?? "", text)) list.add(CATALOGUE_POLICY, { urn, text });
   }
 
   #remarkOnExemptions(list: StatementList, resources: readonly PulumiResource[]): void {
