@@ -16,7 +16,7 @@ test("options have typed keys and values", () => {
     },
   };
   // @ts-expect-error: no such rule
-  const rule: ServiceTrafficOptions = { "nlb-local-needs-http-health-chek": "mandatory" };
+  const rule: ServiceTrafficOptions = { "local-needs-http-health-chek": "mandatory" };
   // @ts-expect-error: no such level
   const level: ServiceTrafficOptions = { all: "mandetory" };
   // @ts-expect-error: a rule about files has nothing to read in a program

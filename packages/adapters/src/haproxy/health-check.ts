@@ -32,7 +32,7 @@ export function readHealthCheck(placed: PlacedServer): HealthCheck {
   const connects = connectsOf(kind.rules);
   return {
     protocol: protocolOf(placed, kind, connects),
-    port: portOf(placed, connects),
+    port: kind.name === "external-check" ? unseenPort(placed, kind) : portOf(placed, connects),
     ...httpOf(placed, kind),
     ...timingsOf(placed),
     proxyProtocol: headerOf(placed, connects),
@@ -118,6 +118,12 @@ function portOf(placed: PlacedServer, connects: readonly Connect[]): Setting<Hea
     return given<HealthCheckPort>(unknownAt(at.path), at);
   }
   return settingOf<HealthCheckPort>(placed, "port", numberOf, "traffic-port");
+}
+
+/** A program of the user's own is given the server's address and asks what it likes (`option external-check`). */
+function unseenPort(placed: PlacedServer, { option }: CheckKind): Setting<HealthCheckPort> {
+  const at = option ? statementPlace(placed, option) : parameterPlace(placed, "check");
+  return given<HealthCheckPort>(unknownAt(at.path), at);
 }
 
 function asksServerItself({ server: { address, parameters } }: PlacedServer): boolean {

@@ -31,8 +31,17 @@ export function matcherOf(rules: readonly Statement[]): Knowable<string> {
     .map(({ words }) => words.slice(2));
   if (expectations.length === 0) return DEFAULT_MATCHER;
   const tests = expectations.flatMap((words) => statusTest(words) ?? []);
-  if (tests.length === 0 || tests.includes("open")) return unknownAt("http-check expect");
+  if (tests.length === 0 || tests.includes("open"))
+    return unknownAt(`the status that passes (${writtenOf(rules)})`);
   return rangesOf(CODES.filter((code) => tests.every((test) => test === "open" || test(code))));
+}
+
+/** The expectations as they are written: `http-check expect string localEndpoints`. */
+function writtenOf(rules: readonly Statement[]): string {
+  return rules
+    .filter(({ words }) => words[1]?.text === "expect")
+    .map(({ words }) => words.map(({ text }) => text).join(" "))
+    .join("; ");
 }
 
 type StatusTest = ((code: number) => boolean) | "open";

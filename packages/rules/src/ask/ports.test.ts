@@ -19,12 +19,15 @@ function nodePortOf({ ports }: Service): Unknown {
   return nodePort;
 }
 
+const pinnedTwice = serviceOf({ ...LOCAL, ports: [{ port: 80, nodePort: 30081 }] });
+
 const from = (field: string, resource = "Service/shop/web") =>
   unknownAt("healthCheck.port", { resource, field });
 
 test.each([
   ["its number", 30081, pinned, true],
   ["the node port's number", 30080, pinned, false],
+  ["a number that is the node port's too", 30081, pinnedTwice, true],
   ["another number", 30082, pinned, false],
   ["the traffic port", "traffic-port", open, false],
   ["a number outside the pool", 8086, open, false],

@@ -34,8 +34,9 @@ export function isHealthCheckNodePort(
     return port.origin?.field?.endsWith("healthCheckNodePort") && comesFrom(port, service) ? true : port;
   }
   if (port === "traffic-port" || wanted === undefined || !inNodePortRange(port)) return port === wanted;
-  if (ownNodePorts(service).includes(port)) return false;
-  return isUnknown(wanted) ? wanted : port === wanted;
+  // One number for both is refused by the API server, which is a rule of its own; the check is right.
+  if (!isUnknown(wanted)) return port === wanted;
+  return ownNodePorts(service).includes(port) ? false : wanted;
 }
 
 /** Whether an unknown port will be one of the Service's own node ports: it is that field's value, or comes from it. */

@@ -11,7 +11,7 @@ export const NLB_PATH_EXAMPLES: LawExamples = {
         objects: [nlbService({ "proxy-protocol": "*" }), ...ingressNginx()],
         expect: {
           at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-proxy-protocol"]',
-          seen: "a PROXY header (v2) to pods that do not read one",
+          seen: "a PROXY header (v2) on port 30080 to pods that do not read one",
           wanted: 'no header, or data["use-proxy-protocol"] set to true',
           fix: 'Set the annotation aws-load-balancer-proxy-protocol: "*" and enable the PROXY protocol in the pods, or do neither.',
           related: ["ConfigMap shop/ingress-nginx"],
@@ -24,7 +24,7 @@ export const NLB_PATH_EXAMPLES: LawExamples = {
         objects: [unmanagedService(), targetGroup({}), ...ingressNginx("true")],
         expect: {
           at: "TargetGroup web-http proxyProtocolV2",
-          seen: "no PROXY header to pods that expect one",
+          seen: "no PROXY header on port 30080 to pods that expect one",
           wanted: 'a PROXY header, or data["use-proxy-protocol"] set to false',
           fix: "Set proxyProtocolV2: true on the target group and enable the PROXY protocol in the pods, or do neither.",
           related: ["Service shop/web", "ConfigMap shop/ingress-nginx"],

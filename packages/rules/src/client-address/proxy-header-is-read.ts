@@ -1,4 +1,4 @@
-import { isUnknown, unknownAt, type Exposure } from "@evenkeel/core/model";
+import { isUnknown, unknownAt, type Exposure, type Front } from "@evenkeel/core/model";
 import { targetNames } from "../ask/checks";
 import { besides, fixOfLaw } from "../ask/fix";
 import { eachFront, type ModelledFront } from "../ask/fronts";
@@ -66,12 +66,17 @@ function sentAsRead({ service, readsProxyProtocol: reads }: Exposure, one: Model
     facts: factsOfLaw(GENERAL, one, "proxyHeader"),
     at,
     seen: isSent
-      ? `a PROXY header (${sent}) to pods that do not read one`
-      : "no PROXY header to pods that expect one",
+      ? `a PROXY header (${sent})${onPort(one.front)} to pods that do not read one`
+      : `no PROXY header${onPort(one.front)} to pods that expect one`,
     wanted: isSent
       ? `no header, or ${reads.at.path} set to true`
       : `a PROXY header, or ${reads.at.path} set to false`,
     ...fixOfLaw(one, service, "proxyHeader"),
     related: besides(at.resource, service.ref, reads.at.resource),
   });
+}
+
+/** The port that tells the fronts of a Service apart. */
+function onPort({ targetPort: { value } }: Front): string {
+  return isUnknown(value) ? "" : ` on port ${value}`;
 }

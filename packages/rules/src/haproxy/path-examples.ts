@@ -15,7 +15,7 @@ export const HAPROXY_PATH_EXAMPLES: LawExamples = {
         ],
         expect: {
           at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 send-proxy-v2',
-          seen: "a PROXY header (v2) to pods that do not read one",
+          seen: "a PROXY header (v2) on port 30080 to pods that do not read one",
           wanted: 'no header, or data["use-proxy-protocol"] set to true',
           fix: "Write `send-proxy-v2` on every server and enable the PROXY protocol in the pods, or do neither.",
           related: ["Service shop/web", "ConfigMap shop/ingress-nginx"],
@@ -27,7 +27,7 @@ export const HAPROXY_PATH_EXAMPLES: LawExamples = {
         objects: [haproxyService(), ...ingressNginx("true"), haproxyConfig(...haproxyServers("check"))],
         expect: {
           at: 'ConfigMap edge/haproxy data["haproxy.cfg"] listen web server node1 send-proxy',
-          seen: "no PROXY header to pods that expect one",
+          seen: "no PROXY header on port 30080 to pods that expect one",
           wanted: 'a PROXY header, or data["use-proxy-protocol"] set to false',
           fix: "Write `send-proxy-v2` on every server and enable the PROXY protocol in the pods, or do neither.",
           related: ["Service shop/web", "ConfigMap shop/ingress-nginx"],
