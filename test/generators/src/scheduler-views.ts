@@ -1,4 +1,4 @@
-import type { Labels, Node, Pod } from "@evenkeel/core";
+import type { Labels, Node, Pod, PodSpec } from "@evenkeel/core";
 import type { Namespace, PodOwner, SchedulerView } from "@evenkeel/core/placement";
 import fc from "fast-check";
 import { fewNodes, manyNodes } from "./clusters";
@@ -48,16 +48,39 @@ function ownersOf(kinds: readonly PodKind[]): readonly PodOwner[] {
   );
 }
 
+interface Next {
+  readonly kind: number;
+  readonly nodeName: string | undefined;
+  /** Where the pod names its node: the node that its affinity asks for too, the same one or another. */
+  readonly asked: string | undefined;
+}
+
 /** Pods of the kinds given, in some order; now and then one that names its node already. */
-function waiting(
-  kinds: readonly PodKind[],
-  order: readonly { readonly kind: number; readonly nodeName: string | undefined }[],
-): readonly Pod[] {
-  return order.map(({ kind, nodeName }, index) => {
+function waiting(kinds: readonly PodKind[], order: readonly Next[]): readonly Pod[] {
+  return order.map(({ kind, nodeName, asked }, index) => {
     const like = kinds[kind % kinds.length]!;
     const name = `new-${index}`;
-    return nodeName === undefined ? { ...like, name } : { ...like, name, spec: { ...like.spec, nodeName } };
+    if (nodeName === undefined) return { ...like, name };
+    const spec = { ...like.spec, nodeName };
+    return {
+      ...like,
+      name,
+      spec: asked === undefined ? spec : { ...spec, affinity: affinityTo(asked, spec) },
+    };
   });
+}
+
+function affinityTo(node: string, { affinity }: PodSpec): NonNullable<PodSpec["affinity"]> {
+  const nodeSelectorTerms = [
+    { matchFields: [{ key: "metadata.name", operator: "In" as const, values: [node] }] },
+  ];
+  return {
+    ...affinity,
+    nodeAffinity: {
+      ...affinity?.nodeAffinity,
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms },
+    },
+  };
 }
 
 function cases(
@@ -81,6 +104,7 @@ function cases(
               fc.constantFrom("n1", "n2", "n99"),
               30,
             ),
+            asked: fc.constantFrom(undefined, undefined, "n1", "n2"),
           }),
           { minLength: 1, maxLength: pending },
         ),
