@@ -1,6 +1,5 @@
-import { aws } from "@evenkeel/core/balancers";
 import { isUnknown } from "@evenkeel/core/model";
-import { argumentFor } from "../resources/annotation-keys";
+import { argumentFor, isOfController } from "../resources/annotation-keys";
 import { isPlainObject } from "./now";
 import type { Problem } from "./problem";
 
@@ -168,7 +167,7 @@ function annotationProblems({ annotations, pulumiOwned }: Arguments): readonly P
     const path = `annotations[${JSON.stringify(key)}]`;
     const argument = argumentFor(key);
     if (argument) return [{ path, says: `given; wanted the argument ${argument}, which writes it` }];
-    if (pulumiOwned === undefined || !key.startsWith(aws.AWS_PREFIX)) return [];
+    if (pulumiOwned === undefined || !isOfController(key)) return [];
     return [
       {
         path,
@@ -181,7 +180,7 @@ function annotationProblems({ annotations, pulumiOwned }: Arguments): readonly P
 function balancerAnnotationProblems({ annotations }: Arguments): readonly Problem[] {
   if (!isPlainObject(annotations)) return [];
   return Object.keys(annotations)
-    .filter((key) => key.startsWith(aws.AWS_PREFIX))
+    .filter(isOfController)
     .map((key) => ({
       path: `annotations[${JSON.stringify(key)}]`,
       says: "given on a Service that has no load balancer; wanted NlbInstanceService or NlbIpService, or no such annotation",

@@ -4,6 +4,14 @@ import { aws } from "@evenkeel/core/balancers";
 /** Keeps the provider from waiting for an address that nobody will give this Service. */
 export const SKIP_AWAIT = "pulumi.com/skipAwait";
 
+/** Class of a Service whose load balancer a controller owns. */
+export const CONTROLLER_CLASS = aws.LBC_CLASS;
+
+/** Whether a cloud's controller would read the annotation of a Service. */
+export function isOfController(annotation: string): boolean {
+  return annotation.startsWith(aws.AWS_PREFIX);
+}
+
 /** Suffix, as those of core: subnets steer nothing there. */
 export const SUBNETS = "aws-load-balancer-subnets";
 

@@ -1,10 +1,9 @@
-import { aws } from "@evenkeel/core/balancers";
 import { UNMANAGED_CLASS } from "@evenkeel/core/model";
 import { Service } from "@pulumi/kubernetes/core/v1";
 import type { ComponentResource, CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { from, type Settled } from "../decision/settled";
 import { isLocal, type Wiring } from "../decision/wiring";
-import { SKIP_AWAIT } from "./annotation-keys";
+import { CONTROLLER_CLASS, SKIP_AWAIT } from "./annotation-keys";
 import { controllerAnnotations } from "./annotations";
 import { mapInput, present } from "./inputs";
 import { servicePorts } from "./ports";
@@ -33,7 +32,7 @@ export function createService(
       }),
       spec: present({
         type: "LoadBalancer",
-        loadBalancerClass: controllerOwned ? aws.LBC_CLASS : UNMANAGED_CLASS,
+        loadBalancerClass: controllerOwned ? CONTROLLER_CLASS : UNMANAGED_CLASS,
         // Behind pods nobody uses node ports, and the cluster has only so many.
         allocateLoadBalancerNodePorts: targets === "instance",
         externalTrafficPolicy: from(wiring, ({ externalTrafficPolicy }) => externalTrafficPolicy),
