@@ -66,6 +66,10 @@ export class InternalService extends pulumi.ComponentResource {
     this.service = createInternalService(this, name, prepared.args, wiring);
     this.decision = pulumi.output(from(judgement, ({ decision }) => decision));
     this.estimate = pulumi.output(from(judgement, ({ estimate }) => estimate));
-    this.registerOutputs({ decision: this.decision, estimate: this.estimate });
+    this.registerOutputs({
+      service: this.service,
+      decision: this.decision,
+      estimate: this.estimate,
+    });
   }
 }

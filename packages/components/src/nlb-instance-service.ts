@@ -60,6 +60,13 @@ export class NlbInstanceService extends pulumi.ComponentResource {
     this.hostname = nlb.hostname;
     this.decision = nlb.decision;
     this.estimate = nlb.estimate;
-    this.registerOutputs({ hostname: this.hostname, decision: this.decision, estimate: this.estimate });
+    this.registerOutputs({
+      service: this.service,
+      loadBalancer: this.loadBalancer,
+      targetGroups: this.targetGroups,
+      hostname: this.hostname,
+      decision: this.decision,
+      estimate: this.estimate,
+    });
   }
 }

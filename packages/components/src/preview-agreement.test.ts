@@ -45,6 +45,16 @@ test.each([
   expect(exposureOf(name).workloads).toHaveLength(1);
 });
 
+test("a component registers every output that its schema declares", () => {
+  const outputsOf = (type: string, name: string): readonly string[] => {
+    const found = result.resources.find((one) => one.type === `evenkeel:index:${type}` && one.name === name);
+    return Object.keys(found?.outputs ?? {}).sort();
+  };
+  const nlb = ["decision", "estimate", "hostname", "loadBalancer", "service", "targetGroups"];
+  expect(outputsOf("NlbInstanceService", "record")).toEqual(nlb);
+  expect(outputsOf("InternalService", "internal")).toEqual(["decision", "estimate", "service"]);
+});
+
 test("the internal side is read as it was chosen", () => {
   expect(result.outputs["internal"]).toMatchObject({ internalTrafficPolicy: "Local" });
   expect(exposureOf("internal").service.internalTrafficPolicy).toBe("Local");

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeThirdPartyLicences } from "../../../scripts/third-party.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const packages = resolve(root, "../../packages");
@@ -16,7 +17,7 @@ const alias = Object.fromEntries(["core", "adapters", "rules"].map(sources));
 if (!Object.values(alias).every(existsSync))
   throw new Error(`no sources of Evenkeel's packages in ${packages}`);
 
-await build({
+const { metafile } = await build({
   entryPoints: Object.fromEntries(entries.map((entry) => [basename(entry, ".ts"), resolve(entry)])),
   outdir: resolve(folder),
   bundle: true,
@@ -32,4 +33,6 @@ await build({
   sourcemap: "linked",
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
 });
+writeThirdPartyLicences(metafile, process.cwd(), join(resolve(folder), "THIRD-PARTY-LICENSES.txt"));

@@ -11,13 +11,18 @@ export const PACK_NAME = "service-traffic";
  * @example
  * ```ts
  * new ServiceTraffic({ all: "advisory", "local-needs-http-health-check": "mandatory" });
+ * new ServiceTraffic("acme-services", { all: "advisory" });
  * ```
  */
 export class ServiceTraffic extends PolicyPack {
-  constructor(options: ServiceTrafficOptions = {}, name: string = PACK_NAME) {
+  constructor(options?: ServiceTrafficOptions);
+  constructor(name: string, options?: ServiceTrafficOptions);
+  constructor(first: string | ServiceTrafficOptions = {}, second: ServiceTrafficOptions = {}) {
+    const [name, options] = typeof first === "string" ? [first, second] : [PACK_NAME, first];
     super(name, {
       displayName: "Evenkeel: Kubernetes Services behind load balancers",
       description: "Blocks Services that a load balancer cannot keep level.",
+      provider: "kubernetes",
       tags: ["kubernetes", "load-balancing"],
       policies: policies(options, { sharesPack: false }),
     });

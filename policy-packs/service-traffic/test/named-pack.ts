@@ -1,0 +1,3 @@
+import { ServiceTraffic } from "../src/service-traffic";
+
+new ServiceTraffic("acme-services", { all: "advisory" });
