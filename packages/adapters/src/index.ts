@@ -14,6 +14,7 @@ export { isExposed, type JoinOptions } from "./join/exposures";
 export { readKubernetes, type Reading } from "./join/kubernetes";
 export { readPulumi, readPulumiDocument, type PulumiOptions, type ReadDocumentOptions } from "./join/pulumi";
 export { WISH_ANNOTATIONS } from "./join/wishes";
+export { leanSecret } from "./kubernetes/config-file";
 export { isHaproxyFile, leanConfigMap } from "./kubernetes/config-map";
 export { keptPart } from "./kubernetes/kept";
 export type { SourceObject } from "./kubernetes/object";

@@ -4,6 +4,7 @@ import { proxyHeaderIsRead } from "./client-address/proxy-header-is-read";
 import { proxyProtocolNeedsNoLocal } from "./client-address/proxy-protocol-needs-no-local";
 import { annotationsAreRead } from "./controllers/annotations-are-read";
 import { loadBalancerIsModelled } from "./controllers/load-balancer-is-modelled";
+import { proxyProtocolNeedsProxyModeInside } from "./client-address/proxy-protocol-needs-proxy-mode-inside";
 import { serviceAcceptedByController } from "./controllers/service-accepted-by-controller";
 import type { Rule } from "./frame/rule";
 import type { SubjectName } from "./frame/subject";
@@ -44,6 +45,7 @@ const RULES = [
   healthCheckPortIsOpen,
   healthCheckCarriesNoProxyHeader,
   proxyHeaderIsRead,
+  proxyProtocolNeedsProxyModeInside,
   clientAddressArrives,
   localNeedsSelector,
   localNeedsLoadBalancerType,

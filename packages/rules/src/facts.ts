@@ -90,6 +90,11 @@ export const FACTS = {
     source:
       "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/service/nlb.md",
   },
+  "proxy-header-inside": {
+    statement:
+      "With a PROXY header and an address in the status whose ipMode is VIP, kube-proxy delivers calls from inside the cluster itself, without the header: the pods close them as broken.",
+    source: "https://github.com/hetznercloud/hcloud-cloud-controller-manager/issues/160",
+  },
   "K8S-L1": {
     statement: "Local without a selector: endpoints without a node are local nowhere.",
     source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/endpointslicecache.go",

@@ -106,3 +106,8 @@ export const METALLB_USAGE: Reference = {
   title: "MetalLB: usage",
   url: "https://metallb.io/usage/",
 };
+
+export const KUBE_IP_MODE: Reference = {
+  title: "Kubernetes: IP mode of a load balancer's status",
+  url: "https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-ip-mode",
+};

@@ -62,6 +62,7 @@ export function joinExposures(
     nodes: cluster.nodes,
     workloads: objects.workloads.map(({ workload }) => workload),
     objects: objects.controllerObjects,
+    configFiles: objects.configFiles,
     settings: options.controllers ?? {},
   });
   const rivalsOf = { true: rivalsWhere(living, true), false: rivalsWhere(living, false) };

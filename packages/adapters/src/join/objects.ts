@@ -1,8 +1,9 @@
-import { CONTROLLERS } from "@evenkeel/core/balancers";
+import { CONTROLLERS, type ConfigFile } from "@evenkeel/core/balancers";
 import type { ResourceRecord, Resources } from "@evenkeel/core/model";
 import { isAutoscaler, readAutoscaler, type ReadAutoscaler } from "../kubernetes/autoscaler";
 import { mistakePath, readHaproxy, type HaproxyConfig, type HaproxySource } from "../haproxy/config";
 import type { ResolvedVersion } from "../cluster/kubernetes-version";
+import { readConfigFiles } from "../kubernetes/config-file";
 import { readConfigMap, type ReadConfigMap } from "../kubernetes/config-map";
 import {
   isDisruptionBudget,
@@ -36,6 +37,8 @@ export interface Objects {
   readonly bindings: readonly BindingRecord[];
   readonly haproxy: readonly HaproxyConfig[];
   readonly configMaps: readonly ReadConfigMap[];
+  /** Configurations of controllers of load balancers, from Secrets and ConfigMaps. */
+  readonly configFiles: readonly ConfigFile[];
   /** All TargetGroupBindings as written, those that the controller made too. */
   readonly bindingObjects: readonly ResourceRecord[];
   /** Objects of the kinds that controllers of load balancers read, by kind. */
@@ -87,6 +90,7 @@ export function readObjects(sources: readonly SourceObject[], options: ObjectOpt
     bindings: [],
     haproxy: [],
     configMaps: [],
+    configFiles: [],
     bindingObjects: [],
     controllerObjects: {},
     problems: [],
@@ -126,6 +130,7 @@ function readInto(into: Mutable<Objects>, object: OpenObject, options: ObjectOpt
   else if (isDisruptionBudget(object)) push(into.budgets, readDisruptionBudget(object));
   else if (isTargetGroupBinding(object)) readBindingInto(into, object);
   else if (ref.kind === "ConfigMap" && group === "") readConfigMapInto(into, object);
+  else if (ref.kind === "Secret" && group === "") into.configFiles.push(...readConfigFiles(object));
   else if (isWorkload(object)) into.workloads.push(readWorkload(object));
 }
 
@@ -152,6 +157,7 @@ function readControllerObjectInto({ controllerObjects }: Mutable<Objects>, { ref
 function readConfigMapInto(into: Mutable<Objects>, object: OpenObject): void {
   const read = readConfigMap(object);
   into.configMaps.push(read);
+  into.configFiles.push(...readConfigFiles(object));
   for (const source of read.haproxy) readHaproxyInto(into, source);
 }
 

@@ -2,6 +2,7 @@ import type { ObjectRef } from "@evenkeel/core/model";
 import { SERVICE_TAG } from "../aws/target-group";
 import { readAfter, type HaproxySource } from "../haproxy/config";
 import { isHaproxyConfig } from "../haproxy/sections";
+import { isConfigFile } from "./config-file";
 import { dig, isMap, member } from "../reading/field";
 import { present } from "../reading/present";
 import type { OpenObject } from "./object";
@@ -35,7 +36,7 @@ function settingsOf(data: Readonly<Record<string, unknown>>): ReadConfigMap["set
 export function leanConfigMap(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { apiVersion, kind, metadata, data } = object;
   if (!isMap(data)) return { apiVersion, kind, metadata };
-  const files = Object.entries(data).filter(([key, value]) => isHaproxyFile(key, value));
+  const files = Object.entries(data).filter(([key, value]) => isHaproxyFile(key, value) || isConfigFile(key));
   return { apiVersion, kind, metadata, data: { ...Object.fromEntries(files), ...settingsOf(data) } };
 }
 

@@ -16,6 +16,7 @@ import { readController } from "./owner";
 import { calledAddresses } from "./called-addresses";
 import { claimsOf } from "./claims";
 import { writtenObject, type OpenObject } from "./object";
+import { readEnvironment } from "./environment";
 import { readPodTemplate } from "./pod-template";
 import { readWorkloadSelector } from "./selector";
 
@@ -88,6 +89,7 @@ export function readWorkload(object: OpenObject): ReadWorkload {
     replicas: replicasOf(replicas),
     selector: readWorkloadSelector(spec),
     template: readPodTemplate(member(spec, "template")),
+    environment: readEnvironment(member(spec, "template")),
     strategy: readStrategy(object, everyNode),
     claims: claimsOf(spec),
     written: workloadKindOf(field.value) ? writtenObject(object) : undefined,

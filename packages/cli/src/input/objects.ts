@@ -1,4 +1,4 @@
-import { isHaproxyFile, leanConfigMap, type SourceObject } from "@evenkeel/adapters";
+import { isHaproxyFile, leanConfigMap, leanSecret, type SourceObject } from "@evenkeel/adapters";
 import { isMap, type ObjectRef, type SourcePlace, type SourceText } from "@evenkeel/core/model";
 import type { ParsedFile } from "./parse";
 
@@ -11,7 +11,6 @@ export interface PlacedObject {
 
 /** Kinds whose objects say nothing of traffic; they are dropped while reading, so that large inputs stay small. */
 const DROPPED_KINDS = new Set([
-  "Secret",
   "Event",
   "CustomResourceDefinition",
   "Role",
@@ -48,8 +47,18 @@ function expand(value: unknown, source: SourcePlace): readonly PlacedObject[] {
     );
   }
   if (typeof kind !== "string" || typeof apiVersion !== "string") return [];
-  return [{ object: kind === "ConfigMap" ? leanConfigMap(value) : value, source }];
+  const lean = LEAN.get(kind);
+  const object = lean ? lean(value) : value;
+  return object ? [{ object, source }] : [];
 }
+
+/** Kinds of which only a few keys say something of traffic. */
+const LEAN = new Map<string, (object: RawObject) => RawObject | undefined>([
+  ["ConfigMap", leanConfigMap],
+  ["Secret", leanSecret],
+]);
+
+type RawObject = Readonly<Record<string, unknown>>;
 
 /** A Pulumi state (`stack export`) or preview (`preview --json`) among the documents, which adapters read as a whole. */
 export function pulumiDocument({ documents }: ParsedFile): Readonly<Record<string, unknown>> | undefined {
@@ -62,9 +71,9 @@ export function pulumiDocument({ documents }: ParsedFile): Readonly<Record<strin
 /** The duplicate keys of a file, each with the object that it stands in. */
 export function textsOf(parsed: ParsedFile, file: string): readonly SourceText[] {
   if (parsed.duplicates.length === 0) return [];
-  // Of a ConfigMap only a few keys matter, and none of them is lost by being written twice.
+  // Of these only a few keys matter, and none of them is lost by being written twice.
   const objects = objectsOf(parsed, file).filter(
-    (one) => saysOfTraffic(one) && one.object["kind"] !== "ConfigMap",
+    (one) => saysOfTraffic(one) && !LEAN.has(String(one.object["kind"])),
   );
   return objects.flatMap(({ object, source }) => {
     const prefix = source.item === undefined ? "" : `items[${source.item}].`;

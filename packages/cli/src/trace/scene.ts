@@ -30,8 +30,8 @@ export interface Scene {
   readonly service: FlowService;
   readonly network: Network;
   readonly balancer: BalancerHop;
-  /** The balancer's address, as kube-proxy knows it: an address that it owns, or a hostname that it does not. */
-  readonly ingress: { readonly ip: string; readonly ipMode: "VIP" } | { readonly hostname: string };
+  /** What the Service's status has: kube-proxy owns the address unless its mode is Proxy, and never a host name. */
+  readonly ingress: { readonly ip: string; readonly ipMode: "VIP" | "Proxy" } | { readonly hostname: string };
   readonly assumptions: readonly string[];
 }
 
@@ -77,7 +77,10 @@ export function sceneOf(exposure: Exposure): Scene {
     ingress:
       front && balancer?.publishes(front) === "hostname"
         ? { hostname: `${balancer.name}.example.net` }
-        : { ip: ingressIP(exposure) ?? EXAMPLE.balancer, ipMode: "VIP" },
+        : {
+            ip: ingressIP(exposure) ?? EXAMPLE.balancer,
+            ipMode: front && balancer?.publishes(front) === "proxyAddress" ? "Proxy" : "VIP",
+          },
     assumptions: [
       ...assumptions,
       ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : []),
@@ -141,8 +144,8 @@ function hopOf(
   );
   const [passes] = front && balancer ? balancer.check(front, service).possible : [];
   const all = (healthy: boolean, why: string) => targets.map((target) => ({ ...target, healthy, why }));
-  // It sends to node ports where it has an address of its own, and the answers come back through it.
-  const hasOwnAddress = front !== undefined && balancer?.publishes(front) === "hostname";
+  // Where it sends to node ports, the answers come back through it; where it keeps its address on the packets, past it.
+  const sendsTo = (front && balancer?.deliversTo(front)) ?? "loadBalancerAddress";
   return {
     name: balancer?.title ?? "the load balancer",
     address: EXAMPLE.balancer,
@@ -153,9 +156,9 @@ function hopOf(
           ? all(true, "passes the health check")
           : targets,
     failsOpen: balancer?.withoutHealthyTargets === "sendsToAll",
-    sendsTo: hasOwnAddress ? "nodePort" : "loadBalancerAddress",
+    sendsTo,
     comesFrom: front && orElse(front.preservesClientAddress.value, true) === false ? "balancer" : "client",
-    answersPass: hasOwnAddress,
+    answersPass: sendsTo === "nodePort",
   };
 }
 

@@ -1,4 +1,14 @@
-import type { ClientAddress, Front, Knowable, Labels, Node, Service, Statement, TargetKind } from "../model";
+import type {
+  ClientAddress,
+  Front,
+  Knowable,
+  Labels,
+  Node,
+  Published,
+  Service,
+  Statement,
+  TargetKind,
+} from "../model";
 import type { CheckAnswer } from "./checks/check-answer";
 import type { HealthCheckWish } from "./checks/health-check-wish";
 import type { Timing } from "./timing";
@@ -24,7 +34,7 @@ export interface Balancer {
    */
   registers(nodes: readonly Node[], front: Front, service: Service): Registration;
   /** How new connections spread over targets; prepared once for a front and a cluster, then asked once per placement. */
-  weigh(targets: readonly Target[], front: Front): Weigh;
+  weigh(targets: readonly Target[], front: Front, service: Service): Weigh;
 
   /** Set where all connections enter by one node: under Local only its pods receive. */
   readonly entersOneNode?: boolean;
@@ -35,8 +45,11 @@ export interface Balancer {
   healthCheckFor(service: Service): HealthCheckWish | undefined;
   /** Whether the front's health check can pass, and on which targets. */
   check(front: Front, service: Service): CheckAnswer;
-  /** What happens while no target is healthy: connections go to every registered target, or to none. */
-  readonly withoutHealthyTargets: "sendsToAll" | "refuses";
+  /**
+   * What happens while no target is healthy: connections go to every registered target, or to none. Where that is not known, figures
+   * that depend on it are not known either.
+   */
+  readonly withoutHealthyTargets: "sendsToAll" | "refuses" | "unknown";
 
   /** How fast it follows what happens to its targets. */
   timing(front: Front): Timing;
@@ -49,8 +62,10 @@ export interface Balancer {
 
   /** What the pod sees as the client's address. */
   clientAddress(front: Front, service: Service): Knowable<ClientAddress>;
-  /** What its controller writes into the Service's status: kube-proxy owns an address, and knows nothing of a host name. */
-  publishes(front: Front): "address" | "hostname";
+  /** What its controller writes into the Service's status. */
+  publishes(front: Front): Published;
+  /** What packets to a node are addressed to: a node port, or still the load balancer's own address and port. */
+  deliversTo(front: Front): "nodePort" | "loadBalancerAddress";
 
   /** The front that this load balancer would be in place of another, with everything kept that both have (`in-place.ts`). */
   inPlaceOf(front: Front): Front;

@@ -1,6 +1,7 @@
 import type {
   Front,
   Node,
+  ObjectRef,
   Place,
   ResourceRecord,
   Service,
@@ -31,6 +32,10 @@ export interface Controller {
   build?(service: Service, settings: ControllerSettings): Built | Refusal;
   /** Kinds of objects that it reads beside Services; absent: none. */
   readonly objectKinds?: readonly ObjectKind[];
+  /** Keys of Secrets and ConfigMaps that hold its configuration: `cloud.conf`. */
+  readonly configFiles?: readonly string[];
+  /** Variables of its environment that it is configured with. */
+  readonly environment?: readonly string[];
   /** The annotations that it reads on a Service. */
   readonly annotations: AnnotationKeys;
   /** Kinds of target that it can register. */
@@ -61,6 +66,8 @@ export interface AnnotationKeys {
   readonly known: readonly string[];
   /** Whether a version reads the key; undefined where that is not known. */
   reads(key: string, version?: string): boolean | undefined;
+  /** Keys that are read only beside another one, with that one. */
+  readonly needs?: Readonly<Record<string, string>>;
 }
 
 /** Everything that a controller may look at. */
@@ -70,7 +77,17 @@ export interface ControllerInput {
   readonly workloads: readonly Workload[];
   /** Objects of other kinds that controllers read, by kind: `IPAddressPool`, `TargetGroupBinding`. */
   readonly objects: Readonly<Record<string, readonly ResourceRecord[]>>;
+  /** Configuration files of controllers, from Secrets and ConfigMaps. */
+  readonly configFiles?: readonly ConfigFile[];
   readonly settings: ControllerSettings;
+}
+
+/** One key of a Secret or ConfigMap. Its text may hold credentials: nothing of it but known settings is kept. */
+export interface ConfigFile {
+  readonly ref: ObjectRef;
+  /** `cloud.conf`. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /**
@@ -84,7 +101,13 @@ export type ControllerAnswer =
   /** It has nothing to do with the Service. */
   | { readonly claim: "no" }
   /** It leaves the Service alone although it looks as if it were meant for it. */
-  | { readonly claim: "leaves"; readonly reason: string; readonly how: string }
+  | {
+      readonly claim: "leaves";
+      readonly reason: string;
+      readonly how: string;
+      /** Set where something shows that the Service was meant for it. */
+      readonly evidence?: Evidence;
+    }
   /** Whether it takes the Service depends on something that is not known yet. */
   | { readonly claim: "unknown"; readonly unknown: Unknown }
   | { readonly claim: "takes"; readonly evidence: Evidence; readonly result: Built | Refusal };

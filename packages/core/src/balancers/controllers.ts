@@ -6,6 +6,7 @@ import { pulumiProgram } from "./aws/pulumi-controller";
 import type { Controller } from "./controller";
 import { haproxyConfiguration } from "./haproxy/controller";
 import { metallbController } from "./metallb/controller";
+import { NODE_PORT_CONTROLLERS } from "./node-port-clouds";
 
 /** Every controller that is modelled; a new one is a folder beside this file, or a row, and a line here. */
 export const CONTROLLERS: readonly Controller[] = Object.freeze([
@@ -15,6 +16,7 @@ export const CONTROLLERS: readonly Controller[] = Object.freeze([
   pulumiProgram,
   haproxyConfiguration,
   metallbController,
+  ...NODE_PORT_CONTROLLERS,
 ]);
 
 const BY_NAME: ReadonlyMap<string, Controller> = new Map(CONTROLLERS.map((one) => [one.name, one]));

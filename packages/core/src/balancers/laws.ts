@@ -1,4 +1,4 @@
-import type { Front, Service } from "../model";
+import type { Front, Place, Service } from "../model";
 import type { BalancerFactId } from "./facts";
 
 /**
@@ -12,6 +12,8 @@ export type LawName =
   | "localCheckProtocol"
   /** Under Local a check of another port than the health-check node port. */
   | "localCheckPort"
+  /** Under Local a check of the very port that receives the traffic, which notices late that the pods are gone. */
+  | "localCheckTraffic"
   /** Under Local a check over HTTP to which 200 and 503 are the same. */
   | "localCheckStatus"
   /** Under Local a target that nothing checks. */
@@ -20,6 +22,8 @@ export type LawName =
   | "localServiceType"
   /** A check of a port on which the target does not listen. */
   | "checkPortOpen"
+  /** A check over TCP of a port of UDP. */
+  | "udpCheckPort"
   /** Under Local a PROXY header before checks that kube-proxy answers. */
   | "localCheckHeader"
   /** A PROXY header before a check of a port that does not parse one. */
@@ -39,4 +43,10 @@ export interface Law {
   readonly facts: readonly BalancerFactId[];
   /** One or two sentences, ending with a full stop; the rule's own if left out. */
   fix?(front: Front, service: Service): string;
+  /** What to edit, where that is not the setting that is wrong itself. */
+  place?(front: Front): Place;
+  /** What a violation rests on and cannot be seen. */
+  assumes?(front: Front): string | undefined;
+  /** Set where a violation costs less with this load balancer than the level of the rule says. */
+  readonly level?: "advisory";
 }

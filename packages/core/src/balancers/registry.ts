@@ -4,6 +4,7 @@ import { nlbIp } from "./aws/nlb/ip";
 import type { Balancer } from "./balancer";
 import { haproxy } from "./haproxy/haproxy";
 import { metallbBgp, metallbLayer2 } from "./metallb/balancer";
+import { NODE_PORT_BALANCERS } from "./node-port-clouds";
 
 /** Every load balancer whose behaviour is modelled; a new one is a folder beside this file and a line here. */
 export const BALANCERS: readonly Balancer[] = Object.freeze([
@@ -12,6 +13,7 @@ export const BALANCERS: readonly Balancer[] = Object.freeze([
   haproxy,
   metallbLayer2,
   metallbBgp,
+  ...NODE_PORT_BALANCERS,
 ]);
 
 const BY_NAME_AND_TARGETS: ReadonlyMap<string, Balancer> = new Map(

@@ -40,7 +40,8 @@ export function serviceFrontsOn(input: ControllerInput): (service: Service) => S
       return { fronts: [], missing: [frontMissing(detail, `set ${path} to a plain value`)] };
     }
     if (!isKnown(service.type) || service.type !== "LoadBalancer") return { fronts: [], missing: [] };
-    const left = answers.flatMap(({ answer }) => (answer.claim === "leaves" ? [answer] : []))[0];
+    const leaving = answers.flatMap(({ answer }) => (answer.claim === "leaves" ? [answer] : []));
+    const left = leaving.find(({ evidence }) => evidence !== undefined) ?? leaving[0];
     return { fronts: [], missing: left ? [frontMissing(left.reason, left.how)] : [] };
   };
 }
@@ -92,7 +93,9 @@ export function isBuiltFromService(front: Front): boolean {
 /** What the controller makes of another version of the Service for this front's port; undefined where it refuses, or builds nothing. */
 export function rebuiltFor(front: Front, service: Service): Front | undefined {
   if (!isBuiltFromService(front)) return undefined;
-  const built = controllerOf(front)?.build?.(service, {});
+  const { name, version, settings } = front.controller;
+  const found = settings && { ...settings, ...(version === undefined ? {} : { version }) };
+  const built = controllerOf(front)?.build?.(service, found ? { clouds: { [name]: found } } : {});
   if (!built || "refused" in built) return undefined;
   const own = built.fronts.find(({ servicePort }) => servicePort === front.servicePort);
   return own && { ...own, controller: front.controller };

@@ -5,4 +5,6 @@ import type { LbcSettings } from "./aws/lbc/settings";
 export interface ControllerSettings {
   readonly "aws-load-balancer-controller"?: LbcSettings;
   readonly "cloud-provider-aws"?: CcmSettings;
+  /** Of the controllers of node-port clouds, by their name: settings by their names there. */
+  readonly clouds?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -27,6 +27,8 @@ export const BALANCER_TEXTS = {
   "target-kind-not-supported": ({ name, targets }: { name: string; targets: string }) =>
     `${name} has no ${targets} targets`,
   "exclude-node-by-label": () => "label node.kubernetes.io/exclude-from-external-load-balancers",
+  "without-healthy-unknown": ({ title }: { title: string }) =>
+    `no node can pass the health check, and what ${title} does then is not known: it sends to all of them, or to none`,
   "load-balancer-not-modelled": ({ name }: { name: string | null }) =>
     name === null
       ? "nothing in the input says which load balancer is in front of this Service: set spec.loadBalancerClass, or add what is in front of it to the input"

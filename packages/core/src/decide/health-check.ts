@@ -1,6 +1,7 @@
 import {
   balancerOf,
   isTrafficPort,
+  rebuiltFor,
   type Balancer,
   type CheckAnswer,
   type HealthCheckWish,
@@ -24,6 +25,18 @@ export function wired(front: Front, service: Service): Front {
     ...(wish.proxyProtocol ? { proxyProtocol: byDefault(wish.proxyProtocol, at) } : {}),
   };
   return { ...front, healthCheck };
+}
+
+/**
+ * The front as it would be with the Service. Where a controller builds it from the Service, the check follows by itself, unless somebody
+ * wrote one that is wrong then; elsewhere it is set to what its balancer recommends.
+ */
+export function frontWith(front: Front, service: Service): Front {
+  const built = rebuiltFor(front, service);
+  if (!built || built.targets.value !== front.targets.value) return wired(front, service);
+  const { healthCheck: _, ...others } = front;
+  const following = built.healthCheck ? { ...others, healthCheck: built.healthCheck } : others;
+  return healthCheckAssumed(following, service) === undefined ? following : wired(following, service);
 }
 
 /**

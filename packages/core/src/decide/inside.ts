@@ -66,7 +66,8 @@ function isLoadBalancer({ type }: Service): boolean {
 function isOwned(service: Service, front: Front | undefined): boolean {
   if (service.ingress.length > 0)
     return FAMILIES.some((family) => loadBalancerVips(service, family).length > 0);
-  return (front && balancerOf(front)?.publishes(front)) !== "hostname";
+  const published = front && balancerOf(front)?.publishes(front);
+  return published === undefined || published === "address";
 }
 
 /**

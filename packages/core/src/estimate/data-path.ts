@@ -12,6 +12,7 @@ import {
   type Service,
   type Statement,
 } from "../model";
+import { sayBalancer } from "../balancers/texts";
 import { evenly } from "../balancers/weigh";
 import { effectiveDistribution, type ActiveDistribution } from "../routing/effective-distribution";
 import { hintedZones } from "./hinted-zones";
@@ -69,7 +70,7 @@ export function externalPath(
   if (!balancer) return { possible: [], assumptions: [], unknown: [whyUnknown(front, service)] };
   const { targets } = front;
   if (!isUnknown(targets.value) && !reachesNodes(targets.value))
-    return throughPods(balancer, cluster.nodes, front);
+    return throughPods(balancer, service, cluster.nodes, front);
   return throughNodes(balancer, service, cluster, front);
 }
 
@@ -78,16 +79,19 @@ function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, fr
   const { possible, because } = balancer.check(front, service);
   const { nodes: registered, onlyWithEndpoint, assumptions } = balancer.registers(nodes, front, service);
   const isKnown = possible.length === 1;
+  const ends = possible.flatMap((passes) =>
+    failsOpenWhere(balancer, passes).map((failsOpen) => ({ passes, failsOpen })),
+  );
   const reaches = externalReaches(service, cluster);
   return {
-    possible: crossed(possible, reaches.possible).map(([passes, reach]) => ({
+    possible: crossed(ends, reaches.possible).map(([{ passes, failsOpen }, reach]) => ({
       enters: "nodes",
       reach,
       registered,
       ...(onlyWithEndpoint ? { onlyWithEndpoint } : {}),
       passes,
-      failsOpen: balancer.withoutHealthyTargets === "sendsToAll",
-      weigh: balancer.weigh(targetsOf(nodes), front),
+      failsOpen,
+      weigh: balancer.weigh(targetsOf(nodes), front, service),
       ...(balancer.entersOneNode ? { entersOneNode: true } : {}),
       ...(balancer.weighsByPods ? { weighsByPods: true } : {}),
     })),
@@ -97,18 +101,33 @@ function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, fr
       ...affinityOf(service),
       ...assumptions,
     ],
-    unknown: [...(isKnown || !because ? [] : [because]), ...reaches.unknown],
+    unknown: [
+      ...(isKnown || !because ? [] : [because]),
+      ...(ends.length > possible.length
+        ? [sayBalancer("without-healthy-unknown", { title: balancer.title })]
+        : []),
+      ...reaches.unknown,
+    ],
   };
 }
 
-function throughPods(balancer: Balancer, nodes: readonly Node[], front: Front): PathAnswer {
+/**
+ * Whether connections go to every target while none is healthy. Where that is not known, both are possible if no target ever passes; else
+ * it comes to no more than a moment, for which the worse is assumed.
+ */
+function failsOpenWhere({ withoutHealthyTargets }: Balancer, passes: Passes): readonly boolean[] {
+  if (withoutHealthyTargets === "unknown") return passes === "nowhere" ? [false, true] : [false];
+  return [withoutHealthyTargets === "sendsToAll"];
+}
+
+function throughPods(balancer: Balancer, service: Service, nodes: readonly Node[], front: Front): PathAnswer {
   return {
     possible: [
       {
         enters: "pods",
         failsOpen: balancer.withoutHealthyTargets === "sendsToAll",
-        weigh: balancer.weigh(targetsOf(nodes), front),
-        weighPods: (pods) => balancer.weigh(pods, front),
+        weigh: balancer.weigh(targetsOf(nodes), front, service),
+        weighPods: (pods) => balancer.weigh(pods, front, service),
       },
     ],
     assumptions: [],

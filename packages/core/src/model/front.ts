@@ -23,7 +23,15 @@ export interface Controller {
   /** `aws-load-balancer-controller`, `cloud-provider-aws`, `eks-auto-mode`, `metallb`, `pulumi`, … */
   readonly name: string;
   readonly version?: string;
+  /** Settings of its own that decide about the front, by their names there: `create-monitor` of `cloud.conf`. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
+
+/**
+ * What a Service's status has of its load balancer. kube-proxy answers for an `address` itself, so that calls from inside never leave the
+ * cluster; it leaves a `hostname`, and an address with ipMode Proxy (`proxyAddress`), to the load balancer.
+ */
+export type Published = "address" | "proxyAddress" | "hostname";
 
 export type AttributeValue = string | number | boolean | readonly string[];
 
@@ -55,6 +63,8 @@ export interface Front {
   readonly proxyProtocol: Setting<"off" | "v1" | "v2">;
   /** Whether the balancer keeps the client's address on the packets it sends to the target. */
   readonly preservesClientAddress: Setting<boolean>;
+  /** What the Service's status gets; absent where it is the same for every front of the balancer. */
+  readonly publishes?: Setting<Published>;
   readonly attributes: Readonly<Record<string, Setting<AttributeValue>>>;
   /** Labels that a node must have to be a target; absent: every node that the balancer takes. */
   readonly nodeSelector?: Setting<LabelSelector>;

@@ -46,6 +46,8 @@ export interface Workload {
   readonly claims?: readonly string[];
   /** Labels that the controller adds to the pods of the current revision: `pod-template-hash`. */
   readonly revisionLabels?: Readonly<Record<string, string>>;
+  /** Variables in the environment of its containers that configure controllers of load balancers, as far as they are plain values. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What evictions keep to, and the objects that say so. */
   readonly budget?: DisruptionBudget & { readonly by: readonly ObjectRef[] };
   /**

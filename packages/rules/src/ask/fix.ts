@@ -1,15 +1,22 @@
 import type { LawName } from "@evenkeel/core/balancers";
 import type { ObjectRef, Service } from "@evenkeel/core/model";
+import type { Violated } from "../frame/outcome";
 import type { ModelledFront } from "./fronts";
 
-/** The fix in the load balancer's own words, where it has some. */
+/** What the load balancer itself says of a violation: the fix in its own words, what it rests on, and whether it costs less. */
 export function fixOfLaw(
   { balancer, front }: ModelledFront,
   service: Service,
   name: LawName,
-): { readonly fix?: string } {
-  const fix = balancer.laws[name]?.fix?.(front, service);
-  return fix === undefined ? {} : { fix };
+): Pick<Violated, "fix" | "assumption" | "level"> {
+  const law = balancer.laws[name];
+  const fix = law?.fix?.(front, service);
+  const assumption = law?.assumes?.(front);
+  return {
+    ...(fix === undefined ? {} : { fix }),
+    ...(assumption === undefined ? {} : { assumption }),
+    ...(law?.level === undefined ? {} : { level: law.level }),
+  };
 }
 
 /** The objects of a finding beside the one to edit. */

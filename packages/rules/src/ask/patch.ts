@@ -1,11 +1,11 @@
-import { balancerOf } from "@evenkeel/core/balancers";
+import { balancerOf, rebuiltFor } from "@evenkeel/core/balancers";
 import { isKnown, type Front, type Service } from "@evenkeel/core/model";
 import { mergePatch } from "../frame/merge-patch";
 
 const ANNOTATION = /^metadata\.annotations\["(.+)"\]$/;
 
 /**
- * A merge patch that leaves the health check to the controller, which then sets the right one. Only where the front is built from
+ * A merge patch that leaves the health check to the controller, where that then sets the right one. Only where the front is built from
  * annotations, and only with keys that are written.
  */
 export function healthCheckPatch(front: Front, service: Service): string | undefined {
@@ -15,9 +15,24 @@ export function healthCheckPatch(front: Front, service: Service): string | undef
     const key = setting?.by === "given" ? ANNOTATION.exec(setting.at.path)?.[1] : undefined;
     return key ? [key] : [];
   });
-  return keys.length > 0
+  return keys.length > 0 && isRightWithout(keys, front, service)
     ? annotationsPatch(service, Object.fromEntries(keys.map((key) => [key, null])))
     : undefined;
+}
+
+/** Whether the check is what the load balancer requires once these annotations are gone; so is one that nobody builds again here. */
+function isRightWithout(keys: readonly string[], front: Front, service: Service): boolean {
+  const annotations = Object.fromEntries(
+    Object.entries(service.annotations).filter(([key]) => !keys.includes(key)),
+  );
+  const built = rebuiltFor(front, { ...service, annotations });
+  const required = balancerOf(front)?.healthCheckFor(service)?.required;
+  if (!built || !required) return true;
+  const { protocol, port } = built.healthCheck ?? {};
+  if (protocol === undefined || port === undefined) return false;
+  const isAllowed = required.protocols?.some((allowed) => allowed === protocol.value) ?? true;
+  const isPort = required.port === undefined || required.port.value === port.value;
+  return isAllowed && isPort && required.closedPorts.every(({ value }) => value !== port.value);
 }
 
 /** A patch for the annotations of a Service; `null` removes a key. */

@@ -1,8 +1,8 @@
 import { controllerOf, CONTROLLERS, isBuiltFromService, type Controller } from "@evenkeel/core/balancers";
 import { nearestOf, type Exposure, type Front } from "@evenkeel/core/model";
-import { lawExamples } from "../law-examples";
 import { notApplicable, ok, violated, type Outcome } from "../frame/outcome";
 import { rule } from "../frame/rule";
+import { lawExamples } from "../law-examples";
 import { LBC_ANNOTATIONS } from "../references";
 
 export const annotationsAreRead = rule({
@@ -19,7 +19,7 @@ export const annotationsAreRead = rule({
     const builders = buildersOf(exposure);
     if (builders.length === 0) return yield notApplicable("no known controller builds the load balancer");
     const ignored = Object.keys(exposure.service.annotations).flatMap((key) =>
-      isIgnored(key, builders) ? [ignoredKey(exposure, key, builders)] : [],
+      isIgnored(key, builders) ? [ignoredKey(exposure, key, builders)] : lackingKey(exposure, key, builders),
     );
     yield* ignored.length > 0 ? ignored : [ok];
   },
@@ -48,6 +48,22 @@ function isIgnored(key: string, builders: readonly Builder[]): boolean {
     prefixOf(key, CONTROLLERS) !== undefined &&
     builders.every(({ controller, version }) => controller.annotations.reads(key, version) === false)
   );
+}
+
+/** A key that each of these reads only beside another one, which is not there. */
+function lackingKey({ service }: Exposure, key: string, builders: readonly Builder[]): readonly Outcome[] {
+  const [needed, ...others] = builders.map(({ controller }) => controller.annotations.needs?.[key]);
+  if (needed === undefined || others.some((other) => other !== needed) || needed in service.annotations)
+    return [];
+  return [
+    violated({
+      facts: ["EK15"],
+      at: { resource: service.ref, path: `metadata.annotations["${key}"]` },
+      seen: `a key that ${builders.map(({ controller }) => controller.title).join(" and ")} reads only beside ${needed}`,
+      wanted: `${needed}, or no such key`,
+      fix: `Set the annotation ${needed}, or remove this one.`,
+    }),
+  ];
 }
 
 function ignoredKey({ service }: Exposure, key: string, builders: readonly Builder[]): Outcome {

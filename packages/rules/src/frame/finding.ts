@@ -33,8 +33,8 @@ export function toFinding(
     rule: rule.id,
     facts: outcome.facts,
     verdict: outcome.verdict,
-    // An assumption caps the level; it never raises it.
-    level: assumption && level === "mandatory" ? "advisory" : level,
+    // An assumption, and a smaller damage, cap the level; they never raise it.
+    level: level === "mandatory" && (assumption || isLesser(outcome)) ? "advisory" : level,
     severity: rule.severity,
     resource,
     related: (outcome.verdict === "violated" ? (outcome.related ?? []) : []).map((ref: ObjectRef) =>
@@ -47,6 +47,10 @@ export function toFinding(
     fingerprint: fingerprint(rule.id, resource, outcome.at.path, outcome.facts),
     ...(assumption ? { assumption } : {}),
   };
+}
+
+function isLesser(outcome: Violated | Undecided | NotJoined): boolean {
+  return outcome.verdict === "violated" && outcome.level === "advisory";
 }
 
 function placeOf({ resource: { source }, line }: Place): Pick<Finding, "file" | "line"> {

@@ -29,6 +29,8 @@ export interface Violated {
   readonly effect?: string;
   /** What the verdict rests on and cannot be seen; demotes the finding to advisory. */
   readonly assumption?: string;
+  /** Set where it costs less than the level of the rule says. */
+  readonly level?: "advisory";
 }
 
 export interface Undecided {

@@ -1,3 +1,4 @@
+import { isTrafficPort } from "@evenkeel/core/balancers";
 import {
   isUnknown,
   reachesNodes,
@@ -19,7 +20,7 @@ import { rule } from "../frame/rule";
 import { KUBE_PROXY_HEALTH } from "../references";
 
 const GENERAL = "EK6";
-const FACTS = factsOfLaws(GENERAL, "checkPortOpen");
+const FACTS = factsOfLaws(GENERAL, "checkPortOpen", "udpCheckPort");
 
 export const healthCheckPortIsOpen = rule({
   id: "health-check-port-is-open",
@@ -43,6 +44,7 @@ export const healthCheckPortIsOpen = rule({
 
 /** In the node-port range kube-proxy alone decides who listens on a node; outside of it anything may. */
 function nodeListens({ service }: Exposure, one: ModelledFront, check: HealthCheck): Outcome {
+  if (one.balancer.laws.udpCheckPort && isUdpAlone(service, one, check)) return udpPort(service, one, check);
   if (service.externalTrafficPolicy !== "Cluster") return notApplicable("the policy is not Cluster");
   const { port, protocol, path } = check;
   if (isUnknown(port.value)) {
@@ -62,6 +64,26 @@ function nodeListens({ service }: Exposure, one: ModelledFront, check: HealthChe
     return undecided({ facts: FACTS, at: port.at, unknown, how });
   }
   return closed(service, one, check);
+}
+
+/** The check asks the very port that receives the traffic, over TCP, and the Service has it for UDP alone. */
+function isUdpAlone({ ports }: Service, { front }: ModelledFront, { port }: HealthCheck): boolean {
+  const { listener, targetPort } = front;
+  const isOver = (name: string) =>
+    ports.some(({ protocol, nodePort }) => protocol === name && nodePort === targetPort.value);
+  return listener?.protocol.value === "UDP" && isTrafficPort(port.value, targetPort.value) && !isOver("TCP");
+}
+
+function udpPort(service: Service, one: ModelledFront, check: HealthCheck): Outcome {
+  const { at } = check.port;
+  return violated({
+    facts: factsOfLaw(GENERAL, one, "udpCheckPort"),
+    at,
+    seen: `${showHealthCheck(check)}, a port of UDP`,
+    wanted: "a TCP port that every node answers on, such as 10256",
+    ...fixOfLaw(one, service, "udpCheckPort"),
+    related: besides(at.resource, service.ref, one.front.resource),
+  });
 }
 
 /** A pod listens on its own ports, not on those that kube-proxy opens on the node. */

@@ -40,7 +40,7 @@ function isChecked(service: Service, one: ModelledFront): Outcome {
   const unchecked = members.filter((member) => !member.healthCheck);
   const [first] = unchecked;
   if (!first && (members.length > 0 || healthCheck)) return ok;
-  const at = first?.at ?? targets.at;
+  const at = first?.at ?? one.balancer.laws.localChecked?.place?.(front) ?? targets.at;
   return violated({
     facts: factsOfLaw(GENERAL, one, "localChecked"),
     at,

@@ -1,4 +1,4 @@
-import { HEALTH_CHECK_PATH, type LawName } from "@evenkeel/core/balancers";
+import { HEALTH_CHECK_PATH, isTrafficPort, type LawName } from "@evenkeel/core/balancers";
 import {
   acceptsStatus,
   HEALTH_CHECK_PROTOCOLS,
@@ -19,7 +19,13 @@ import { rule } from "../frame/rule";
 import { KEP_1669, KUBE_PROXY_HEALTH } from "../references";
 
 const GENERAL = "EK5";
-const FACTS = factsOfLaws(GENERAL, "localCheckProtocol", "localCheckPort", "localCheckStatus");
+const FACTS = factsOfLaws(
+  GENERAL,
+  "localCheckProtocol",
+  "localCheckPort",
+  "localCheckTraffic",
+  "localCheckStatus",
+);
 
 export const localNeedsHttpHealthCheck = rule({
   id: "local-needs-http-health-check",
@@ -51,19 +57,23 @@ function readsStatus(service: Service, one: ModelledFront, check: HealthCheck): 
   const isWrongProtocol = !isUnknown(protocol) && !protocols.includes(protocol);
   if (isWrongProtocol || port === false) {
     const at = isWrongProtocol ? check.protocol.at : check.port.at;
-    const laws: readonly LawName[] = [
-      ...(protocol === "TCP" ? (["localCheckProtocol"] as const) : []),
-      ...(port === false || protocol === "HTTPS" ? (["localCheckPort"] as const) : []),
-    ];
+    const ofTraffic = one.balancer.laws.localCheckTraffic && asksTrafficPort(service, one, check);
+    const laws: readonly LawName[] = ofTraffic
+      ? ["localCheckTraffic"]
+      : [
+          ...(protocol === "TCP" ? (["localCheckProtocol"] as const) : []),
+          ...(port === false || protocol === "HTTPS" ? (["localCheckPort"] as const) : []),
+        ];
     return violated({
       facts: [...new Set(laws.flatMap((law) => factsOfLaw(GENERAL, one, law)))],
       at,
       seen: showHealthCheck(check),
       wanted: wantedCheck(service),
-      ...fixOfLaw(one, service, "localCheckPort"),
-      patch: healthCheckPatch(one.front, service),
+      ...fixOfLaw(one, service, ofTraffic ? "localCheckTraffic" : "localCheckPort"),
+      ...(ofTraffic ? { effect: LATE } : {}),
+      patch: ofTraffic ? undefined : healthCheckPatch(one.front, service),
       related: besides(at.resource, service.ref, one.front.resource),
-      assumption: isWrongProtocol ? undefined : noOwnResponder(check),
+      assumption: isWrongProtocol || ofTraffic ? undefined : noOwnResponder(check),
     });
   }
   if (isUnknown(protocol)) {
@@ -76,6 +86,17 @@ function readsStatus(service: Service, one: ModelledFront, check: HealthCheck): 
     return undecided({ facts: FACTS, at: check.port.at, unknown: port, how });
   }
   return tellsStatusApart(service, one, check);
+}
+
+const LATE =
+  "nodes without a pod fail this check, but one whose last pod is ending passes until the pod is gone, and gets connections that nobody serves until the check has failed often enough";
+
+/** The node port of the traffic, or that of another port of the Service, which is open where a pod is. */
+function asksTrafficPort({ ports }: Service, { front }: ModelledFront, { port }: HealthCheck): boolean {
+  return (
+    isTrafficPort(port.value, front.targetPort.value) ||
+    ports.some(({ nodePort }) => nodePort !== undefined && nodePort !== 0 && nodePort === port.value)
+  );
 }
 
 /** kube-proxy answers 200 on nodes with a ready pod and 503 on others; a check must pass on the first alone. */

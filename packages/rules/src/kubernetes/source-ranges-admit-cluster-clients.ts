@@ -19,7 +19,7 @@ export const sourceRangesAdmitClusterClients = rule({
   refs: [KUBE_SOURCE_RANGES],
   *check({ service, fronts, cluster, wishes }) {
     if (!wishes?.inClusterClients) return yield notApplicable("no client inside the cluster is known");
-    if (fronts.some((front) => balancerOf(front)?.publishes(front) === "hostname"))
+    if (fronts.some((front) => (balancerOf(front)?.publishes(front) ?? "address") !== "address"))
       return yield notApplicable("kube-proxy owns no address of the load balancer");
     const ranges = service.loadBalancerSourceRanges;
     const at = { resource: service.ref, path: "spec.loadBalancerSourceRanges" };

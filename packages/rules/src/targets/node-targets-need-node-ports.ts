@@ -32,6 +32,8 @@ export const nodeTargetsNeedNodePorts = rule({
 function hasNodePorts(service: Service, one: ModelledFront): Outcome {
   const { type, allocateLoadBalancerNodePorts: allocates, ports, ref } = service;
   if (!reachesNodes(one.targets)) return notApplicable("the pods are the targets");
+  if (one.balancer.deliversTo(one.front) !== "nodePort")
+    return notApplicable("packets keep the load balancer's address");
   const port = ports.find((any) => any.port === one.front.servicePort);
   if (type === "ClusterIP" || port === undefined) return notApplicable("the port is not known");
   if (port.nodePort !== undefined || type !== "LoadBalancer" || allocates === true || allocates === undefined)

@@ -8,7 +8,7 @@ import {
   type Service,
   type Setting,
 } from "../../model";
-import { parseBool, parseInt32, parseStringList, parseStringMap } from "./go-values";
+import { parseBool, parseInt32, parseStringList, parseStringMap } from "../go-values";
 import { refuse } from "./refusal";
 
 /** Prefix of the annotations that AWS Load Balancer Controller and cloud-provider-aws read on a Service. */

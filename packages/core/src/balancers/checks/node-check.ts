@@ -26,7 +26,8 @@ export function nodeCheck(front: Front, service: Service): CheckAnswer {
   const protocol = check.protocol.value;
   const port = check.port.value;
   const own = asksOwnHealthPort(service, port);
-  if (isUnknown(protocol) || (isUnknown(port) && !own))
+  const ofTraffic = isTrafficPort(port, front.targetPort.value) || isOwnNodePort(service, port);
+  if (isUnknown(protocol) || (isUnknown(port) && !own && !ofTraffic))
     return passes(local ? "readyHere" : "whileServed", sayBalancer("check-partly-unknown"));
   const header = (check.proxyProtocol ?? front.proxyProtocol).value;
   const opens = protocol === "TCP";
@@ -35,7 +36,7 @@ export function nodeCheck(front: Front, service: Service): CheckAnswer {
     if (!local) return passes("nowhere");
     return passes(answers ? byStatus(check) : opens ? "everywhere" : "nowhere");
   }
-  if (isTrafficPort(port, front.targetPort.value)) return passes(local ? "servedHere" : "whileServed");
+  if (ofTraffic) return passes(local ? "servedHere" : "whileServed");
   if (isUnknown(port) || port === "traffic-port") return passes("nowhere");
   if (port === KUBE_PROXY_HEALTH_PORT) return passes(answers || opens ? "everywhere" : "nowhere");
   if (local && isUnknown(service.healthCheckNodePort))
@@ -59,6 +60,11 @@ export function withoutCheck(service: Service): CheckAnswer {
 /** Whether a health check asks the port that the traffic goes to, by whatever name. */
 export function isTrafficPort(port: Knowable<HealthCheckPort>, targetPort: Knowable<number>): boolean {
   return port === "traffic-port" || (!isUnknown(port) && port === targetPort);
+}
+
+/** kube-proxy treats all node ports of a Service alike; before a number exists, it is the very same unknown. */
+function isOwnNodePort({ ports }: Service, port: Knowable<HealthCheckPort>): boolean {
+  return ports.some(({ nodePort }) => nodePort !== undefined && nodePort !== 0 && nodePort === port);
 }
 
 /** kube-proxy says 200 where an endpoint is and 503 elsewhere; a check that accepts both sees no difference. */

@@ -1,7 +1,7 @@
 export const HAPROXY_FACTS = {
   H1: {
     statement:
-      "HAProxy, nodes as servers, Local: a check that does not read the HTTP status of healthCheckNodePort passes on nodes without a pod, or until the last pod is gone.",
+      "Nodes as targets of a proxy such as HAProxy, Local: a check that does not read the HTTP status of healthCheckNodePort passes on nodes without a pod, or until the last pod is gone.",
     source: "https://docs.haproxy.org/2.6/configuration.html#option%20httpchk",
   },
   H2: {
@@ -11,7 +11,7 @@ export const HAPROXY_FACTS = {
   },
   H3: {
     statement:
-      "HAProxy opens connections of its own: without the PROXY protocol, an HTTP header or `usesrc clientip` the pods see its address, under Local too.",
+      "A proxy such as HAProxy opens connections of its own: without the PROXY protocol, an HTTP header or `usesrc clientip` the pods see its address, under Local too.",
     source: "https://docs.haproxy.org/2.6/configuration.html#5.2-send-proxy-v2",
   },
   H4: {

@@ -61,7 +61,7 @@ const front = (more: Partial<Front> = {}): Front => ({
 /** Fractions of the nodes asked about, in their order. */
 const weights = (nodes: readonly number[], one: Front): readonly number[] => {
   const targets = Array.from({ length: 10 }, (_, index) => ({ node: `node-${index}` }));
-  const [draw, ...others] = haproxy.weigh(targets, one)(nodes, []);
+  const [draw, ...others] = haproxy.weigh(targets, one, service)(nodes, []);
   expect([draw?.probability, others.length]).toEqual([1, 0]);
   return nodes.map((node) => draw?.fractions[node] ?? 0);
 };

@@ -38,6 +38,7 @@ export const haproxy: CheckingBalancer = {
   resetsUnhealthy: () => false,
   clientAddress,
   publishes: () => "hostname",
+  deliversTo: () => "nodePort",
   laws: HAPROXY_LAWS,
   inPlaceOf: (front) =>
     inPlace(front, { name: "haproxy", controller: "haproxy", targets: "node", preserves: false }),

@@ -30,6 +30,7 @@ const METALLB: Pick<
   | "resetsUnhealthy"
   | "clientAddress"
   | "publishes"
+  | "deliversTo"
   | "laws"
 > = {
   targets: ["node"],
@@ -41,6 +42,7 @@ const METALLB: Pick<
   resetsUnhealthy: () => false,
   clientAddress: clientAddressBehind,
   publishes: () => "address",
+  deliversTo: () => "loadBalancerAddress",
   laws: METALLB_LAWS,
 };
 

@@ -12,7 +12,7 @@ import {
 } from "../../../model";
 import { annotated, annotation, annotationPlace, AWS } from "../annotations";
 import { awsTimeout } from "../health-check-defaults";
-import { parseInt64, parseWrappedInt32 } from "../go-values";
+import { parseInt64, parseWrappedInt32 } from "../../go-values";
 import { protocolNamed } from "../lbc/health-check";
 import { refuse } from "../refusal";
 import type { CcmSettings } from "./settings";

@@ -13,7 +13,7 @@ import {
   type TargetKind,
 } from "../../../model";
 import { annotated, annotatedInt32, annotationPlace, AWS } from "../annotations";
-import { parseInt32 } from "../go-values";
+import { parseInt32 } from "../../go-values";
 import { refuse } from "../refusal";
 import type { LbcSettings } from "./settings";
 

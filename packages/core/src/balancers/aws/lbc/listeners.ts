@@ -2,7 +2,7 @@ import { given, isUnknown, mapKnown, type Service, type ServicePort } from "../.
 import { annotatedMap, annotation, annotationPlace, AWS } from "../annotations";
 import { preservesClientAddressOf, proxyProtocolOf } from "../attributes";
 import type { BuiltListener, BuiltLoadBalancer } from "../built";
-import { parseBool } from "../go-values";
+import { parseBool } from "../../go-values";
 import { refuse } from "../refusal";
 import { lbcHealthCheck } from "./health-check";
 import { protocolsOf, requireTlsPorts } from "./protocols";

@@ -1,7 +1,7 @@
 import { isUnknown, type Knowable, type Scheme, type Service } from "../../../model";
 import { isIPv4, parseIP } from "../../../api/ip/ip";
 import { annotatedBool, annotatedList, annotatedMap, annotation, annotationPlace, AWS } from "../annotations";
-import { parseBool, parseInt64 } from "../go-values";
+import { parseBool, parseInt64 } from "../../go-values";
 import { refuse } from "../refusal";
 import type { LbcSettings } from "./settings";
 

@@ -18,7 +18,7 @@ import {
   unknownAttributes,
   type Attributes,
 } from "../attributes";
-import { parseBool, parseInt64, trimSpace } from "../go-values";
+import { parseBool, parseInt64, trimSpace } from "../../go-values";
 import { refuse } from "../refusal";
 
 /**

@@ -35,6 +35,7 @@ export const NLB: Pick<
   | "readinessGate"
   | "clientAddress"
   | "publishes"
+  | "deliversTo"
 > = {
   name: "nlb",
   withoutHealthyTargets: "sendsToAll",
@@ -50,6 +51,7 @@ export const NLB: Pick<
   readinessGate: "target-health.elbv2.k8s.aws/",
   clientAddress: clientAddressBehind,
   publishes: () => "hostname",
+  deliversTo: () => "nodePort",
 };
 
 /** By default, but for UDP. AWS, target group attributes. */

@@ -82,3 +82,18 @@ function splitPairs(raw: string): readonly string[] {
   }
   return current === "" ? pairs : [...pairs, trimSpace(current)];
 }
+
+const SECONDS_OF = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 } as const;
+
+/** `time.ParseDuration` in seconds: `15s`, `1m30s`, `500ms`, `0`; undefined for what is no duration. */
+export function parseSeconds(raw: string): number | undefined {
+  if (/^[+-]?0$/.test(raw)) return 0;
+  const [, sign = "", rest = ""] = /^([+-]?)(.+)$/.exec(raw) ?? [];
+  const parts = [...rest.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|ns)/gy)];
+  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== rest) return undefined;
+  const seconds = parts.reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * SECONDS_OF[unit as keyof typeof SECONDS_OF],
+    0,
+  );
+  return sign === "-" ? -seconds : seconds;
+}

@@ -1,0 +1,4 @@
+/** The clouds; a new one is a file beside this one, its test, and a line here. */
+export * as digitalOcean from "./digitalocean";
+export * as hetzner from "./hetzner";
+export * as octavia from "./octavia";
