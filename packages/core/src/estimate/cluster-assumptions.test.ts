@@ -35,6 +35,6 @@ test("ipvs is not proved, and leaves from 1.40 on", () => {
   const at = (kubernetesVersion: string) => said(cluster({ dataplane: "ipvs", kubernetesVersion }));
   expect(at("1.34")).toHaveLength(1);
   expect(at("1.35")[1]).toBe(
-    "ipvs-is-leaving: kube-proxy's ipvs mode is deprecated since Kubernetes 1.35, disabled by default in 1.40 and removed in 1.43: migrate to nftables",
+    "ipvs-is-leaving: kube-proxy's ipvs mode is deprecated since Kubernetes 1.35, disabled by default in 1.40 and removed in 1.43: migrate to nftables, the default mode from 1.40 on",
   );
 });

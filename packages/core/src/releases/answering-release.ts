@@ -4,10 +4,10 @@ import type { Release } from "./release";
 
 /** Why an answer is that of another release, or not certain. */
 export interface ReleaseAssumption {
-  readonly code: "versionNotGiven" | "newerThanModelled" | "olderThanModelled" | "notReleased";
+  readonly code: "newerThanModelled" | "olderThanModelled" | "notReleased";
   readonly data: {
     /** As it was given or read. */
-    readonly version?: string;
+    readonly version: string;
     /** Minor version that answers. */
     readonly answeredAs: string;
   };
@@ -24,8 +24,7 @@ export interface AnsweringRelease {
  * the assumption that this makes.
  * @throws UnmodelledVersionError for a text that is no version
  */
-export function answeringRelease(kubernetesVersion: string | undefined): AnsweringRelease {
-  if (kubernetesVersion === undefined) return assuming("versionNotGiven", releaseOf());
+export function answeringRelease(kubernetesVersion: string): AnsweringRelease {
   const found = findRelease(kubernetesVersion);
   if (found)
     return found.proof.basis === "announced"
@@ -37,12 +36,6 @@ export function answeringRelease(kubernetesVersion: string | undefined): Answeri
     : assuming("olderThanModelled", releaseOf(SUPPORTED_VERSIONS.oldest), kubernetesVersion);
 }
 
-function assuming(code: ReleaseAssumption["code"], release: Release, version?: string): AnsweringRelease {
-  return {
-    release,
-    assumption: {
-      code,
-      data: { ...(version === undefined ? {} : { version }), answeredAs: release.version },
-    },
-  };
+function assuming(code: ReleaseAssumption["code"], release: Release, version: string): AnsweringRelease {
+  return { release, assumption: { code, data: { version, answeredAs: release.version } } };
 }

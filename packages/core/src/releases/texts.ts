@@ -11,7 +11,5 @@ export function releaseAssumptionText({ code, data: { version, answeredAs } }: R
       return `Kubernetes ${version} is older than what is modelled: answered as for ${answeredAs} ${supported}`;
     case "notReleased":
       return `Kubernetes ${version} was not released when this was written: answered by what was announced for ${answeredAs}, which is not proved yet ${supported}`;
-    case "versionNotGiven":
-      return `the Kubernetes version is not given: answered as for ${answeredAs} ${supported}`;
   }
 }

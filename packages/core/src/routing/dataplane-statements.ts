@@ -10,11 +10,15 @@ export function dataplaneStatements({
 }: Pick<Cluster, "dataplane" | "kubernetesVersion">): readonly Statement[] {
   if (dataplane !== "ipvs") return [];
   const since = sinceRelease(({ kubeProxy }) => kubeProxy.ipvsDeprecated)?.version;
-  const { ipvsOffByDefault: offByDefault, ipvsRemoved: removed } = ANNOUNCED_PROXY_CHANGES;
+  const {
+    ipvsOffByDefault: offByDefault,
+    ipvsRemoved: removed,
+    nftablesIsDefault: nftablesDefault,
+  } = ANNOUNCED_PROXY_CHANGES;
   return [
     sayRouting("ipvs-not-proved"),
     ...(since !== undefined && releaseOf(kubernetesVersion).kubeProxy.ipvsDeprecated
-      ? [sayRouting("ipvs-is-leaving", { since, offByDefault, removed })]
+      ? [sayRouting("ipvs-is-leaving", { since, offByDefault, removed, nftablesDefault })]
       : []),
   ];
 }

@@ -22,8 +22,13 @@ export const ROUTING_TEXTS = {
   "topology-mode-value-ignored": ({ annotation, value }: { annotation: string; value: string }) =>
     `${annotation}: ${value} has no effect: only Auto enables topology hints`,
   "ipvs-not-proved": () => "kube-proxy in ipvs mode as its source reads; not proved against running nodes",
-  "ipvs-is-leaving": (data: { since: string; offByDefault: string; removed: string }) =>
-    `kube-proxy's ipvs mode is deprecated since Kubernetes ${data.since}, disabled by default in ${data.offByDefault} and removed in ${data.removed}: migrate to nftables`,
+  "ipvs-is-leaving": (data: {
+    since: string;
+    offByDefault: string;
+    removed: string;
+    nftablesDefault: string;
+  }) =>
+    `kube-proxy's ipvs mode is deprecated since Kubernetes ${data.since}, disabled by default in ${data.offByDefault} and removed in ${data.removed}: migrate to nftables, the default mode from ${data.nftablesDefault} on`,
   "affinity-keeps-the-first-choice": () =>
     "sessionAffinity ClientIP keeps a client on the endpoint chosen first, also when a preferred one appears later",
 } as const;

@@ -2,7 +2,7 @@ import type { Endpoint } from "../model/endpoint";
 import { type Node, ZONE_LABEL } from "../model/node";
 import { isReady } from "./conditions";
 
-/** A zone may be asked to carry this much more per endpoint than its fair part before hints are given up. */
+/** A zone may be asked to carry this much more per endpoint than its fair share before hints are dropped. */
 export const OVERLOAD_THRESHOLD = 0.2;
 
 /** Nodes with one of these labels do not count towards the CPU of their zone. */
@@ -20,7 +20,7 @@ export interface AutoOff {
 
 export type AutoHints = { readonly endpoints: readonly Endpoint[]; readonly off?: AutoOff };
 
-/** How many endpoints a zone must have, may have and ought to have, by its part of the CPU. */
+/** How many endpoints a zone must have, may have and should have, by its share of the CPU. */
 export interface ZoneAllocation {
   readonly minimum: number;
   readonly maximum: number;
