@@ -1,6 +1,6 @@
-import { decide, ratio } from "@evenkeel/core/decide";
+import { decide } from "@evenkeel/core/decide";
 import { estimate, known } from "@evenkeel/core/estimate";
-import { HOSTNAME_LABEL, isAnswered, type PodTemplate, type Workload } from "@evenkeel/core/model";
+import { HOSTNAME_LABEL, isAnswered, ratio, type PodTemplate, type Workload } from "@evenkeel/core/model";
 import { LOCAL, webService } from "@evenkeel/test-generators";
 import { cluster, exposure, LABELS, workload } from "./scene";
 
@@ -71,7 +71,7 @@ function heat({ run, nodes }: Regime, load: number): string {
 function local({ run, nodes }: Regime): string {
   const [decision] = decide(exposure(run, cluster(nodes))).filter(isAnswered);
   const rejected = decision?.rejected.filter(({ candidate }) => candidate.externalTrafficPolicy === "Local");
-  return rejected?.length === 0 ? "yes" : `no: ${rejected?.map(({ seen }) => seen).join(", ") ?? ""}`;
+  return rejected?.length === 0 ? "yes" : `no: ${rejected?.map(({ why }) => why.sentence).join("; ") ?? ""}`;
 }
 
 /** The regimes as a table. */

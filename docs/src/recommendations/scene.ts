@@ -101,8 +101,13 @@ export function inside(run: Workload, on: Cluster): string {
 }
 
 function say({ chosen, met, rejected, why, fixes: [fix] }: Decision): string {
-  const reason = rejected[0]?.sentence ?? why[0] ?? "";
+  const [first] = rejected;
+  const reason = first
+    ? `${candidateName(first.candidate)}: ${first.why.sentence}`
+    : (why[0]?.sentence ?? "");
   const unmet = met ? "" : "No policy meets every requirement; ";
-  const mended = fix ? ` ${candidateName(fix.for)} would do: ${fix.change} (${fix.effect}).` : "";
-  return `${unmet}**${candidateName(chosen)}**. ${reason}.${mended}`;
+  const fixed = fix
+    ? ` ${candidateName(fix.for)} would be chosen if you ${fix.change.sentence} (${fix.effect.sentence}).`
+    : "";
+  return `${unmet}**${candidateName(chosen)}**. ${reason}.${fixed}`;
 }

@@ -12,7 +12,7 @@ export interface RequirementsArgs {
   clientAddress?: Input<ClientAddress>;
   /** Largest tolerated fraction of dropped connections in steady state. Default 0. */
   maxDropped?: Input<number>;
-  /** Largest tolerated multiple of its fair part that the hottest pod gets. Default 1.5. */
+  /** Largest tolerated multiple of its fair share that the hottest pod gets. Default 1.5. */
   maxHottest?: Input<number>;
   /** Least number of nodes that must have a pod, where only those carry traffic. Default 2. */
   minNodesServing?: Input<number>;
@@ -35,7 +35,7 @@ export interface RequirementsArgs {
 export interface InternalRequirementsArgs {
   /** Largest tolerated fraction of dropped connections in steady state. Default 0. */
   maxDropped?: Input<number>;
-  /** Largest tolerated multiple of its fair part that the hottest pod gets. Default 1.5. */
+  /** Largest tolerated multiple of its fair share that the hottest pod gets. Default 1.5. */
   maxHottest?: Input<number>;
   /** Largest tolerated fraction of connections that kube-proxy takes to another node: an extra hop. 1 does not look. Default 1. */
   maxCrossNode?: Input<number>;

@@ -129,7 +129,7 @@ describe("Auto", () => {
     expect(await said()).toMatchObject({
       decision: {
         why: expect.arrayContaining([
-          "Local is left out: nothing keeps a pod of a Deployment on every node, and Local drops what is sent on one without",
+          "Local is excluded: nothing keeps a pod of a Deployment on every node, and Local drops connections opened on a node without one",
         ]),
       },
     });
@@ -161,9 +161,7 @@ describe("Auto", () => {
       expect.stringMatching(/no traffic policy meets every requirement[^]*take an extra hop to another node/),
     ]);
     expect(await saidWith({ maxCrossZone: 0 })).toContainEqual(
-      expect.stringMatching(
-        /^Cluster: 67 % of connections are taken to another zone; at most 0 % is tolerated/,
-      ),
+      expect.stringMatching(/^Cluster: 67 % of connections cross to another zone; at most 0 % is allowed/),
     );
     expect(await saidWith({})).not.toContainEqual(expect.stringContaining("another zone"));
   });

@@ -32,8 +32,8 @@ export interface Pinned {
   betterBy?: number;
 }
 
-/** Why a policy, and what was weighed. */
-export interface Weighed {
+/** Why a policy, and what it was compared with. */
+export interface Comparison {
   /** Preferred endpoints, if any. */
   trafficDistribution?: string;
   /** Whether the policy was chosen here, rather than given. */
@@ -56,14 +56,14 @@ export interface Weighed {
   seed: number;
 }
 
-/** Which policy for clients outside the cluster, why, and what was weighed. */
-export interface Decision extends Weighed {
+/** Which policy for clients outside the cluster, why, and what it was compared with. */
+export interface Decision extends Comparison {
   /** Cluster or Local. */
   externalTrafficPolicy: string;
 }
 
-/** Which policy for clients inside the cluster, why, and what was weighed. */
-export interface InternalDecision extends Weighed {
+/** Which policy for clients inside the cluster, why, and what it was compared with. */
+export interface InternalDecision extends Comparison {
   /** Cluster or Local. */
   internalTrafficPolicy: string;
 }

@@ -3,21 +3,25 @@ import type { Disruption, Estimate } from "@evenkeel/core/estimate";
 import type { Finding, Unanswered } from "@evenkeel/core/model";
 import type { Transition } from "@evenkeel/core/transition";
 
-/** The document of `--format json`; its schema is published as `schema/report.v1.json`. Later versions only add. */
+/**
+ * The document of `--format json`; its schema is published as `schema/report.v1.json`. Later versions only add. Every list is there;
+ * one that was not asked for is empty. Whatever core says (a reason, an assumption, what is unknown) is a `Statement`: a code and data
+ * for programs, a sentence for people.
+ */
 export interface ReportDocument {
   readonly version: 1;
   /** What needs attention; nothing for what is in order. */
   readonly findings: readonly Finding[];
   readonly estimates: readonly Estimate[];
   readonly decisions: readonly Decision[];
-  /** Where targets or balancers were to be compared. */
-  readonly comparisons?: readonly Comparison[];
-  /** Where events were asked about. */
-  readonly disruptions?: readonly Disruption[];
-  /** Where a switch was asked about. */
-  readonly transitions?: readonly Transition[];
-  /** Questions that have no answer, since something that decides is not known. */
-  readonly unanswered?: readonly Unanswered[];
+  /** Targets or load balancers compared with each other. */
+  readonly comparisons: readonly Comparison[];
+  /** What events such as a rollout come to. */
+  readonly disruptions: readonly Disruption[];
+  /** What a switch to another policy or kind of target comes to. */
+  readonly transitions: readonly Transition[];
+  /** Questions without an answer, since something that the answer depends on is not known. */
+  readonly unanswered: readonly Unanswered[];
   /** Where policy packs ran on a Pulumi program: what they reported, packs of others included. */
   readonly policies?: PolicyReport;
   /** Resources of a Pulumi program that were previewed without their contents, about which nothing is said here. */
@@ -69,33 +73,24 @@ export interface Summary {
   readonly ignored: number;
 }
 
-export interface ReportParts extends Partial<
-  Pick<
-    ReportDocument,
-    | "estimates"
-    | "decisions"
-    | "comparisons"
-    | "disruptions"
-    | "transitions"
-    | "unanswered"
-    | "policies"
-    | "notChecked"
-  >
-> {
+export interface ReportParts extends Partial<Omit<ReportDocument, "version" | "findings" | "summary">> {
   readonly ignored?: number;
 }
 
 export function reportDocument(
   findings: readonly Finding[],
-  { estimates = [], decisions = [], unanswered = [], ignored = 0, ...asked }: ReportParts = {},
+  { ignored = 0, ...answers }: ReportParts = {},
 ): ReportDocument {
   return {
     version: 1,
     findings,
-    estimates,
-    decisions,
-    ...asked,
-    ...(unanswered.length > 0 ? { unanswered } : {}),
+    estimates: [],
+    decisions: [],
+    comparisons: [],
+    disruptions: [],
+    transitions: [],
+    unanswered: [],
+    ...answers,
     summary: summarise(findings, ignored),
   };
 }

@@ -17,20 +17,22 @@ const files = folder({ "cluster.yaml": 'kubernetesVersion: "1.33"\nnodes: [{ cou
 const cluster = ["--cluster", join(files.path, "cluster.yaml")];
 afterAll(() => files.remove());
 
-test("the margin is told", async () => {
+test("the margin is reported", async () => {
   expect((await evenkeel(["decide", "-", ...cluster], manifest(14))).out).toMatch(
-    /flips to Cluster at 1[567] replicas, [123] away/,
+    /the choice changes to Cluster at 1[567] replicas, [123] away/,
   );
 });
 
-test("what is not said is asked, and whether it would change the choice", async () => {
+test("what is not specified is asked, and whether it would change the choice", async () => {
   const { out } = await evenkeel(["decide", "-", "--trials", "20"], manifest(15));
-  expect(out).toMatch(/the number of nodes would change the choice: \w+ with 3 nodes.*; \w+ with 10 nodes/);
-  expect(out).toMatch(/the version of Kubernetes would (not )?change the choice/);
+  expect(out).toMatch(
+    /the number of nodes is not specified and would change the choice: \w+ with 3 nodes.*; \w+ with 10 nodes/,
+  );
+  expect(out).toMatch(/the Kubernetes version is not specified (and|but) would (not )?change the choice/);
   const { decisions } = JSON.parse(
     (await evenkeel(["decide", "-", ...cluster, "--trials", "20", "--format", "json"], manifest(15))).out,
   );
-  expect(decisions[0].open.map(({ what }: { what: string }) => what)).toEqual(["load"]);
+  expect(decisions[0].openQuestions.map(({ what }: { what: string }) => what)).toEqual(["load"]);
 });
 
 test("--pin keeps the choice from run to run, and says when another is better", async () => {
@@ -66,7 +68,7 @@ test("--compare-with weighs another load balancer in its place, in text and JSON
     /1\. AWS NLB with instance targets with Local\n +the hottest pod gets 1\.00 .*\n +2\. HAProxy with \w+, which does not meet/,
   );
   expect(out).toMatch(
-    /before HAProxy: only it meets every requirement \(\w+: the pods see the (load balancer|node)'s address/,
+    /is preferred to HAProxy: only it meets every requirement \(with the other, the pods see (the load balancer|a node)'s address/,
   );
   const { comparisons } = JSON.parse((await evenkeel([...asked, "--format", "json"], manifest(10))).out);
   expect(comparisons).toMatchObject([

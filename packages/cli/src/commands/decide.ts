@@ -20,7 +20,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { readConfig, withRequired, type Config } from "../config";
 import { isFormat } from "../formats/formats";
 import { load, refuseUnread } from "../input/load";
-import { note, paintOf, print, type IO } from "../io";
+import { note, print, type IO } from "../io";
 import {
   formatOption,
   fraction,
@@ -31,7 +31,6 @@ import {
   type ReadingOptions,
   type TrialOptions,
 } from "../options";
-import { renderComparison } from "../render/decision";
 import { pinsIn, strayPins, writePins } from "./pins";
 import { accepted } from "./refused";
 import type { ReportDocument } from "@evenkeel/rules";
@@ -100,12 +99,9 @@ export function addDecide(program: Command, io: IO): void {
       }
       const format = isFormat(options.format) ? options.format : "text";
       const comparisons = comparisonsOn(subjects, options, config);
-      await printDocument(io, reportDocument([], { decisions, unanswered, ...comparisons }), format, loaded);
-      if (format === "text") {
-        if (decided.length + refused.length === 0)
-          print(io, `${NOTHING_EXPOSED}, or none whose pods are in this input`);
-        for (const one of comparisons.comparisons ?? []) print(io, `\n${renderComparison(one, paintOf(io))}`);
-      }
+      await printDocument(io, reportDocument([], { decisions, unanswered, comparisons }), format, loaded);
+      if (format === "text" && decided.length + refused.length === 0)
+        print(io, `${NOTHING_EXPOSED}, or none whose pods are in this input`);
       refuseUnread(loaded, refused);
     });
 }
@@ -129,8 +125,12 @@ function decisionsOn(
     if (isUnanswered(decision)) return decision;
     const options = asked(decision.side);
     const margin = marginOf(exposure, decision, options);
-    const open = openQuestionsOf(exposure, decision, options);
-    return { ...decision, ...(margin ? { margin } : {}), ...(open.length > 0 ? { open } : {}) };
+    const openQuestions = openQuestionsOf(exposure, decision, options);
+    return {
+      ...decision,
+      ...(margin ? { margin } : {}),
+      ...(openQuestions.length > 0 ? { openQuestions } : {}),
+    };
   });
 }
 
@@ -138,10 +138,10 @@ function comparisonsOn(
   exposures: readonly Exposure[],
   { trials, seed, compare, compareWith }: Options,
   { requirements }: Config,
-): Pick<ReportDocument, "comparisons"> {
-  if (!compare && !compareWith) return {};
+): ReportDocument["comparisons"] {
+  if (!compare && !compareWith) return [];
   const asked = { trials, seed, requirements, among: compareWith };
-  return { comparisons: exposures.flatMap((exposure) => compareTargets(exposure, asked) ?? []) };
+  return exposures.flatMap((exposure) => compareTargets(exposure, asked) ?? []);
 }
 
 const KINDS = BALANCERS.map(({ kind }) => kind);
@@ -157,5 +157,5 @@ function kinds(text: string): readonly string[] {
 const EXAMPLES = `
 Examples:
   evenkeel decide deploy.yaml --cluster cluster.yaml --kubernetes-version 1.36
-  evenkeel decide deploy.yaml --cluster cluster.yaml --pin choices.json     small changes do not flip the choice
+  evenkeel decide deploy.yaml --cluster cluster.yaml --pin choices.json     small changes do not change the choice
   evenkeel decide deploy.yaml --cluster cluster.yaml --compare --require clientAddress=required --require maxHottest=1.3`;

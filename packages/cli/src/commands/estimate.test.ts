@@ -37,12 +37,12 @@ test.each(["0", "1.5", "many", "1000000"])("--connections %s is refused", async 
   expect(err).toContain("connections is a whole number from 1 to 100000");
 });
 
-test("what is not said is asked, and whether it would change the hottest pod", async () => {
+test("what is not specified is asked, and whether it would change the hottest pod", async () => {
   const { out } = await evenkeel(["estimate", "-", "--trials", "5"], INPUT);
   expect(out).toContain(
-    "not specified: the number of nodes would not change the hottest pod (3 nodes, 10 nodes and 30 nodes)",
+    "the number of nodes is not specified but would not change the hottest pod (evaluated with 3 nodes, 10 nodes and 30 nodes)",
   );
   expect(out).toContain(
-    `not specified: the version of Kubernetes would not change the hottest pod (1.30 and ${SUPPORTED_VERSIONS.newest})`,
+    `the Kubernetes version is not specified but would not change the hottest pod (evaluated with Kubernetes 1.30 and Kubernetes ${SUPPORTED_VERSIONS.newest})`,
   );
 });

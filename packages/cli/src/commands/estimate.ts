@@ -43,7 +43,7 @@ export function addEstimate(program: Command, io: IO): void {
       const { disruptions, unanswered, notes } = disruptionsOf(services, options.during ?? [], options);
       await printDocument(
         io,
-        reportDocument([], { estimates, ...(options.during ? { disruptions, unanswered } : {}) }),
+        reportDocument([], { estimates, disruptions, unanswered }),
         isFormat(options.format) ? options.format : "text",
         { ...loaded, notes: [...loaded.notes, ...notes] },
       );

@@ -29,11 +29,11 @@ export function placeable(estimates: readonly Estimate[], exposures: readonly Ex
   const fits = ({ pods, pending }: Estimate): boolean => pods === 0 || pending.mean < pods;
   const unplaced = estimates
     .filter((one) => !fits(one))
-    .map(({ service, cluster, pods, why }) => {
+    .map(({ service, cluster, pods, schedulerMessage }) => {
       const name = findingName(service);
       const exposure = exposures.find((other) => findingName(findingResource(other.service.ref)) === name);
       const unmet = exposure ? unmetSelectors(exposure) : [];
-      const reason = unmet.length > 0 ? unmet.join("; ") : (why ?? "no node fits");
+      const reason = unmet.length > 0 ? unmet.join("; ") : (schedulerMessage ?? "no node fits");
       return `${name}: no prediction on ${cluster}: none of its ${pods} pods has a node there: ${reason}`;
     });
   return { estimates: estimates.filter(fits), unplaced: [...new Set(unplaced)] };

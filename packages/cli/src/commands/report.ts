@@ -15,7 +15,7 @@ import type { Config } from "../config";
 import type { Loaded } from "../input/load";
 import { withLines } from "../input/lines";
 import { note, paintOf, print, type IO } from "../io";
-import { renderDecision } from "../render/decision";
+import { renderComparison, renderDecision } from "../render/decision";
 import { renderDisruptions } from "../render/disruption";
 import { renderEstimates } from "../render/estimate";
 import { renderFindings, renderSummary } from "../render/findings";
@@ -103,9 +103,10 @@ export async function printDocument(
     renderFindings(document.findings, paint),
     ...renderEstimates(document.estimates, paint),
     ...document.decisions.map((one) => renderDecision(one, paint)),
-    ...renderDisruptions(document.disruptions ?? [], paint),
-    ...renderTransitions(document.transitions ?? [], paint),
-    ...(document.unanswered ?? []).map((one) => renderUnanswered(one, paint)),
+    ...document.comparisons.map((one) => renderComparison(one, paint)),
+    ...renderDisruptions(document.disruptions, paint),
+    ...renderTransitions(document.transitions, paint),
+    ...document.unanswered.map((one) => renderUnanswered(one, paint)),
   ].filter((section) => section !== "");
   print(io, sections.join("\n\n"));
 }

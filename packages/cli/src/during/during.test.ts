@@ -42,14 +42,14 @@ const on = (name: string, ...more: readonly string[]) =>
   evenkeel(["estimate", file(name), "--cluster", file("cluster.yaml"), "--trials", "3", ...more]);
 
 interface Document {
-  readonly estimates: readonly { side: string; why?: string; pending: { worst: number } }[];
-  readonly disruptions?: readonly {
+  readonly estimates: readonly { side: string; schedulerMessage?: string; pending: { worst: number } }[];
+  readonly disruptions: readonly {
     side: string;
-    events: readonly string[];
-    why?: string;
+    events: readonly { sentence: string }[];
+    schedulerMessage?: string;
     pending: { worst: number };
     fullLossSeconds: { worst: number };
-    assumptions: readonly string[];
+    assumptions: readonly { sentence: string }[];
   }[];
 }
 
@@ -101,7 +101,9 @@ describe("estimate --during", () => {
     const events = ["--during", "rollout", "--during", "add=1@500", "--during", "drain=added-1"];
     const { out } = await on("web.yaml", ...events, "--format", "json");
     const { disruptions } = documentOf(out);
-    expect(disruptions?.map(({ side, events: told }) => [side, told])).toEqual([
+    expect(
+      disruptions.map(({ side, events: happened }) => [side, happened.map(({ sentence }) => sentence)]),
+    ).toEqual([
       ["external", ["rollout", "add 1 node at 500 s", "drain added-1"]],
       ["internal", ["rollout", "add 1 node at 500 s", "drain added-1"]],
     ]);
@@ -112,25 +114,25 @@ describe("estimate --during", () => {
       documentOf((await on("agents.yaml", "--during", "rollout", "--format", "json", ...more)).out);
     const free = await run();
     const kept = await run("--serving-seconds", "20");
-    expect(free.disruptions?.[0]?.fullLossSeconds.worst).toBeGreaterThan(0);
-    expect(kept.disruptions?.[0]?.fullLossSeconds.worst).toBe(0);
+    expect(free.disruptions[0]?.fullLossSeconds.worst).toBeGreaterThan(0);
+    expect(kept.disruptions[0]?.fullLossSeconds.worst).toBe(0);
     const drained = documentOf(
       (await on("web.yaml", "--during", "drain=node-1", "--budget", "minAvailable=100%", "--format", "json"))
         .out,
     );
-    expect(drained.disruptions?.[0]).toMatchObject({ pending: { worst: 0 }, fullLossSeconds: { worst: 0 } });
+    expect(drained.disruptions[0]).toMatchObject({ pending: { worst: 0 }, fullLossSeconds: { worst: 0 } });
   });
 
   it("tells a pod that finds no node in the scheduler's words", async () => {
-    const why = "0/4 nodes are available: 4 node(s) didn't match pod anti-affinity rules.";
+    const schedulerMessage = "0/4 nodes are available: 4 node(s) didn't match pod anti-affinity rules.";
     const { out } = await on("web.yaml", "--during", "scale=6");
     expect(out).toMatch(/pods without a node +2: /);
-    expect(out).toContain(why);
+    expect(out).toContain(schedulerMessage);
     const { disruptions, estimates } = documentOf(
       (await on("web.yaml", "--during", "scale=6", "--format", "json")).out,
     );
-    expect(disruptions?.[0]).toMatchObject({ why, pending: { worst: 2 } });
-    expect(estimates[0]).not.toHaveProperty("why");
+    expect(disruptions[0]).toMatchObject({ schedulerMessage, pending: { worst: 2 } });
+    expect(estimates[0]).not.toHaveProperty("schedulerMessage");
   });
 
   it("says what has no effect without an event", async () => {
@@ -147,8 +149,8 @@ describe("estimate --during", () => {
     expect(out).toContain("in a typical trial nothing changes");
   });
 
-  it("leaves the document as it is without events", async () => {
-    expect(documentOf((await on("web.yaml", "--format", "json")).out)).not.toHaveProperty("disruptions");
+  it("reports no disruptions without events", async () => {
+    expect(documentOf((await on("web.yaml", "--format", "json")).out).disruptions).toEqual([]);
   });
 
   it.each<[string, readonly string[], string]>([
@@ -205,8 +207,8 @@ test("an estimate tells how many pods find no node, and why, in both formats", a
   const text = await evenkeel(args);
   const json = await evenkeel([...args, "--format", "json"]);
   pinned.remove();
-  const why = "0/4 nodes are available: 4 node(s) didn't match Pod's node affinity/selector.";
+  const schedulerMessage = "0/4 nodes are available: 4 node(s) didn't match Pod's node affinity/selector.";
   expect(text.out).toMatch(/pods without a node +4: /);
-  expect(text.out).toContain(why);
-  expect(documentOf(json.out).estimates[0]).toMatchObject({ why, pending: { worst: 4 } });
+  expect(text.out).toContain(schedulerMessage);
+  expect(documentOf(json.out).estimates[0]).toMatchObject({ schedulerMessage, pending: { worst: 4 } });
 });

@@ -16,16 +16,20 @@ export function renderDecision(decision: Decision, paint: Paint): string {
   return [
     `${paint.bold(findingName(decision.service))}${ports}${side}`,
     `  ${chosen}`,
-    ...decision.why.map((sentence) => `    ${sentence}`),
-    ...decision.rejected.map(({ sentence }) => `  ${paint.red("✗")} ${sentence}`),
+    ...decision.why.map(({ sentence }) => `    ${sentence}`),
+    ...decision.rejected.map(
+      ({ candidate, why }) => `  ${paint.red("✗")} ${candidateName(candidate)}: ${why.sentence}`,
+    ),
     ...decision.fixes.map(
-      (fix) => `  ${paint.cyan("→")} ${candidateName(fix.for)} would do if you ${fix.change}: ${fix.effect}`,
+      ({ for: candidate, change, effect }) =>
+        `  ${paint.cyan("→")} ${candidateName(candidate)} would meet the requirements if you ${change.sentence}: ${effect.sentence}`,
     ),
-    ...(decision.open ?? []).map(
-      ({ sentence, changes }) =>
-        `    ${changes ? `not specified: ${sentence}` : paint.dim(`not specified: ${sentence}`)}`,
+    ...(decision.openQuestions ?? []).map(
+      ({ statement, changes }) => `    ${changes ? statement.sentence : paint.dim(statement.sentence)}`,
     ),
-    ...(decision.margin ? [`    ${decision.margin.sentence}`] : []),
+    ...[decision.margin?.replicas, decision.margin?.nodes].flatMap((one) =>
+      one ? [`    ${one.statement.sentence}`] : [],
+    ),
     paint.dim(
       `    evaluated on ${shapes(decision.clusters)}; ${decision.trials} placements, seed ${decision.seed}`,
     ),
@@ -44,11 +48,11 @@ function shapes(clusters: readonly string[]): string {
 export function renderComparison({ service, alternatives, why }: Comparison, paint: Paint): string {
   return [
     `${paint.bold(findingName(service))}  load balancers and targets compared`,
-    ...alternatives.flatMap(({ title, sendsTo, comesTo, decision }, index) => {
+    ...alternatives.flatMap(({ title, sendsTo, results, decision }, index) => {
       const policy = sendsTo === "nodes" ? ` with ${candidateName(decision.chosen)}` : "";
       const missed = decision.met ? "" : ", which does not meet every requirement";
-      return [`  ${index + 1}. ${title}${policy}${missed}`, paint.dim(`     ${comesTo}`)];
+      return [`  ${index + 1}. ${title}${policy}${missed}`, paint.dim(`     ${results.sentence}`)];
     }),
-    ...why.map((sentence) => `    ${sentence}`),
+    ...why.map(({ sentence }) => `    ${sentence}`),
   ].join("\n");
 }

@@ -1,6 +1,5 @@
-import { percent, ratio, seconds } from "@evenkeel/core/decide";
 import type { Disruption, Moment } from "@evenkeel/core/estimate";
-import { distinctStatements } from "@evenkeel/core/model";
+import { distinctStatements, percent, ratio, seconds } from "@evenkeel/core/model";
 import type { Paint } from "./paint";
 import { heading, spreadOf, whole } from "./estimate";
 import { columns, sideBySide } from "./table";
@@ -20,7 +19,7 @@ function renderGroup(group: readonly Disruption[], paint: Paint): string {
   if (!shown) return "";
   const { events, trials, seed, cluster } = shown;
   const on = group.length === 1 ? ` on ${cluster}` : "";
-  const during = `  during ${events.join(", then ")}${on}: ${trials} trials, seed ${seed}`;
+  const during = `  during ${events.map(({ sentence }) => sentence).join(", then ")}${on}: ${trials} trials, seed ${seed}`;
   const assumed = distinctStatements(group.flatMap(({ assumptions }) => assumptions));
   return [
     heading(shown, paint),
@@ -32,7 +31,7 @@ function renderGroup(group: readonly Disruption[], paint: Paint): string {
 }
 
 function numbers(one: Disruption): readonly (readonly [string, string])[] {
-  const { afterwards, hottest, peakLoad, why } = one;
+  const { afterwards, hottest, peakLoad, schedulerMessage } = one;
   const loses = one.dropped.worst > 0;
   return [
     ["connections lost", loses ? `as if all were for ${spreadOf(one.fullLossSeconds, seconds)}` : "none"],
@@ -51,7 +50,12 @@ function numbers(one: Disruption): readonly (readonly [string, string])[] {
       : []),
     ["nodes serving at least", spreadOf(one.nodesServing, whole)],
     ...(one.pending.worst > 0
-      ? [["pods without a node", `${spreadOf(one.pending, whole)}${why ? `: ${why}` : ""}`] as const]
+      ? [
+          [
+            "pods without a node",
+            `${spreadOf(one.pending, whole)}${schedulerMessage ? `: ${schedulerMessage}` : ""}`,
+          ] as const,
+        ]
       : []),
     ["at rest again after", spreadOf(one.settledSeconds, seconds)],
     ["and then", afterwardsOf(afterwards)],

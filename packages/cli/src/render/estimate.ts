@@ -1,9 +1,10 @@
-import { percent, ratio } from "@evenkeel/core/decide";
 import type { Estimate, Figure, Share } from "@evenkeel/core/estimate";
 import {
   distinctStatements,
   findingName,
   isUnknown,
+  percent,
+  ratio,
   type ClientAddress,
   type Knowable,
 } from "@evenkeel/core/model";
@@ -33,12 +34,14 @@ function renderGroup(group: readonly Estimate[], paint: Paint): string {
   ];
   const assumed = distinctStatements(group.flatMap(({ assumptions }) => assumptions));
   const unknown = distinctStatements(group.flatMap((one) => one.unknown));
-  const open = [...new Set(group.flatMap(({ open = [] }) => open.map(({ sentence }) => sentence)))];
+  const open = distinctStatements(
+    group.flatMap(({ openQuestions = [] }) => openQuestions.map(({ statement }) => statement)),
+  );
   return [
     ...parts,
     ...unknown.map(({ sentence }) => `  ${paint.yellow("?")} unknown: ${sentence}`),
     ...assumed.map(({ sentence }) => paint.dim(`  ${sentence}`)),
-    ...open.map((one) => paint.dim(`  not specified: ${one}`)),
+    ...open.map(({ sentence }) => paint.dim(`  ${sentence}`)),
   ]
     .filter(Boolean)
     .join("\n");
@@ -107,7 +110,7 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
     ]);
   }
   if (estimate.pending.worst > 0) {
-    const why = estimate.why ? `: ${estimate.why}` : "";
+    const why = estimate.schedulerMessage ? `: ${estimate.schedulerMessage}` : "";
     rows.push(["pods without a node", `${spreadOf(estimate.pending, whole)}${why}`]);
   }
   return rows;

@@ -1,8 +1,9 @@
-import { percent, seconds } from "@evenkeel/core/decide";
 import {
   distinctStatements,
   findingName,
   isUnknown,
+  percent,
+  seconds,
   type ClientAddress,
   type Knowable,
 } from "@evenkeel/core/model";

@@ -6,14 +6,14 @@ import {
 } from "@evenkeel/core/decide";
 import { orElse, type Exposure } from "@evenkeel/core/model";
 import type { Figure as CoreFigure, KnownEstimate } from "@evenkeel/core/estimate";
-import type { Decision, Estimate, Figure, Fix, InternalDecision, Pinned, Weighed } from "../outputs";
+import type { Decision, Estimate, Figure, Fix, InternalDecision, Pinned, Comparison } from "../outputs";
 
 /** A decision about clients outside, as the component's output says it. */
 export function decisionRecord(decision: CoreDecision, exposure: Exposure, chosen: boolean): Decision {
   const policy = chosen ? decision.chosen : givenPolicy(exposure);
   return {
     externalTrafficPolicy: policy.externalTrafficPolicy,
-    ...weighed(decision, policy, chosen),
+    ...compared(decision, policy, chosen),
   };
 }
 
@@ -27,7 +27,7 @@ export function internalDecisionRecord(
   const policy = chosen ? decision.chosen : { ...givenPolicy(exposure), internalTrafficPolicy };
   return {
     internalTrafficPolicy: policy.internalTrafficPolicy ?? internalTrafficPolicy,
-    ...weighed(decision, policy, chosen),
+    ...compared(decision, policy, chosen),
   };
 }
 
@@ -38,25 +38,27 @@ function givenPolicy({ service }: Exposure): Candidate {
   };
 }
 
-/** What was weighed: for a policy that was given, how that one stands. */
-function weighed(decision: CoreDecision, policy: Candidate, chosen: boolean): Weighed {
+/** What was compared: for a policy that was given, how that one stands. */
+function compared(decision: CoreDecision, policy: Candidate, chosen: boolean): Comparison {
   const name = candidateName(policy);
   const own = decision.rejected.filter(({ candidate }) => candidateName(candidate) === name);
   const other = candidateName(decision.chosen);
   const why = chosen
-    ? decision.why
+    ? decision.why.map(({ sentence }) => sentence)
     : [`${name} is given`, ...(other === name ? [] : [`Auto would choose ${other}`])];
   return {
     ...(policy.trafficDistribution ? { trafficDistribution: policy.trafficDistribution } : {}),
     chosen,
     met: own.length === 0,
-    why: [...why],
-    rejected: (chosen ? decision.rejected : own).map(({ sentence }) => sentence),
+    why,
+    rejected: (chosen ? decision.rejected : own).map(
+      ({ candidate, why }) => `${candidateName(candidate)}: ${why.sentence}`,
+    ),
     ...(chosen && decision.pin ? { pinned: pinned(decision.pin) } : {}),
     fixes: decision.fixes.map((fix): Fix => ({
       policy: candidateName(fix.for),
-      change: fix.change,
-      effect: fix.effect,
+      change: fix.change.sentence,
+      effect: fix.effect.sentence,
     })),
     clusters: [...decision.clusters],
     trials: decision.trials,

@@ -112,8 +112,8 @@ function judge<W, D extends AnyDecision>(
 function ofPin(said: AnyDecision | undefined, decision: CoreDecision | undefined): readonly string[] {
   const { pin } = decision ?? {};
   if (!said?.chosen || !pin) return [];
-  if (!pin.kept) return [pin.says];
-  return pin.better ? [`${pin.says}; ${pin.better.says}`] : [];
+  if (!pin.kept) return [pin.statement.sentence];
+  return pin.better ? [`${pin.statement.sentence}; ${pin.better.statement.sentence}`] : [];
 }
 
 /** Whoever gave a policy and stated no requirements has said what they want. */

@@ -12,6 +12,7 @@ import type {
 import type { CheckAnswer } from "./checks/check-answer";
 import type { HealthCheckWish } from "./checks/health-check-wish";
 import type { Timing } from "./timing";
+import type { Instructions } from "./instructions";
 import type { Laws } from "./laws";
 
 /**
@@ -72,6 +73,8 @@ export interface Balancer {
 
   /** What the laws that hold for every load balancer rest on here, and how a violation is fixed here. */
   readonly laws: Laws;
+  /** How its settings are changed; the general words if left out. */
+  readonly instructions?: Instructions;
 }
 
 /** A load balancer that always checks its targets. */

@@ -22,4 +22,5 @@ export { BALANCER_TEXTS } from "./texts";
 export { secondsToFail, type Seconds, type Timing } from "./timing";
 export { UNMODELLED, unmodelledFront, whyUnknown } from "./unmodelled";
 export { BALANCER_FACTS, type BalancerFactId, type Fact } from "./facts";
+export { GENERAL_INSTRUCTIONS, type Instructions } from "./instructions";
 export type { Law, LawName, Laws } from "./laws";

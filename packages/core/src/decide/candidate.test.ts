@@ -41,7 +41,8 @@ describe("candidates for a Service behind nodes", () => {
       kubernetesVersion: "1.36",
     });
     expect(candidates.map(candidateName)).toEqual(["Cluster", "Local"]);
-    expect(notes).toEqual([expect.stringContaining("topology-mode: Auto takes precedence")]);
+    expect(notes.map(({ code }) => code)).toEqual(["prefer-same-without-effect"]);
+    expect(notes[0]?.sentence).toContain("topology-mode: Auto takes precedence");
   });
 
   it("keep a distribution that is not up for choice", () => {

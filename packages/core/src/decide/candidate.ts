@@ -5,12 +5,14 @@ import {
   type Cluster,
   type Front,
   type Service,
+  type Statement,
   type TrafficDistribution,
   type TrafficPolicy,
   type Unknown,
 } from "../model";
 import { effectiveDistribution } from "../routing/effective-distribution";
 import { trafficDistributionSince } from "../routing/traffic-distribution";
+import { sayDecide } from "./texts";
 
 /** One way to set one side of a Service. */
 export interface Candidate {
@@ -41,12 +43,12 @@ export function sameCandidate(a: Candidate, b: Candidate): boolean {
 export interface Offer {
   readonly candidates: readonly Candidate[];
   /** Why a candidate that people would ask for is not among them. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Statement[];
 }
 
 /**
- * The candidates that this Service, behind this front and on this version of Kubernetes, can take. A `fixed` distribution is kept in
- * all of them; only the policy is to be chosen then.
+ * The candidates that are available to this Service, behind this front and on this version of Kubernetes. A `fixed` distribution is
+ * kept in all of them; only the policy is to be chosen then.
  */
 export function candidatesFor(
   service: Service,
@@ -59,18 +61,20 @@ export function candidatesFor(
   if (front && !isUnknown(front.targets.value) && !reachesNodes(front.targets.value)) {
     return {
       candidates: [{ externalTrafficPolicy: "Cluster", trafficDistribution: kept }],
-      notes: [
-        "the load balancer sends to the pods themselves, past kube-proxy: no policy of the Service has an effect there",
-      ],
+      notes: [sayDecide("policy-without-effect")],
     };
   }
   const plain: readonly Candidate[] = [
     { externalTrafficPolicy: "Cluster", trafficDistribution: fixed ?? null },
     { externalTrafficPolicy: "Local", trafficDistribution: fixed ?? null },
   ];
-  if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
+  if (fixed)
+    return {
+      candidates: plain,
+      notes: [sayDecide("traffic-distribution-fixed", { trafficDistribution: fixed })],
+    };
   const because = whyNotSame(service, kubernetesVersion);
-  if (because !== undefined) return { candidates: plain, notes: [because] };
+  if (because) return { candidates: plain, notes: [because] };
   return {
     candidates: [
       ...plain,
@@ -97,9 +101,13 @@ export function internalCandidates(
     trafficDistribution,
   });
   const plain = [of("Cluster"), of("Local")];
-  if (fixed) return { candidates: plain, notes: [`trafficDistribution ${fixed} is given and kept`] };
+  if (fixed)
+    return {
+      candidates: plain,
+      notes: [sayDecide("traffic-distribution-fixed", { trafficDistribution: fixed })],
+    };
   const because = whyNotSame(service, kubernetesVersion);
-  if (because !== undefined) return { candidates: plain, notes: [because] };
+  if (because) return { candidates: plain, notes: [because] };
   return {
     candidates: [...plain, of("Cluster", "PreferSameNode"), of("Cluster", "PreferSameZone")],
     notes: [],
@@ -107,16 +115,15 @@ export function internalCandidates(
 }
 
 /** Why the Service with `PreferSameNode` would certainly not act on it, as with `PreferSameZone`, which came together; else undefined. */
-function whyNotSame(service: Service, kubernetesVersion: string | undefined): string | undefined {
+function whyNotSame(service: Service, version: string | undefined): Statement | undefined {
   const since = trafficDistributionSince("PreferSameNode");
-  const needs = `Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes ${since}`;
-  if (kubernetesVersion === undefined) return `${needs}; the version is not given`;
+  if (version === undefined) return sayDecide("prefer-same-needs-version", { since, version: null });
   const wished: Service = { ...service, trafficDistribution: "PreferSameNode" };
-  const { possible, reasons } = effectiveDistribution(wished, { kubernetesVersion });
+  const { possible, reasons } = effectiveDistribution(wished, { kubernetesVersion: version });
   if (possible.includes("PreferSameNode")) return undefined;
   if (reasons.some(({ code }) => code === "distribution-needs-newer-release"))
-    return `${needs}; this is ${kubernetesVersion}`;
-  return `Cluster + PreferSameNode and Cluster + PreferSameZone: ${reasons.map(({ sentence }) => sentence).join("; ")}`;
+    return sayDecide("prefer-same-needs-version", { since, version });
+  return sayDecide("prefer-same-without-effect", { reasons });
 }
 
 /** The Service as it would be with the candidate. A Local LoadBalancer gets its health-check node port from the API server. */

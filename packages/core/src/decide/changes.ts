@@ -1,3 +1,4 @@
+import { balancerOf, GENERAL_INSTRUCTIONS } from "../balancers";
 import {
   byDefault,
   HOSTNAME_LABEL,
@@ -5,14 +6,16 @@ import {
   orElse,
   type Exposure,
   type Front,
+  type Statement,
   type Workload,
 } from "../model";
 import type { Requirements } from "./requirements";
+import { sayDecide } from "./texts";
 
 /** One change that a person could make. */
 export interface Change {
   /** `run 2 replicas instead of 1`. */
-  readonly say: string;
+  readonly statement: Statement;
   /** The exposure with it; what of the front changes too. */
   apply(
     exposure: Exposure,
@@ -27,27 +30,24 @@ export function placementChanges(workload: Workload): readonly Change[] {
   if (template.spec.topologySpreadConstraints?.some(({ topologyKey }) => topologyKey === HOSTNAME_LABEL))
     return [];
   return [
-    toWorkload(
-      "add a topology spread constraint over kubernetes.io/hostname with maxSkew 1 and whenUnsatisfiable DoNotSchedule",
-      (old) => ({
-        ...old,
-        template: {
-          ...old.template,
-          spec: {
-            ...old.template.spec,
-            topologySpreadConstraints: [
-              ...(old.template.spec.topologySpreadConstraints ?? []),
-              {
-                maxSkew: 1,
-                topologyKey: HOSTNAME_LABEL,
-                whenUnsatisfiable: "DoNotSchedule",
-                labelSelector: { matchLabels: old.selector?.matchLabels ?? old.template.labels },
-              },
-            ],
-          },
+    toWorkload(sayDecide("add-topology-spread"), (old) => ({
+      ...old,
+      template: {
+        ...old.template,
+        spec: {
+          ...old.template.spec,
+          topologySpreadConstraints: [
+            ...(old.template.spec.topologySpreadConstraints ?? []),
+            {
+              maxSkew: 1,
+              topologyKey: HOSTNAME_LABEL,
+              whenUnsatisfiable: "DoNotSchedule",
+              labelSelector: { matchLabels: old.selector?.matchLabels ?? old.template.labels },
+            },
+          ],
         },
-      }),
-    ),
+      },
+    })),
   ];
 }
 
@@ -71,13 +71,13 @@ export function replicaChanges(
     .sort((a, b) => Math.abs(a - now) - Math.abs(b - now))
     .map((replicas) =>
       toWorkload(
-        `run ${replicas} replica${replicas === 1 ? "" : "s"} instead of ${now}${workload.replicas.by === "default" ? " (spec.replicas is not set)" : ""}`,
+        sayDecide("set-replicas", { replicas, now, isSet: workload.replicas.by !== "default" }),
         (old) => ({ ...old, replicas: { count: replicas, by: "given" } }),
       ),
     );
 }
 
-/** Narrower ranges for an autoscaler, those that take least away first. `nodes`, `zones`: the fewest and the most there may be. */
+/** Narrower ranges for an autoscaler, the least narrow first. `nodes`, `zones`: the fewest and the most there may be. */
 export function rangeChanges(
   workload: Workload,
   { nodes, zones }: { readonly nodes: number; readonly zones: number },
@@ -90,16 +90,14 @@ export function rangeChanges(
   // Over Z zones an even spread of P pods comes to P / Z up to 2Z, over N nodes likewise: that is where the limits lie.
   const lowest = [least, 2 * zones].filter((one) => one >= least && one <= max);
   const highest = [max, Math.floor(nodes * maxHottest), nodes].filter((one) => one <= max);
-  const taken = (to: Bounds): number => to.min - min + (max - to.max);
+  const removed = (to: Bounds): number => to.min - min + (max - to.max);
   return lowest
     .flatMap((low) => highest.map((high) => ({ min: low, max: high })))
-    .filter((to, index, all) => to.min <= to.max && taken(to) > 0 && all.findIndex(alike(to)) === index)
-    .sort((a, b) => taken(a) - taken(b))
+    .filter((to, index, all) => to.min <= to.max && removed(to) > 0 && all.findIndex(alike(to)) === index)
+    .sort((a, b) => removed(a) - removed(b))
     .map((to) =>
       toWorkload(
-        to.min === to.max
-          ? `keep ${by.kind} ${by.name} at ${to.min} replica${to.min === 1 ? "" : "s"} instead of ${min} to ${max}`
-          : `let ${by.kind} ${by.name} move between ${to.min} and ${to.max} replicas instead of ${min} and ${max}`,
+        sayDecide("narrow-autoscaler", { autoscaler: `${by.kind} ${by.name}`, from: { min, max }, to }),
         (old) => ({ ...old, replicas: { ...old.replicas, range: { ...range, ...to } } }),
       ),
     );
@@ -112,31 +110,29 @@ const alike =
   (other: Bounds): boolean =>
     one.min === other.min && one.max === other.max;
 
-/** What the load balancer may be told instead, where the client's address or clients inside are asked for. */
+/** Settings of the load balancer to change, where the client's address or clients inside are asked for. */
 export function frontChanges(
   front: Front | undefined,
   { clientAddress, inClusterClients }: Requirements,
 ): readonly Change[] {
   if (!front) return [];
-  const to = (say: string, changed: Partial<Front>): Change => ({
-    say,
+  const instructions = balancerOf(front)?.instructions ?? GENERAL_INSTRUCTIONS;
+  const to = (statement: Statement, changed: Partial<Front>): Change => ({
+    statement,
     apply: (exposure) => ({ exposure, front: { ...front, ...changed } }),
   });
   const names =
     clientAddress === "required" && front.proxyProtocol.value === "off"
       ? [
-          to(
-            "let the load balancer name the client in a PROXY protocol v2 header, which the pods must then read",
-            {
-              proxyProtocol: byDefault("v2", front.proxyProtocol.at),
-            },
-          ),
+          to(sayDecide("send-proxy-protocol", { instruction: instructions.sendProxyProtocol(front) }), {
+            proxyProtocol: byDefault("v2", front.proxyProtocol.at),
+          }),
         ]
       : [];
   const forgets =
     inClusterClients && orElse(front.preservesClientAddress.value, true)
       ? [
-          to("let the load balancer not keep the client's address", {
+          to(sayDecide("hide-client-address", { instruction: instructions.hideClientAddress(front) }), {
             preservesClientAddress: byDefault(false, front.preservesClientAddress.at),
           }),
         ]
@@ -144,9 +140,9 @@ export function frontChanges(
   return [...names, ...forgets];
 }
 
-function toWorkload(say: string, apply: (workload: Workload) => Workload): Change {
+function toWorkload(statement: Statement, apply: (workload: Workload) => Workload): Change {
   return {
-    say,
+    statement,
     apply: (exposure, front) => ({
       exposure: { ...exposure, workloads: exposure.workloads.map(apply) },
       front,

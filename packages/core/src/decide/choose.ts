@@ -1,5 +1,5 @@
 import type { Estimate } from "../estimate";
-import { findingResource, type Exposure } from "../model";
+import { findingResource, type Exposure, type Statement } from "../model";
 import { candidateName, type Candidate } from "./candidate";
 import type { Decision } from "./decision";
 import type { Evaluation } from "./evaluate";
@@ -8,7 +8,8 @@ import { nodeCounts } from "../estimate/node-range";
 import { keepPinned, type Judged } from "./pinned";
 import { compare, whyPreferred } from "./prefer";
 import type { Requirements } from "./requirements";
-import { percent, ratio } from "./words";
+import { resultsOf } from "./results";
+import { sayDecide } from "./texts";
 import type { TrialSettings } from "./scenario";
 import type { Fix } from "./fixes";
 
@@ -20,11 +21,11 @@ export interface Question {
   readonly requirements: Requirements;
   /** What was chosen before; kept while it meets the requirements. */
   readonly pinned?: Candidate;
-  /** From what part of the deciding number on a better one is told of. */
+  /** From what part of the deciding number on a better one is reported. */
   readonly betterBy?: number;
   readonly settings: TrialSettings;
-  /** Why a candidate is weighed and yet not taken, whatever it comes to. */
-  barred?(candidate: Candidate): string | undefined;
+  /** Why a candidate is compared and yet excluded, whatever it comes to. */
+  excluded?(candidate: Candidate): Statement | undefined;
   /** What would let a rejected candidate pass. */
   fixes(rejected: Evaluation): readonly Fix[];
 }
@@ -35,7 +36,7 @@ export interface Question {
  */
 export function choose(
   evaluations: readonly Evaluation[],
-  notes: readonly string[],
+  notes: readonly Statement[],
   question: Question,
 ): Decision {
   const { requirements, exposure } = question;
@@ -43,29 +44,30 @@ export function choose(
     evaluation,
     rejections: judge(evaluation, requirements),
   }));
-  const barred = (one: Judged): string | undefined => question.barred?.(one.evaluation.candidate);
-  const open = judged.filter((one) => barred(one) === undefined);
+  const excluded = (one: Judged): Statement | undefined => question.excluded?.(one.evaluation.candidate);
+  const open = judged.filter((one) => excluded(one) === undefined);
   const order = [...open].sort(
     (a, b) => a.rejections.length - b.rejections.length || compare(a.evaluation, b.evaluation, requirements),
   );
   const [best] = order;
   if (!best) throw new Error(`no candidate for ${exposure.service.ref.name}: none was offered`);
   const held = question.pinned && keepPinned(order, question.pinned, requirements, question.betterBy);
-  const taken = held?.taken ?? best;
-  const remark = held ? [held.pin.says, ...(held.pin.better ? [held.pin.better.says] : [])] : [];
-  const rest = order.filter((one) => one !== taken);
+  const first = held?.chosen ?? best;
+  const ofPin = held ? [held.pin.statement, ...(held.pin.better ? [held.pin.better.statement] : [])] : [];
+  const rest = order.filter((one) => one !== first);
   const passing = rest
     .filter(({ rejections }) => rejections.length === 0)
     .map(({ evaluation }) => evaluation);
-  // Where something meets the requirements, a fix is only worth telling for what would have been preferred; else for whatever is mended.
-  const isMet = taken.rejections.length === 0;
+  // Where something meets the requirements, a fix is only worth reporting for what would have been preferred; else for whatever it fixes.
+  const isMet = first.rejections.length === 0;
   const missed = rest.filter(
     ({ evaluation, rejections }) =>
-      rejections.length > 0 && (!isMet || compare(evaluation, taken.evaluation, requirements) < 0),
+      rejections.length > 0 && (!isMet || compare(evaluation, first.evaluation, requirements) < 0),
   );
-  const fixes = (isMet ? missed : [taken, ...missed]).flatMap(({ evaluation }) => question.fixes(evaluation));
-  const chosen = taken.evaluation.candidate;
-  const before = (other: Evaluation): string => whyPreferred(taken.evaluation, other, requirements);
+  const fixes = (isMet ? missed : [first, ...missed]).flatMap(({ evaluation }) => question.fixes(evaluation));
+  const chosen = first.evaluation.candidate;
+  const policy = candidateName(chosen);
+  const reasonFor = (other: Evaluation): Statement => whyPreferred(first.evaluation, other, requirements);
   return {
     service: findingResource(exposure.service.ref),
     side: question.side,
@@ -75,83 +77,62 @@ export function choose(
     chosen,
     met: isMet,
     why: [
-      ...remark,
-      ...(isMet && passing.length === 0 && rest.length > 0 && remark.length === 0
-        ? [`${candidateName(chosen)} alone meets every requirement`]
+      ...ofPin,
+      ...(isMet && passing.length === 0 && rest.length > 0 && ofPin.length === 0
+        ? [sayDecide("only-policy-to-meet-requirements", { policy })]
         : []),
-      `${candidateName(chosen)}: ${whatItComesTo(taken.evaluation)}`,
-      ...withoutNode(taken.evaluation),
-      ...rangesHeld(exposure),
-      ...(remark.length > 0
+      sayDecide("policy-results", { policy, ...resultsOf(first.evaluation) }),
+      ...withoutNode(first.evaluation),
+      ...rangesOf(exposure),
+      ...(ofPin.length > 0
         ? []
-        : passing.map(
-            (other) => `${candidateName(chosen)} before ${candidateName(other.candidate)}: ${before(other)}`,
+        : passing.map((other) =>
+            sayDecide("policy-preferred", {
+              policy,
+              other: candidateName(other.candidate),
+              reason: reasonFor(other),
+            }),
           )),
-      ...judged.flatMap((one) => {
-        const why = one.rejections.length === 0 ? barred(one) : undefined;
-        return why === undefined ? [] : [`${candidateName(one.evaluation.candidate)} is left out: ${why}`];
-      }),
+      ...judged.flatMap((one) => (one.rejections.length === 0 ? (excluded(one) ?? []) : [])),
       ...notes,
     ],
     rejected: judged.flatMap(({ rejections }) => rejections),
-    others: passing.map((other) => ({ candidate: other.candidate, why: before(other) })),
+    others: passing.map((other) => ({ candidate: other.candidate, why: reasonFor(other) })),
     ...(held ? { pin: held.pin } : {}),
     fixes: isMet ? fixes : eachChangeOnce(fixes),
-    clusters: taken.evaluation.estimates.map(({ cluster }) => cluster),
+    clusters: first.evaluation.estimates.map(({ cluster }) => cluster),
     trials: question.settings.trials,
     seed: question.settings.seed,
   };
 }
 
-/** One change may mend several candidates: it is told for the first, which fails the least. */
+/** One change may fix several candidates: it is reported for the first, which fails the least. */
 function eachChangeOnce(fixes: readonly Fix[]): readonly Fix[] {
-  return fixes.filter(({ change }, index) => fixes.findIndex((other) => other.change === change) === index);
+  return fixes.filter(
+    ({ change }, index) => fixes.findIndex((other) => sameStatement(other.change, change)) === index,
+  );
+}
+
+function sameStatement(a: Statement, b: Statement): boolean {
+  return a.code === b.code && a.sentence === b.sentence;
 }
 
 /** What autoscalers move, over which the choice holds. */
-function rangesHeld({ cluster, workloads }: Exposure): readonly string[] {
-  const nodes = nodeCounts(cluster);
-  const ranges = workloads.flatMap(({ runs, replicas }) =>
-    runs === "replicas" ? (replicas.range ?? []) : [],
+function rangesOf({ cluster, workloads }: Exposure): readonly Statement[] {
+  const nodes = nodeCounts(cluster) ?? null;
+  const replicas = workloads.flatMap(({ runs, replicas: { range } }) =>
+    runs === "replicas" && range
+      ? [{ min: range.min, max: range.max, by: `${range.by.kind} ${range.by.name}` }]
+      : [],
   );
-  const told = [
-    ...(nodes ? [`from ${nodes.min} to ${nodes.max} nodes`] : []),
-    ...ranges.map(({ min, max, by }) => `from ${min} to ${max} replicas (${by.kind} ${by.name})`),
-  ];
-  return told.length > 0
-    ? [`weighed ${told.join(" and ")}: at the ends, and where pods are hottest between them`]
-    : [];
+  return nodes || replicas.length > 0 ? [sayDecide("evaluated-over-ranges", { nodes, replicas })] : [];
 }
 
-/** Pods that no node takes receive nothing, so whatever is said is said of the others; in the scheduler's words, of the worst scenario. */
-function withoutNode({ estimates }: Evaluation): readonly string[] {
+/** Pods without a node receive nothing, so the figures are those of the others; in the scheduler's words, of the worst scenario. */
+function withoutNode({ estimates }: Evaluation): readonly Statement[] {
   const worst = estimates.reduce((a, b) => (b.pending.p95 > a.pending.p95 ? b : a));
-  const { pending, pods, why, cluster } = worst;
+  const { pending, pods, schedulerMessage = null, cluster } = worst;
   if (pending.p95 === 0) return [];
-  const on = estimates.length > 1 ? ` on ${cluster}` : "";
-  const all = pods === 1 ? "the only pod has" : `all ${pods} pods have`;
-  const some = `${pending.p95} of ${pods} pods ${pending.p95 === 1 ? "has" : "have"}`;
-  const count = pending.p95 === pods ? all : some;
-  return [`${count} no node (95th percentile${on})${why === undefined ? "" : `: ${why}`}`];
-}
-
-/** What a candidate comes to in numbers, the worst of the scenarios. */
-export function whatItComesTo({ estimates }: Pick<Evaluation, "estimates">): string {
-  const heats = estimates.flatMap(({ hottest }) => hottest?.p95 ?? []);
-  const heat =
-    heats.length > 0
-      ? `the hottest pod gets ${ratio(Math.max(...heats))} times its fair part (95th percentile)`
-      : "no pod gets anything";
-  const serving = Math.min(...estimates.map(({ nodesServing }) => nodesServing.p95));
-  const dropped = Math.max(...estimates.map((one) => one.dropped.p95));
-  const sees = estimates[0]?.clientAddress.sees ?? "node";
-  const parts = [
-    heat,
-    serving === 0
-      ? "no node serves"
-      : `at least ${serving} node${serving === 1 ? "" : "s"} serve${serving === 1 ? "s" : ""}`,
-    `${percent(dropped)} is dropped`,
-    `the pods see the ${sees === "balancer" ? "load balancer" : sees}'s address`,
-  ];
-  return parts.join(", ");
+  const on = estimates.length > 1 ? cluster : null;
+  return [sayDecide("pods-without-node", { pods, pending: pending.p95, cluster: on, schedulerMessage })];
 }

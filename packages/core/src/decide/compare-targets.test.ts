@@ -46,13 +46,13 @@ describe("every balancer that is known", () => {
   });
 });
 
-test("each is told in numbers; behind pods as targets no policy has an effect", () => {
-  const told = compareTargets(exposure(15, 10))?.alternatives.map((one) => [
+test("each is reported in numbers; with pods as targets no policy has an effect", () => {
+  const reported = compareTargets(exposure(15, 10))?.alternatives.map((one) => [
     one.balancer,
     one.sendsTo,
-    one.comesTo,
+    one.results.sentence,
   ]);
-  expect(told).toEqual(
+  expect(reported).toEqual(
     expect.arrayContaining([
       ["nlb-ip", "pods", expect.stringMatching(/^the hottest pod gets 1\.00 .*the load balancer's address$/)],
       ["nlb-instance", "nodes", expect.stringMatching(/^the hottest pod gets 1\.50 .*the client's address$/)],
@@ -63,10 +63,10 @@ test("each is told in numbers; behind pods as targets no policy has an effect", 
 test("nodes or pods: the other targets of the same balancer, and why", () => {
   const comparison = compareTargets(exposure(19, 10), { requirements: { clientAddress: "required" } });
   expect(comparison?.alternatives.map(({ balancer }) => balancer).sort()).toEqual(["nlb-instance", "nlb-ip"]);
-  expect(comparison?.why[0]).toMatch(/before AWS NLB with/);
+  expect(comparison?.why[0]?.sentence).toMatch(/is preferred to AWS NLB with/);
 });
 
-test("this balancer or that one: whoever is asked for, beside the one that stands there", () => {
+test("this balancer or that one: whoever is asked for, beside the one that is there", () => {
   expect(kinds(exposure(10, 10), { among: ["haproxy"] })?.sort()).toEqual(["haproxy", "nlb-instance"]);
   const proxied = { ...front, balancer: "haproxy", targets: byDefault("node" as const, at) };
   const scene = exposure(10, 10, { fronts: [proxied] });
@@ -78,8 +78,8 @@ test("pods as targets before nodes that would be uneven, with nothing else that 
   // Nineteen pods on ten nodes: under Cluster all is even but every second connection takes a hop, to pods none does.
   const comparison = compareTargets(exposure(19, 10), { requirements: { clientAddress: "ignored" } });
   expect(comparison?.alternatives[0]?.balancer).toBe("nlb-ip");
-  expect(comparison?.why[0]).toMatch(
-    /^AWS NLB with IP targets before AWS NLB with instance targets: 0 % of connections take an extra hop/,
+  expect(comparison?.why[0]?.sentence).toMatch(
+    /^AWS NLB with IP targets is preferred to AWS NLB with instance targets: 0 % of connections take an extra hop/,
   );
 });
 

@@ -7,24 +7,26 @@ import {
   reachesNodes,
   type Exposure,
   type FindingResource,
+  type Statement,
 } from "../model";
 import { candidateName } from "./candidate";
-import { whatItComesTo } from "./choose";
 import { decideOn, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
 import { compare, whyPreferred } from "./prefer";
 import { requirementsFor } from "./requirements";
+import { resultsOf } from "./results";
 import { scenariosOf } from "./scenario";
+import { sayDecide } from "./texts";
 
 /** One balancer and kind of target, with the best policy behind it. */
 export interface Alternative {
   readonly balancer: string;
   readonly title: string;
-  /** To pods it sends past kube-proxy: no policy has an effect there. */
+  /** Connections to pods bypass kube-proxy: no policy has an effect there. */
   readonly sendsTo: "nodes" | "pods";
   /** In numbers, with that policy. */
-  readonly comesTo: string;
+  readonly results: Statement;
   readonly decision: Decision;
 }
 
@@ -33,12 +35,12 @@ export interface Comparison {
   readonly service: FindingResource;
   /** Best first. */
   readonly alternatives: readonly Alternative[];
-  /** Why the first stands before each of the others. */
-  readonly why: readonly string[];
+  /** Why the first is preferred to each of the others. */
+  readonly why: readonly Statement[];
 }
 
 export interface CompareOptions extends DecideOptions {
-  /** Kinds of balancers to weigh beside the one that stands there: `haproxy`. Default: the other kinds of target of the same one. */
+  /** Kinds of load balancers to compare with the one that is there: `haproxy`. Default: the other kinds of target of the same one. */
   readonly among?: readonly string[];
 }
 
@@ -53,12 +55,12 @@ export function compareTargets(exposure: Exposure, options: CompareOptions = {})
   const own = front && balancerOf(front);
   if (!front || !own || !isExternal(exposure.service)) return undefined;
   const { among = siblingsOf(front.balancer) } = options;
-  const weighing = BALANCERS.filter((one) => one === own || among.includes(one.kind));
-  if (weighing.length < 2) return undefined;
+  const compared = BALANCERS.filter((one) => one === own || among.includes(one.kind));
+  if (compared.length < 2) return undefined;
   const settings = settingsOf(options);
   const requirements = requirementsFor(exposure, options.requirements);
   const scenarios = scenariosOf(exposure, settings);
-  const weighed = weighing.flatMap((balancer): Weighed[] => {
+  const results = compared.flatMap((balancer): Compared[] => {
     const other = balancer === own ? front : balancer.inPlaceOf(front);
     // What was chosen before was chosen for one of them; here each is to have the best behind it.
     const wishes = { ...exposure.wishes, pinned: undefined };
@@ -66,31 +68,46 @@ export function compareTargets(exposure: Exposure, options: CompareOptions = {})
     if (!decision || !isAnswered(decision)) return [];
     const evaluation = evaluateCandidate("external", other, decision.chosen, scenarios, settings);
     const sendsTo = isUnknown(other.targets.value) || reachesNodes(other.targets.value) ? "nodes" : "pods";
-    const comesTo = whatItComesTo(evaluation);
     const { kind, title } = balancer;
-    return [{ alternative: { balancer: kind, title, sendsTo, comesTo, decision }, evaluation }];
+    return [
+      {
+        alternative: {
+          balancer: kind,
+          title,
+          sendsTo,
+          results: sayDecide("alternative-results", resultsOf(evaluation)),
+          decision,
+        },
+        evaluation,
+      },
+    ];
   });
-  const order = [...weighed].sort(
+  const order = [...results].sort(
     (a, b) =>
       Number(b.alternative.decision.met) - Number(a.alternative.decision.met) ||
       compare(a.evaluation, b.evaluation, requirements),
   );
   const [first, ...rest] = order;
   if (!first) return undefined;
-  const why = (other: Weighed): string => {
+  const why = (other: Compared): Statement => {
     if (other.alternative.decision.met !== first.alternative.decision.met)
-      return `only it meets every requirement${rejectionOf(other.alternative)}`;
-    const names = [first.alternative.title, other.alternative.title] as const;
-    return whyPreferred(first.evaluation, other.evaluation, requirements, names);
+      return sayDecide("alternative-meets-requirements", { rejection: rejectionOf(other.alternative) });
+    return whyPreferred(first.evaluation, other.evaluation, requirements, other.alternative.title);
   };
   return {
     service: findingResource(exposure.service.ref),
     alternatives: order.map(({ alternative }) => alternative),
-    why: rest.map((other) => `${first.alternative.title} before ${other.alternative.title}: ${why(other)}`),
+    why: rest.map((other) =>
+      sayDecide("alternative-preferred", {
+        alternative: first.alternative.title,
+        other: other.alternative.title,
+        reason: why(other),
+      }),
+    ),
   };
 }
 
-interface Weighed {
+interface Compared {
   readonly alternative: Alternative;
   readonly evaluation: Evaluation;
 }
@@ -100,8 +117,8 @@ function siblingsOf(balancer: string): readonly string[] {
   return balancersNamed(balancer).map(({ kind }) => kind);
 }
 
-/** What stands against the best policy behind it. */
-function rejectionOf({ decision: { chosen, rejected } }: Alternative): string {
+/** Why the best policy behind it does not meet every requirement. */
+function rejectionOf({ decision: { chosen, rejected } }: Alternative): Statement | null {
   const own = rejected.find(({ candidate }) => candidateName(candidate) === candidateName(chosen));
-  return own ? ` (${own.sentence})` : "";
+  return own?.why ?? null;
 }

@@ -1,17 +1,27 @@
 import { decide, estimate } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { equalNodes } from "../estimate";
-import { byDefault, given, type Exposure, type Front, type HealthCheck, type Workload } from "../model";
+import {
+  byDefault,
+  given,
+  type Exposure,
+  type Front,
+  type HealthCheck,
+  type Statement,
+  type Workload,
+} from "../model";
 import { assess, candidateName, compareTargets, decideInternal, marginOf, type DecideOptions } from ".";
 import { at, cluster, exposure, front, service, workload } from "./scene.fixture";
 
 const first = (...args: Parameters<typeof decide>) => decide(...args)[0]!;
 
+const sentences = (statements: readonly Statement[]) => statements.map(({ sentence }) => sentence);
+
 test("as many pods as nodes: Local, for the client's address", () => {
   const decision = first(exposure(10, 10));
   expect(decision).toMatchObject({ met: true, chosen: { externalTrafficPolicy: "Local" }, rejected: [] });
-  expect(decision.why).toContainEqual(
-    expect.stringContaining("the pods see the client's address, which Cluster hides"),
+  expect(sentences(decision.why)).toContain(
+    "Local is preferred to Cluster: the pods see the client's address, which Cluster hides",
   );
 });
 
@@ -22,9 +32,11 @@ test("between N+1 and 2N pods Local is rejected by its hottest pod, with the num
     expect.objectContaining({
       candidate: { externalTrafficPolicy: "Local", trafficDistribution: null },
       requirement: "maxHottest",
-      seen: "1.90",
-      wanted: "at most 1.50",
-      sentence: expect.stringContaining("the hottest pod gets 1.90 times its fair part"),
+      why: {
+        code: "hottest-above-limit",
+        data: { seen: expect.closeTo(1.9), limit: 1.5, cluster: null },
+        sentence: "the hottest pod gets 1.90 times its fair share (95th percentile); at most 1.50 is allowed",
+      },
     }),
     // Near-local routing under Cluster has the same heat, since hints tie traffic to the node it enters.
     expect.objectContaining({
@@ -35,7 +47,7 @@ test("between N+1 and 2N pods Local is rejected by its hottest pod, with the num
   expect(decision.fixes).toContainEqual(
     expect.objectContaining({
       for: { externalTrafficPolicy: "Local", trafficDistribution: null },
-      change: expect.stringContaining("replicas"),
+      change: expect.objectContaining({ code: "set-replicas" }),
     }),
   );
 });
@@ -44,9 +56,20 @@ test("one replica never gets Local, and the fix is a second one", () => {
   const decision = first(exposure(1, 10));
   expect(decision.chosen.externalTrafficPolicy).toBe("Cluster");
   expect(decision.rejected).toContainEqual(
-    expect.objectContaining({ requirement: "minNodesServing", seen: "1 node" }),
+    expect.objectContaining({
+      requirement: "minNodesServing",
+      why: {
+        code: "too-few-nodes-serving",
+        data: { seen: 1, limit: 2, cluster: null },
+        sentence: "all traffic enters through the only node that has a pod; at least 2 must serve",
+      },
+    }),
   );
-  expect(decision.fixes[0]?.change).toBe("run 2 replicas instead of 1");
+  expect(decision.fixes[0]?.change).toEqual({
+    code: "set-replicas",
+    data: { replicas: 2, now: 1, isSet: true },
+    sentence: "run 2 replicas instead of 1",
+  });
 });
 
 test("a required client address leaves only Local, even if nothing then meets every requirement", () => {
@@ -70,7 +93,10 @@ test("a node port has no health check that would keep Local off nodes without a 
     expect.objectContaining({
       candidate: { externalTrafficPolicy: "Local", trafficDistribution: null },
       requirement: "maxDropped",
-      seen: "70 %",
+      why: expect.objectContaining({
+        code: "drops-above-limit",
+        sentence: "70 % of new connections are dropped; at most 0 % is allowed",
+      }),
     }),
   );
 });
@@ -84,8 +110,8 @@ test("PROXY protocol names the client under Cluster too", () => {
 });
 
 describe("the health check that a choice goes with", () => {
-  const NOTE = "assumes that the health check is put right: HTTP /healthz on the health-check node port";
-  const TCP_NOTE = "assumes that the health check is put right: TCP on the traffic port";
+  const NOTE = "assuming the health check is changed to HTTP /healthz on the health-check node port";
+  const TCP_NOTE = "assuming the health check is changed to TCP on the traffic port";
   const checked = (check: Partial<HealthCheck>) => ({
     ...front,
     healthCheck: { ...front.healthCheck!, ...check },
@@ -136,7 +162,7 @@ describe("the health check that a choice goes with", () => {
   ])("%s", (_, more, policy, notes) => {
     const decision = first(exposure(10, 10, more), policy === "Local" ? { requirements: required } : {});
     expect(decision.chosen.externalTrafficPolicy).toBe(policy);
-    expect(decision.why.filter((sentence) => sentence.startsWith("assumes"))).toEqual(notes);
+    expect(sentences(decision.why.filter(({ code }) => code === "health-check-changed"))).toEqual(notes);
   });
 });
 
@@ -144,7 +170,7 @@ test("PROXY protocol leaves Local out, whose health check no target could pass",
   const proxied = { ...front, proxyProtocol: byDefault("v2" as const, at) };
   const [decision] = decide({ ...exposure(10, 10), fronts: [proxied] });
   expect(decision?.chosen.externalTrafficPolicy).toBe("Cluster");
-  expect(decision?.why).toContain("Local is left out: no target could pass its health check");
+  expect(sentences(decision!.why)).toContain("Local is excluded: no target could pass its health check");
 });
 
 test("an ignored client address prefers fewer hops: PreferSameNode before Cluster where the version has it", () => {
@@ -154,17 +180,20 @@ test("an ignored client address prefers fewer hops: PreferSameNode before Cluste
   expect(first(uneven("1.36"), { requirements }).chosen.externalTrafficPolicy).toBeDefined();
   const old = first(uneven("1.33"), { requirements });
   expect(old.chosen.trafficDistribution).toBeNull();
-  expect(old.why).toContainEqual(expect.stringContaining("need Kubernetes 1.34; this is 1.33"));
-  expect(first(uneven(undefined), { requirements }).why).toContainEqual(
-    expect.stringContaining("the version is not given"),
-  );
+  const note = (why: readonly Statement[]) => why.find(({ code }) => code === "prefer-same-needs-version");
+  expect(note(old.why)).toEqual({
+    code: "prefer-same-needs-version",
+    data: { since: "1.34", version: "1.33" },
+    sentence: "Cluster + PreferSameNode and Cluster + PreferSameZone need Kubernetes 1.34; this is 1.33",
+  });
+  expect(note(first(uneven(undefined), { requirements }).why)?.sentence).toMatch(/the version is not given$/);
 });
 
 test("behind IP targets there is nothing to choose, and it is said", () => {
   const ip = { ...front, targets: byDefault("ip" as const, at) };
   const decision = first(exposure(10, 10, { fronts: [ip] }));
   expect(decision.chosen).toEqual({ externalTrafficPolicy: "Cluster", trafficDistribution: null });
-  expect(decision.why).toContainEqual(expect.stringContaining("past kube-proxy"));
+  expect(decision.why).toContainEqual(expect.objectContaining({ code: "policy-without-effect" }));
 });
 
 test("without a cluster the decision must hold for every default shape", () => {
@@ -172,21 +201,21 @@ test("without a cluster the decision must hold for every default shape", () => {
   expect(decision.clusters).toHaveLength(3);
 });
 
-test("pods that no node takes are told with the decision, in the scheduler's words", () => {
+test("pods without a node are reported with the decision, in the scheduler's words", () => {
   const taints = [{ key: "gpu", effect: "NoSchedule" as const }];
   const [one, ...others] = equalNodes(4, 1);
   const tainted = others.map((node) => ({ ...node, taints }));
-  const told = "0/3 nodes are available: 3 node(s) had untolerated taint(s).";
-  expect(first(exposure(2, 3, { cluster: cluster(3, { nodes: tainted }) })).why).toContain(
-    `all 2 pods have no node (95th percentile): ${told}`,
+  const message = "0/3 nodes are available: 3 node(s) had untolerated taint(s).";
+  expect(sentences(first(exposure(2, 3, { cluster: cluster(3, { nodes: tainted }) })).why)).toContain(
+    `all 2 pods have no node (95th percentile): ${message}`,
   );
   const { why } = first(exposure(200, 4, { cluster: cluster(4, { nodes: [one!, ...tainted] }) }));
-  expect(why).toContainEqual(
+  expect(sentences(why)).toContainEqual(
     expect.stringMatching(
       /^\d+ of 200 pods have no node \(95th percentile\): 0\/4 nodes are available: .*3 node\(s\) had/,
     ),
   );
-  expect(first(exposure(2, 3)).why.join()).not.toContain("no node");
+  expect(sentences(first(exposure(2, 3)).why).join()).not.toContain("no node");
 });
 
 test("of the nodes that have a pod only those count that the load balancer sends to", () => {
@@ -209,12 +238,12 @@ test("of the nodes that have a pod only those count that the load balancer sends
   const failing = (of: Front) =>
     first(exposure(6, 6, { fronts: [of] }), { requirements: { maxHottest: 10 } })
       .rejected.filter(({ requirement }) => requirement === "minNodesServing")
-      .map(({ seen }) => seen);
+      .map(({ why }) => why.data.seen);
   expect(failing(only(...names))).toEqual([]);
-  expect(failing(only("node-1"))).toEqual(["1 node"]);
+  expect(failing(only("node-1"))).toEqual([1]);
 });
 
-test("at rest alike, what falls back on other nodes stands before Local", () => {
+test("with equal figures at rest, what falls back on other nodes is preferred to Local", () => {
   const daemons: Workload = { ...workload(3), runs: "everyNode" };
   const { chosen, others } = first(exposure(3, 3, { workloads: [daemons] }), {
     requirements: { clientAddress: "ignored" },
@@ -222,7 +251,11 @@ test("at rest alike, what falls back on other nodes stands before Local", () => 
   expect(chosen).toEqual({ externalTrafficPolicy: "Cluster", trafficDistribution: "PreferSameNode" });
   expect(others).toContainEqual({
     candidate: { externalTrafficPolicy: "Local", trafficDistribution: null },
-    why: "at rest nothing sets them apart, and a node that loses its pod still serves",
+    why: {
+      code: "serves-after-pod-loss",
+      data: {},
+      sentence: "their figures are equal at rest, and a node that loses its pod still serves",
+    },
   });
 });
 
@@ -242,7 +275,7 @@ describe("an autoscaler moves the replicas", () => {
     expect(ranged.rejected).toContainEqual(
       expect.objectContaining({
         requirement: "maxHottest",
-        sentence: expect.stringContaining("with 19 replicas"),
+        why: expect.objectContaining({ sentence: expect.stringContaining("with 19 replicas") }),
       }),
     );
     expect(ranged.clusters).toEqual(
@@ -299,13 +332,24 @@ describe("fixes", () => {
   test("an autoscaler's range is narrowed to where an even spread is within the limit", () => {
     const scene = exposure(10, 10, { workloads: [workload(10, { range })] });
     const decision = first(scene);
-    expect(decision.why).toContainEqual(
-      expect.stringMatching(/^weighed from 1 to 30 replicas \(HorizontalPodAutoscaler web\)/),
+    expect(sentences(decision.why)).toContainEqual(
+      expect.stringMatching(/^evaluated from 1 to 30 replicas \(HorizontalPodAutoscaler web\)/),
     );
     expect(decision.fixes).toContainEqual({
       for: { externalTrafficPolicy: "Local", trafficDistribution: null },
-      change: "let HorizontalPodAutoscaler web move between 2 and 15 replicas instead of 1 and 30",
-      effect: expect.stringMatching(/^hottest 1\.50 at the 95th percentile, at least 2 nodes serve/),
+      change: {
+        code: "narrow-autoscaler",
+        data: {
+          autoscaler: "HorizontalPodAutoscaler web",
+          from: { min: 1, max: 30 },
+          to: { min: 2, max: 15 },
+        },
+        sentence: "limit HorizontalPodAutoscaler web to between 2 and 15 replicas instead of 1 and 30",
+      },
+      effect: expect.objectContaining({
+        code: "fix-results",
+        sentence: expect.stringMatching(/^hottest 1\.50 at the 95th percentile, at least 2 nodes serve/),
+      }),
     });
     // The fix is true: with that range Local is chosen.
     const fixed = exposure(10, 10, { workloads: [workload(10, { range: { ...range, min: 2, max: 15 } })] });
@@ -324,7 +368,9 @@ describe("fixes", () => {
     expect(fixes).toContainEqual(
       expect.objectContaining({
         for: { externalTrafficPolicy: "Local", trafficDistribution: null },
-        change: "let HorizontalPodAutoscaler web move between 6 and 9 replicas instead of 4 and 9",
+        change: expect.objectContaining({
+          sentence: "limit HorizontalPodAutoscaler web to between 6 and 9 replicas instead of 4 and 9",
+        }),
       }),
     );
   });
@@ -332,8 +378,8 @@ describe("fixes", () => {
   test("where no policy meets a required address, a PROXY header would", () => {
     const decision = first(exposure(19, 10), { requirements: { clientAddress: "required" } });
     expect(decision.met).toBe(false);
-    expect(decision.fixes.map(({ change }) => change)).toContainEqual(
-      expect.stringMatching(/^let the load balancer name the client in a PROXY protocol v2 header/),
+    expect(decision.fixes.map(({ change }) => change.sentence)).toContain(
+      'set the annotation aws-load-balancer-proxy-protocol: "*", so that a PROXY protocol v2 header names the client; the pods must then read it',
     );
   });
 
@@ -341,31 +387,50 @@ describe("fixes", () => {
     const requirements = { inClusterClients: true, clientAddress: "ignored" } as const;
     const { fixes } = first(exposure(10, 10), { requirements });
     expect(fixes).toContainEqual(
-      expect.objectContaining({ change: "let the load balancer not keep the client's address" }),
+      expect.objectContaining({
+        change: expect.objectContaining({
+          code: "hide-client-address",
+          sentence:
+            "set preserve_client_ip.enabled=false in the annotation aws-load-balancer-target-group-attributes",
+        }),
+      }),
     );
   });
 });
 
 describe("margin", () => {
-  test("says at how many replicas the choice turns, and what it becomes", () => {
+  test("says at how many replicas the choice changes, and what it becomes", () => {
     const scene = exposure(14, 10);
     const decision = first(scene);
     expect(decision.chosen.externalTrafficPolicy).toBe("Local");
-    const margin = marginOf(scene, decision)!;
+    const margin = marginOf(scene, decision)!.replicas!;
     expect(margin.becomes).toMatchObject({ externalTrafficPolicy: "Cluster" });
-    expect(margin.sentence).toBe(`flips to Cluster at ${margin.replicas} replicas, ${margin.away} away`);
+    expect(margin.statement).toEqual({
+      code: "choice-changes",
+      data: {
+        count: margin.at,
+        unit: "replica",
+        away: margin.away,
+        beyondRange: false,
+        becomes: "Cluster",
+        met: true,
+      },
+      sentence: `the choice changes to Cluster at ${margin.at} replicas, ${margin.away} away`,
+    });
     // An even spread of P pods over 10 nodes is 1.5 at 15 and more above it.
-    expect(margin.replicas).toBeGreaterThanOrEqual(15);
-    expect(margin.replicas).toBeLessThanOrEqual(17);
+    expect(margin.at).toBeGreaterThanOrEqual(15);
+    expect(margin.at).toBeLessThanOrEqual(17);
   });
 
   test.each([
-    [25, "holds from 15 to 35 replicas, as far as was looked"],
-    [3, "holds from 1 to 13 replicas, as far as was looked"],
-  ])("a decision for %i replicas that nothing nearby turns says what was tried", (replicas, sentence) => {
+    [25, "the choice stays the same from 15 to 35 replicas; more or fewer were not evaluated"],
+    [3, "the choice stays the same from 1 to 13 replicas; more or fewer were not evaluated"],
+  ])("a decision for %i replicas that nothing nearby changes says what was tried", (replicas, sentence) => {
     const ip = { ...front, targets: byDefault("ip" as const, front.targets.at) };
     const scene = exposure(replicas, 10, { fronts: [ip] });
-    expect(marginOf(scene, first(scene))).toEqual({ replicas: null, away: 10, becomes: null, sentence });
+    expect(marginOf(scene, first(scene))).toEqual({
+      replicas: { at: null, away: 10, becomes: null, statement: expect.objectContaining({ sentence }) },
+    });
   });
 
   test("a choice that stays, and yet no longer meets the requirements, has not held", () => {
@@ -373,8 +438,10 @@ describe("margin", () => {
     const requirements = { clientAddress: "required" } as const;
     const scene = exposure(14, 10);
     const margin = marginOf(scene, first(scene, { requirements }), { requirements });
-    expect(margin).toMatchObject({ replicas: 16, away: 2, becomes: null });
-    expect(margin?.sentence).toBe("no policy meets every requirement at 16 replicas, 2 away");
+    expect(margin?.replicas).toMatchObject({ at: 16, away: 2, becomes: null });
+    expect(margin?.replicas?.statement.sentence).toBe(
+      "no policy meets every requirement at 16 replicas, 2 away",
+    );
   });
 
   test("where nothing meets every requirement, the nearest count at which something does", () => {
@@ -382,22 +449,22 @@ describe("margin", () => {
     const scene = exposure(17, 10);
     const decision = first(scene, { requirements });
     expect(decision.met).toBe(false);
-    const margin = marginOf(scene, decision, { requirements });
+    const margin = marginOf(scene, decision, { requirements })!.replicas!;
     expect(margin).toMatchObject({ becomes: { externalTrafficPolicy: "Local" } });
-    expect(margin?.sentence).toBe(
-      `Local meets every requirement at ${margin?.replicas} replicas, ${margin?.away} away`,
+    expect(margin.statement.sentence).toBe(
+      `Local meets every requirement at ${margin.at} replicas, ${margin.away} away`,
     );
-    const there = first(exposure(margin!.replicas!, 10), { requirements });
-    expect(there).toMatchObject({ met: true, chosen: margin!.becomes });
+    const there = first(exposure(margin.at!, 10), { requirements });
+    expect(there).toMatchObject({ met: true, chosen: margin.becomes });
   });
 
-  test("nothing mends nodes that take no pod, and it is not said to hold", () => {
+  test("no count helps nodes that accept no pod, and the choice is not said to hold", () => {
     const taints = [{ key: "gpu", effect: "NoSchedule" as const }];
     const scene = exposure(3, 3, {
       cluster: cluster(3, { nodes: equalNodes(3, 1).map((node) => ({ ...node, taints })) }),
     });
-    expect(marginOf(scene, first(scene))?.sentence).toBe(
-      "no policy meets every requirement from 1 to 13 replicas, as far as was looked",
+    expect(marginOf(scene, first(scene))?.replicas?.statement.sentence).toBe(
+      "no policy meets every requirement from 1 to 13 replicas; more or fewer were not evaluated",
     );
   });
 });
@@ -408,8 +475,8 @@ describe("a pinned choice", () => {
   test("stays while it meets the requirements, and says that another would be better", () => {
     const decision = first(exposure(10, 10), { pinned });
     expect(decision.chosen).toEqual(pinned);
-    expect(decision.why[0]).toBe("Cluster is pinned and meets the requirements");
-    expect(decision.why).toContainEqual(
+    expect(decision.why[0]?.sentence).toBe("Cluster is pinned and meets the requirements");
+    expect(sentences(decision.why)).toContainEqual(
       expect.stringContaining("Local would now be better by 100 %: the pods see the client"),
     );
     expect(decision.pin).toMatchObject({
@@ -434,7 +501,7 @@ describe("a pinned choice", () => {
   test("goes when it no longer meets them", () => {
     const decision = first(exposure(10, 10), { pinned, requirements: { clientAddress: "required" } });
     expect(decision.chosen.externalTrafficPolicy).toBe("Local");
-    expect(decision.why[0]).toBe("Cluster was pinned and no longer meets the requirements");
+    expect(decision.why[0]?.sentence).toBe("Cluster was pinned and no longer meets the requirements");
   });
 });
 
@@ -450,20 +517,23 @@ describe("the internal side", () => {
       expect.objectContaining({
         candidate: expect.objectContaining({ internalTrafficPolicy: "Local" }),
         requirement: "maxDropped",
-        seen: "70 %",
+        why: expect.objectContaining({
+          code: "drops-above-limit",
+          data: { seen: expect.closeTo(0.7), limit: 0, cluster: null },
+        }),
       }),
     );
     expect(few.chosen.internalTrafficPolicy).toBe("Cluster");
   });
 
-  it("Local is left out where nothing keeps a pod on every node, though one may be there today", () => {
+  it("Local is excluded where nothing keeps a pod on every node, though one may be there today", () => {
     const decision = decideInternal(exposure(10, 10))!;
     expect(decision.chosen.internalTrafficPolicy).toBe("Cluster");
     expect(decision.rejected).not.toContainEqual(
       expect.objectContaining({ candidate: expect.objectContaining({ internalTrafficPolicy: "Local" }) }),
     );
-    expect(decision.why).toContainEqual(
-      expect.stringMatching(/^Local is left out: nothing keeps a pod of a Deployment on every node/),
+    expect(sentences(decision.why)).toContainEqual(
+      expect.stringMatching(/^Local is excluded: nothing keeps a pod of a Deployment on every node/),
     );
   });
 
@@ -471,9 +541,9 @@ describe("the internal side", () => {
     const { chosen, rejected, others } = decideInternal(exposure(3, 10), {
       trafficDistribution: "PreferSameZone",
     })!;
-    const weighed = [chosen, ...[...rejected, ...others].map(({ candidate }) => candidate)];
+    const compared = [chosen, ...[...rejected, ...others].map(({ candidate }) => candidate)];
     expect(chosen.internalTrafficPolicy).toBe("Cluster");
-    expect(new Set(weighed.map(({ trafficDistribution }) => trafficDistribution))).toEqual(
+    expect(new Set(compared.map(({ trafficDistribution }) => trafficDistribution))).toEqual(
       new Set(["PreferSameZone"]),
     );
   });
@@ -482,7 +552,7 @@ describe("the internal side", () => {
 test("compareTargets says whether nodes or pods come first, and why", () => {
   const uneven = compareTargets(exposure(19, 10), { requirements: { clientAddress: "required" } })!;
   expect(uneven.alternatives.map(({ balancer }) => balancer)).toHaveLength(2);
-  expect(uneven.why[0]).toMatch(/before AWS NLB with/);
+  expect(uneven.why[0]?.sentence).toMatch(/is preferred to AWS NLB with/);
 });
 
 test("assess gives the same as estimating and deciding apart", () => {

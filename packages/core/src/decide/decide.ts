@@ -12,6 +12,7 @@ import {
   findingResource,
   type Exposure,
   type Front,
+  type Statement,
   type TrafficDistribution,
   type Unanswered,
   type Workload,
@@ -31,6 +32,7 @@ import { fixesFor } from "./fixes";
 import { healthCheckAssumed } from "./health-check";
 import { requirementsFor, type Requirements } from "./requirements";
 import { scenariosOf, type Scenario } from "./scenario";
+import { sayDecide } from "./texts";
 
 export interface DecideOptions extends EstimateOptions {
   readonly requirements?: Partial<Requirements>;
@@ -38,7 +40,7 @@ export interface DecideOptions extends EstimateOptions {
   readonly trafficDistribution?: TrafficDistribution;
   /** The choice made before, which stays while it meets the requirements. */
   readonly pinned?: Candidate;
-  /** From what part of the deciding number on a pinned choice is told of a better one. Default 0.1. */
+  /** From what part of the deciding number on a choice better than the pinned one is reported. Default 0.1. */
   readonly betterBy?: number;
   /** Whether to look for changes that would let a rejected candidate pass: most of the work, where there is one. Default true. */
   readonly fixes?: boolean;
@@ -47,7 +49,8 @@ export interface DecideOptions extends EstimateOptions {
 /**
  * Chooses the external policy of an exposure, once per group of like fronts. Among the candidates that meet every requirement it
  * prefers fewer drops, then the client's address if preferred, then less cross-zone, then less cross-node, then the lower
- * `hottest`, then Cluster. Where the load balancer is not known there is no choice, and the answer says why. A choice must hold for every cluster shape that is answered for, and for the whole range of an autoscaler.
+ * `hottest`, then Cluster. Where the load balancer is not known there is no choice, and the answer says why. A choice
+ * must hold for every cluster shape that is answered for, and for the whole range of an autoscaler.
  *
  * @example
  * const [decision] = decide(exposure, { requirements: { clientAddress: "required" } });
@@ -97,7 +100,7 @@ export function decideOn(
 
 /**
  * Chooses the internal side: Cluster, Local, or Cluster with a topology preference, for clients spread over the cluster. Local
- * is taken only where the workload runs a pod on every node by its kind: elsewhere nothing keeps one there, and Local drops what is
+ * is chosen only where the workload runs a pod on every node by its kind: elsewhere nothing keeps one there, and Local drops what is
  * sent on a node without (k/k pkg/proxy/topology.go CategorizeEndpoints). Undefined without a cluster IP. The client's address is no question here: kube-proxy keeps it for clients in pods whatever the policy.
  */
 export function decideInternal(exposure: Exposure, options: DecideOptions = {}): Decision | undefined {
@@ -136,8 +139,8 @@ export function decideInternalOn(
     requirements,
     ...pinOf(exposure, "internal", options),
     settings,
-    barred: ({ internalTrafficPolicy }) =>
-      internalTrafficPolicy === "Local" ? mayLeaveNodes(exposure.workloads) : undefined,
+    excluded: (candidate) =>
+      candidate.internalTrafficPolicy === "Local" ? mayLeaveNodes(candidate, exposure.workloads) : undefined,
     fixes: (rejected) =>
       options.fixes === false
         ? []
@@ -157,10 +160,10 @@ function pinOf(
 }
 
 /** Why Local might drop tomorrow what it does not drop today. */
-function mayLeaveNodes(workloads: readonly Workload[]): string | undefined {
+function mayLeaveNodes(candidate: Candidate, workloads: readonly Workload[]): Statement | undefined {
   const [first] = workloads;
   if (!first || workloads.some(({ runs }) => runs === "everyNode")) return undefined;
-  return `nothing keeps a pod of a ${first.ref.kind} on every node, and Local drops what is sent on one without`;
+  return sayDecide("pods-not-on-every-node", { policy: candidateName(candidate), kind: first.ref.kind });
 }
 
 export function settingsOf({ trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: EstimateOptions): {
@@ -170,7 +173,7 @@ export function settingsOf({ trials = DEFAULT_TRIALS, seed = DEFAULT_SEED }: Est
   return { trials, seed };
 }
 
-/** What can be taken at all: a policy whose health check no target could pass is not weighed. */
+/** What is available at all: a policy whose health check no target could pass is not compared. */
 function offerFor(
   exposure: Exposure,
   front: Front | undefined,
@@ -180,8 +183,8 @@ function offerFor(
   const able = offer.candidates.filter((candidate) => couldPass(exposure, front, candidate));
   const unable = offer.candidates.filter((candidate) => !able.includes(candidate));
   if (able.length === 0 || unable.length === 0) return offer;
-  const left = unable.map(
-    (candidate) => `${candidateName(candidate)} is left out: no target could pass its health check`,
+  const excluded = unable.map((candidate) =>
+    sayDecide("check-cannot-pass", { policy: candidateName(candidate) }),
   );
-  return { candidates: able, notes: [...offer.notes, ...left] };
+  return { candidates: able, notes: [...offer.notes, ...excluded] };
 }

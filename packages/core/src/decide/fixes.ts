@@ -1,19 +1,21 @@
 import type { Estimate } from "../estimate";
 import { groundOf } from "../estimate/data-path";
-import type { Exposure, Front } from "../model";
+import type { Exposure, Front, Statement } from "../model";
 import type { Candidate } from "./candidate";
 import { frontChanges, placementChanges, rangeChanges, replicaChanges, type Change } from "./changes";
 import { evaluateCandidate, type Evaluation } from "./evaluate";
 import { judge, meetsAll } from "./judge";
 import type { Requirements } from "./requirements";
 import { QUICK_TRIALS, scenariosOf, type Scenario, type TrialSettings } from "./scenario";
-import { ratio } from "./words";
+import { resultsOf } from "./results";
+import { sayDecide } from "./texts";
 
-/** A change that would let a rejected candidate pass, with what it is predicted to do. */
+/** A change that would let a rejected candidate pass. */
 export interface Fix {
   readonly for: Candidate;
-  readonly change: string;
-  readonly effect: string;
+  readonly change: Statement;
+  /** What it is predicted to come to. */
+  readonly effect: Statement;
 }
 
 /**
@@ -37,12 +39,12 @@ export function fixesFor(
     return meetsAll(evaluation, requirements) ? evaluation : undefined;
   };
   const tried = (change: Change): Fix | undefined => {
-    // What is told holds on as many placements as the decision itself.
+    // What is reported holds on as many placements as the decision itself.
     const evaluation = passes(change, quick) && passes(change, settings);
-    return evaluation && { for: rejected.candidate, change: change.say, effect: effectOf(evaluation) };
+    return evaluation && { for: rejected.candidate, change: change.statement, effect: effectOf(evaluation) };
   };
   const failing = judge(rejected, requirements).map(({ requirement }) => requirement);
-  // One change is tried at a time, so what fails for both reasons is mended by neither.
+  // One change is tried at a time, so what fails for both reasons is fixed by neither.
   const kinds = failing.every((name) => LIES_IN_FRONT.has(name))
     ? [frontChanges(front, requirements)]
     : failing.some((name) => LIES_IN_FRONT.has(name))
@@ -73,12 +75,14 @@ function workloadChanges(
   ];
 }
 
-function effectOf({ estimates }: Evaluation): string {
-  const heat = Math.max(...estimates.map(({ hottest }) => hottest?.p95 ?? Infinity));
-  const serving = Math.min(...estimates.map(({ nodesServing }) => nodesServing.p95));
-  const sees = estimates[0]?.side === "external" ? estimates[0].clientAddress.sees : undefined;
-  const whose = sees === "balancer" ? "load balancer" : sees;
-  return `hottest ${ratio(heat)} at the 95th percentile, at least ${serving} node${serving === 1 ? " serves" : "s serve"}${whose ? `, the pods see the ${whose}'s address` : ""}`;
+function effectOf(evaluation: Evaluation): Statement {
+  const { hottest, nodesServing, clientAddress } = resultsOf(evaluation);
+  const isExternal = evaluation.estimates[0]?.side === "external";
+  return sayDecide("fix-results", {
+    hottest,
+    nodesServing,
+    clientAddress: isExternal ? clientAddress : null,
+  });
 }
 
 function firstOf(changes: readonly Change[], tried: (change: Change) => Fix | undefined): Fix | undefined {

@@ -6,7 +6,16 @@ import {
   type CheckAnswer,
   type HealthCheckWish,
 } from "../balancers";
-import { byDefault, isUnknown, type Front, type HealthCheck, type Service, type Setting } from "../model";
+import {
+  byDefault,
+  isUnknown,
+  type Front,
+  type HealthCheck,
+  type Service,
+  type Setting,
+  type Statement,
+} from "../model";
+import { sayDecide } from "./texts";
 
 /** The front with the check that its balancer recommends for the Service. */
 export function wired(front: Front, service: Service): Front {
@@ -40,19 +49,22 @@ export function frontWith(front: Front, service: Service): Front {
 }
 
 /**
- * What a decision about the policy takes for granted: the candidate was weighed with the check that goes with it, so somebody who
- * wrote another one has to know. Undefined where nobody did, or the difference does not matter.
+ * What a decision about the policy assumes: the candidate was evaluated with the check that goes with it, so somebody who wrote
+ * another one has to know. Undefined where nobody did, or the difference does not matter.
  *
  * @param service with the candidate's policy
  */
-export function healthCheckAssumed(front: Front, service: Service): string | undefined {
+export function healthCheckAssumed(front: Front, service: Service): Statement | undefined {
   const balancer = balancerOf(front);
   const wish = balancer?.healthCheckFor(service);
   if (!balancer || !wish || !front.healthCheck) return undefined;
   if (!isWrong(balancer, front, front.healthCheck, wish, service)) return undefined;
-  const { protocol, path, port } = wish.recommended;
-  const where = port === "traffic-port" ? "the traffic port" : "the health-check node port";
-  return `assumes that the health check is put right: ${protocol}${path === undefined ? "" : ` ${path}`} on ${where}`;
+  const { protocol, path = null, port } = wish.recommended;
+  return sayDecide("health-check-changed", {
+    protocol,
+    path,
+    port: port === "traffic-port" ? port : "healthCheckNodePort",
+  });
 }
 
 /** Whether something that somebody wrote breaks the law of the balancer, or shows it other nodes than the check that it wants. */
@@ -63,7 +75,7 @@ function isWrong(
   { required }: HealthCheckWish,
   service: Service,
 ): boolean {
-  // Local without the port (type NodePort) has no check that could be put right.
+  // Local without the port (type NodePort) has no check that could be fixed.
   if (service.externalTrafficPolicy === "Local" && service.healthCheckNodePort === undefined) return false;
   const wrote = <T>({ by, value }: Setting<T>): boolean => by === "given" && !isUnknown(value);
   if (!wrote(protocol) && !wrote(port)) return false;

@@ -3,7 +3,7 @@ export { assess, type Assessment } from "./assess";
 export { decideChoice } from "./choice";
 export { compareTargets, type Alternative, type CompareOptions, type Comparison } from "./compare-targets";
 export { decide, decideInternal, type DecideOptions } from "./decide";
-export type { Decision, Margin, NodeMargin } from "./decision";
+export type { CountMargin, Decision, Margin } from "./decision";
 export { openQuestionsOf } from "./open-questions";
 export { marginOf } from "./margin";
 export { DEFAULT_BETTER_BY, type Better, type Pin } from "./pinned";
@@ -32,4 +32,4 @@ export {
   type Requirement,
   type Requirements,
 } from "./requirements";
-export { percent, ratio, seconds } from "./words";
+export { DECIDE_TEXTS } from "./texts";

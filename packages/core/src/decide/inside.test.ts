@@ -1,5 +1,5 @@
 import { decide, estimate } from "@evenkeel/test-generators";
-import { byDefault, given, type Exposure, type Service } from "../model";
+import { byDefault, given, type Exposure, type Service, type Statement } from "../model";
 
 import { withCandidate } from "./candidate";
 import { insideFailure } from "./inside";
@@ -14,6 +14,12 @@ const addressed = cluster(10).nodes.map((node, index) => ({
   addresses: [{ type: "InternalIP", address: `10.0.0.${index + 1}` }],
 }));
 
+/** The code, and the value that tells one case from another. */
+function brief({ code, data: { address, outcome, targets } }: Statement): string {
+  const value = address ?? outcome ?? targets;
+  return typeof value === "string" || typeof value === "number" ? `${code} ${value}` : code;
+}
+
 /** The policies that are rejected for clients inside, with what is seen. */
 function failing(more: Partial<Exposure>): Readonly<Record<string, string>> {
   const [decision] = decide(exposure(8, 10, more), { requirements: { inClusterClients: true } });
@@ -21,7 +27,7 @@ function failing(more: Partial<Exposure>): Readonly<Record<string, string>> {
     (decision?.rejected ?? [])
       .filter(({ requirement }) => requirement === "inClusterClients")
       .filter(({ candidate }) => candidate.trafficDistribution === null)
-      .map(({ candidate, seen }) => [candidate.externalTrafficPolicy, seen]),
+      .map(({ candidate, why }) => [candidate.externalTrafficPolicy, brief(why)]),
   );
 }
 
@@ -38,7 +44,7 @@ function failingAtOwnedAddress(more: Partial<Exposure>): Readonly<Record<string,
         estimate: atNodes,
         rollout: () => "none",
       });
-      return failure ? [[externalTrafficPolicy, failure.seen]] : [];
+      return failure ? [[externalTrafficPolicy, brief(failure)]] : [];
     }),
   );
 }
@@ -55,7 +61,7 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
   [
     "ipvs under Local leaves processes of a node without an endpoint unanswered",
     { service: { ...service, ...VIP }, cluster: cluster(10, { dataplane: "ipvs" }) },
-    { Local: "never answered" },
+    { Local: "inside-calls-fail unanswered" },
   ],
   [
     "source ranges that leave the cluster out",
@@ -63,7 +69,7 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
       service: { ...service, ...VIP, loadBalancerSourceRanges: ["198.51.100.0/24"] },
       cluster: cluster(10, { nodes: addressed }),
     },
-    { Cluster: "10.0.0.1 is shut out", Local: "10.0.0.1 is shut out" },
+    { Cluster: "inside-outside-source-ranges 10.0.0.1", Local: "inside-outside-source-ranges 10.0.0.1" },
   ],
   [
     "source ranges with the nodes and without their pods",
@@ -71,7 +77,7 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
       service: { ...service, ...VIP, loadBalancerSourceRanges: ["10.0.0.0/24"] },
       cluster: cluster(10, { nodes: addressed }),
     },
-    { Cluster: "10.1.0.0 is shut out", Local: "10.1.0.0 is shut out" },
+    { Cluster: "inside-outside-source-ranges 10.1.0.0", Local: "inside-outside-source-ranges 10.1.0.0" },
   ],
   [
     "source ranges that hold the cluster",
@@ -90,7 +96,7 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
   [
     "an NLB that keeps the client's address: under either policy some calls come back to their own node",
     {},
-    { Cluster: "10 % time out", Local: "13 % time out" },
+    { Cluster: "inside-calls-return 10", Local: "inside-calls-return 8" },
   ],
   ["an NLB that does not keep it", { fronts: [{ ...front, preservesClientAddress: given(false, at) }] }, {}],
   [
@@ -104,7 +110,7 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
       service: { ...service, ...VIP },
       fronts: [{ ...front, proxyProtocol: byDefault("v2", at) }],
     },
-    { Cluster: "no PROXY header" },
+    { Cluster: "inside-without-proxy-header" },
   ],
   [
     "HAProxy before node ports opens connections of its own: calls leave and come back as any other",
@@ -124,13 +130,13 @@ test.each<[string, Partial<Exposure>, Readonly<Record<string, string>>]>([
   [
     "a node port of another node under Local",
     { service: { ...service, type: "NodePort" }, fronts: [] },
-    { Local: "dropped" },
+    { Local: "inside-calls-fail dropped" },
   ],
 ])("%s", (_name, more, expected) => {
   expect(failing(more)).toEqual(expected);
 });
 
-test("nobody asks, nobody is told", () => {
+test("without the requirement nothing is rejected for it", () => {
   const [decision] = decide(exposure(10, 10));
   expect(decision?.rejected).toEqual([]);
 });
@@ -138,5 +144,5 @@ test("nobody asks, nobody is told", () => {
 test("a wish that the Service's annotations state counts", () => {
   const [decision] = decide(exposure(8, 10, { wishes: { inClusterClients: true } }));
   expect(decision?.met).toBe(false);
-  expect(decision?.rejected[0]?.sentence).toMatch(/come back to it and time out/);
+  expect(decision?.rejected[0]?.why.sentence).toMatch(/come back to it and time out/);
 });

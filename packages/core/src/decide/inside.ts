@@ -1,5 +1,5 @@
 import { familyOf } from "../api/ip/ip";
-import { balancerOf } from "../balancers";
+import { balancerOf, GENERAL_INSTRUCTIONS } from "../balancers";
 import type { KnownEstimate } from "../estimate";
 import {
   isUnknown,
@@ -10,6 +10,7 @@ import {
   type Front,
   type Node,
   type Service,
+  type Statement,
 } from "../model";
 // Past the index, which would load the journeys of single packets as well: a start should be quick.
 import type { Destination, FlowService, Source } from "../routing/flow";
@@ -18,13 +19,7 @@ import { route } from "../routing/route";
 import { loadBalancerVips, type IpFamily } from "../routing/service-traffic";
 import { enforcedRanges, mayEnter } from "../routing/source-ranges";
 import type { Rollout } from "./rollout";
-import { percent } from "./words";
-
-/** What happens to clients inside the cluster that call the Service as those outside do. */
-export interface InsideFailure {
-  readonly seen: string;
-  readonly says: string;
-}
+import { sayDecide } from "./texts";
 
 /** One scenario under one candidate: its Service and fronts are as the candidate has them. */
 export interface Scene {
@@ -39,16 +34,13 @@ export interface Scene {
  * an address that it owns, and asks the source ranges first; a hostname is called outside and comes back through the load balancer.
  * A Service without a load balancer is called by the node port of any node, or by its external IP.
  */
-export function insideFailure({ exposure, estimate }: Scene): InsideFailure | undefined {
+export function insideFailure({ exposure, estimate }: Scene): Statement | undefined {
   const { service, fronts } = exposure;
   const [front] = fronts;
   if (front || isLoadBalancer(service)) {
     if (!isOwned(service, front)) return front && comesBack(front, estimate);
     if (front && !isUnknown(front.proxyProtocol.value) && front.proxyProtocol.value !== "off") {
-      return {
-        seen: "no PROXY header",
-        says: "calls from inside reach the pods without the PROXY header that they want, since kube-proxy answers for the load balancer's address itself",
-      };
+      return sayDecide("inside-without-proxy-header");
     }
     return outsideRanges(exposure) ?? refused(exposure, estimate, { kind: "loadBalancer", ingress: VIP });
   }
@@ -71,23 +63,22 @@ function isOwned(service: Service, front: Front | undefined): boolean {
 }
 
 /**
- * A load balancer that keeps the client's address cannot give a connection back to the node, or the pod, that opened it: source and
+ * A load balancer that preserves the client's address cannot give a connection back to the node, or the pod, that opened it: source and
  * target are one. AWS, "Troubleshoot your Network Load Balancer": hairpinning.
  */
-function comesBack(front: Front, { targetsHealthy }: KnownEstimate): InsideFailure | undefined {
+function comesBack(front: Front, { targetsHealthy }: KnownEstimate): Statement | undefined {
   const toNodes = reachesNodes(orElse(front.targets.value, "instance"));
   if (!orElse(front.preservesClientAddress.value, toNodes)) return undefined;
-  const targets = targetsHealthy?.mean ?? 0;
-  const part = targets > 0 ? `1 of ${Math.round(targets)} calls` : "calls";
-  const whom = toNodes ? "node" : "pod";
-  return {
-    seen: targets > 0 ? `${percent(1 / targets)} time out` : "time out",
-    says: `${part} from a ${whom} that is a target come back to it and time out, since the load balancer keeps the client's address; set preserveClientAddress: false, or call the cluster IP`,
-  };
+  const { hideClientAddress } = balancerOf(front)?.instructions ?? GENERAL_INSTRUCTIONS;
+  return sayDecide("inside-calls-return", {
+    targets: Math.round(targetsHealthy?.mean ?? 0),
+    caller: toNodes ? "node" : "pod",
+    instruction: hideClientAddress(front),
+  });
 }
 
-/** The firewall stands before every short circuit, so that it shuts out the cluster's own clients too; k/k `usesFWChain`. */
-function outsideRanges({ service, cluster }: Exposure): InsideFailure | undefined {
+/** The firewall comes before every short circuit, so that it excludes the cluster's own clients too; k/k `usesFWChain`. */
+function outsideRanges({ service, cluster }: Exposure): Statement | undefined {
   const ranges = service.loadBalancerSourceRanges;
   if (isUnknown(ranges) || ranges.length === 0) return undefined;
   for (const family of FAMILIES) {
@@ -95,12 +86,7 @@ function outsideRanges({ service, cluster }: Exposure): InsideFailure | undefine
     const outside = ownAddresses(cluster.nodes).find(
       (address) => familyOf(address) === family && !mayEnter(enforced, address),
     );
-    if (outside !== undefined) {
-      return {
-        seen: `${outside} is shut out`,
-        says: `loadBalancerSourceRanges ${ranges.join(", ")} shut out clients inside, such as ${outside}: kube-proxy asks them first`,
-      };
-    }
+    if (outside !== undefined) return sayDecide("inside-outside-source-ranges", { ranges, address: outside });
   }
   return undefined;
 }
@@ -132,7 +118,7 @@ function refused(
   exposure: Exposure,
   estimate: KnownEstimate,
   destination: Destination,
-): InsideFailure | undefined {
+): Statement | undefined {
   const service = flowServiceOf(exposure);
   if (!service) return undefined;
   const everyNode = estimate.nodesServing.worst >= exposure.cluster.nodes.length;
@@ -151,12 +137,13 @@ function refused(
     });
     const lost = outcome.verdict === "deliver" ? outcome.to.some(({ answered }) => !answered) : true;
     if (!lost) continue;
-    const who = source.kind === "pod" ? "a pod" : "a process";
-    const where = source.kind === "pod" && source.node === HOME.name ? "with" : "without";
-    const what =
-      outcome.verdict === "deliver" ? "never answered" : outcome.verdict === "reject" ? "refused" : "dropped";
-    const port = destination.kind === "nodePort" ? " to the port of a node without an endpoint" : "";
-    return { seen: what, says: `calls of ${who} on a node ${where} an endpoint${port} are ${what}` };
+    return sayDecide("inside-calls-fail", {
+      caller: source.kind === "pod" ? "pod" : "process",
+      onNodeWithEndpoint: "node" in source && source.node === HOME.name,
+      toNodePort: destination.kind === "nodePort",
+      outcome:
+        outcome.verdict === "deliver" ? "unanswered" : outcome.verdict === "reject" ? "refused" : "dropped",
+    });
   }
   return undefined;
 }

@@ -1,24 +1,19 @@
-import type { KnownEstimate, Figure } from "../estimate";
-import { candidateName, type Candidate } from "./candidate";
+import { TOLERANCE, type Figure, type KnownEstimate } from "../estimate";
+import type { Statement } from "../model";
+import type { Candidate } from "./candidate";
 import type { Evaluation } from "./evaluate";
 import type * as Inside from "./inside";
 import { REQUIREMENTS, type Requirements } from "./requirements";
 import { rolloutFailure } from "./rollout";
-import { percent, ratio } from "./words";
+import { sayDecide } from "./texts";
 
 /** A requirement that a candidate does not meet, with the number that decides. */
 export interface Rejection {
   readonly candidate: Candidate;
   readonly requirement: keyof Requirements;
-  readonly seen: string;
-  readonly wanted: string;
-  readonly sentence: string;
+  /** Its data has what was seen and what is wanted. */
+  readonly why: Statement;
 }
-
-/** Why a requirement is not met. */
-export type Failing = Pick<Rejection, "seen" | "wanted"> & { readonly says: string };
-
-const WITHIN = 1e-9;
 
 // Few ask about clients inside, and the way of a single packet is a part of a start that the others need not wait for.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -28,12 +23,8 @@ const inside = (): typeof Inside => require("./inside") as typeof Inside;
 export function judge(evaluation: Evaluation, wanted: Requirements): readonly Rejection[] {
   const { candidate } = evaluation;
   return NAMES.flatMap((requirement) => {
-    const failing = JUDGES[requirement](evaluation, wanted);
-    if (!failing) return [];
-    const { seen, wanted: limit, says } = failing;
-    return [
-      { candidate, requirement, seen, wanted: limit, sentence: `${candidateName(candidate)}: ${says}` },
-    ];
+    const why = JUDGES[requirement](evaluation, wanted);
+    return why ? [{ candidate, requirement, why }] : [];
   });
 }
 
@@ -43,62 +34,42 @@ export function meetsAll(evaluation: Evaluation, wanted: Requirements): boolean 
   return [...NAMES.filter((name) => name !== last), last].every((name) => !JUDGES[name](evaluation, wanted));
 }
 
-type Judge = (evaluation: Evaluation, wanted: Requirements) => Failing | undefined;
+type Judge = (evaluation: Evaluation, wanted: Requirements) => Statement | undefined;
 
-/** How each requirement is held against what a candidate comes to. */
+/** How each requirement is compared with what a candidate comes to. */
 const JUDGES: { readonly [K in keyof Requirements]-?: Judge } = {
   clientAddress: ({ estimates }, { clientAddress }) => {
     const hidden = estimates.find((one) => one.clientAddress.sees !== "client");
     if (clientAddress !== "required" || !hidden) return undefined;
-    const { sees } = hidden.clientAddress;
-    return {
-      seen: sees,
-      wanted: "client",
-      says: `the pods see the ${sees === "balancer" ? "load balancer" : sees}'s address, and the client's is required`,
-    };
+    return sayDecide("client-address-hidden", { sees: hidden.clientAddress.sees });
   },
   maxHottest: ({ estimates }, { maxHottest }) =>
-    tooMuch(estimates, ({ hottest }) => hottest, maxHottest, {
-      of: ratio,
-      says: (seen, where) => `the hottest pod gets ${seen} times its fair part (95th percentile${where})`,
-    }),
+    aboveLimit("hottest-above-limit", estimates, ({ hottest }) => hottest, maxHottest),
   minNodesServing: ({ estimates, candidate }, { minNodesServing }) => {
     const tiesToNodes =
       candidate.internalTrafficPolicy === undefined && candidate.externalTrafficPolicy === "Local";
     const serving = worst(estimates, nodesEntered, "low");
     if (!tiesToNodes || !serving || serving.value >= minNodesServing) return undefined;
-    const one = serving.value === 1;
-    const nodes = `${serving.value} node${one ? "" : "s"}`;
-    const wanted = `at least ${minNodesServing}`;
-    return {
-      seen: nodes,
-      wanted,
-      says: `all traffic enters through ${nodes} that ${one ? "has" : "have"} a pod${on(serving, estimates)}; ${wanted} must serve`,
-    };
+    const { value: seen } = serving;
+    return sayDecide("too-few-nodes-serving", {
+      seen,
+      limit: minNodesServing,
+      cluster: named(serving, estimates),
+    });
   },
   maxDropped: ({ estimates }, { maxDropped }) =>
-    tooMuch(estimates, ({ dropped }) => dropped, maxDropped, {
-      of: percent,
-      says: (seen, where) => `${seen} of new connections are dropped${where}`,
-    }),
+    aboveLimit("drops-above-limit", estimates, ({ dropped }) => dropped, maxDropped),
   maxCrossNode: ({ estimates }, { maxCrossNode }) =>
-    tooMuch(estimates, ({ crossNode }) => crossNode, maxCrossNode, {
-      of: percent,
-      says: (seen, where) => `${seen} of connections take an extra hop to another node${where}`,
-    }),
+    aboveLimit("extra-hops-above-limit", estimates, ({ crossNode }) => crossNode, maxCrossNode),
   maxCrossZone: ({ estimates }, { maxCrossZone }) =>
-    tooMuch(estimates, ({ crossZone }) => crossZone, maxCrossZone, {
-      of: percent,
-      says: (seen, where) => `${seen} of connections are taken to another zone${where}`,
-    }),
+    aboveLimit("zone-crossings-above-limit", estimates, ({ crossZone }) => crossZone, maxCrossZone),
   maxRolloutLossSeconds: ({ scenes }, { maxRolloutLossSeconds: most }) =>
     most === undefined ? undefined : rolloutFailure(scenes, most),
   inClusterClients: ({ scenes }, { inClusterClients }) => {
     if (!inClusterClients) return undefined;
     for (const scene of scenes) {
       const failure = inside().insideFailure(scene);
-      if (failure)
-        return { seen: failure.seen, wanted: "reachable from inside the cluster", says: failure.says };
+      if (failure) return failure;
     }
     return undefined;
   },
@@ -114,22 +85,15 @@ function nodesEntered({ nodesServing, targetsHealthy }: KnownEstimate): Figure {
   return fewer ? targetsHealthy : nodesServing;
 }
 
-interface Telling {
-  of(value: number): string;
-  says(seen: string, where: string): string;
-}
-
-function tooMuch(
+function aboveLimit(
+  code: "hottest-above-limit" | "drops-above-limit" | "extra-hops-above-limit" | "zone-crossings-above-limit",
   estimates: readonly KnownEstimate[],
   of: (estimate: KnownEstimate) => Figure | undefined,
-  most: number,
-  telling: Telling,
-): Failing | undefined {
+  limit: number,
+): Statement | undefined {
   const found = worst(estimates, of, "high");
-  if (!found || found.value <= most + WITHIN) return undefined;
-  const seen = telling.of(found.value);
-  const wanted = `at most ${telling.of(most)}`;
-  return { seen, wanted, says: `${telling.says(seen, on(found, estimates))}; ${wanted} is tolerated` };
+  if (!found || found.value <= limit + TOLERANCE) return undefined;
+  return sayDecide(code, { seen: found.value, limit, cluster: named(found, estimates) });
 }
 
 interface Worst {
@@ -153,6 +117,7 @@ function worst(
     );
 }
 
-function on({ cluster }: Worst, estimates: readonly KnownEstimate[]): string {
-  return estimates.length > 1 ? ` on ${cluster}` : "";
+/** Which scenario, where there are several. */
+function named({ cluster }: Worst, estimates: readonly KnownEstimate[]): string | null {
+  return estimates.length > 1 ? cluster : null;
 }

@@ -65,7 +65,9 @@ test("a decision holds over all counts of nodes: ten pods suit ten nodes, and no
     expect.objectContaining({
       requirement: "maxHottest",
       // Each node gets a sixth, and the nodes with one pod give it all of that: 10/6.
-      sentence: expect.stringMatching(/^Local: the hottest pod gets 1\.67 .* on 6 nodes/),
+      why: expect.objectContaining({
+        sentence: expect.stringMatching(/^the hottest pod gets 1\.67 .* on 6 nodes/),
+      }),
     }),
   );
 });
@@ -81,12 +83,12 @@ test("both may be ranges", () => {
   expect(decision?.clusters.length).toBeLessThanOrEqual(40);
 });
 
-test("the smallest fix and the margin agree on where the choice turns, on all sizes of the cluster", () => {
+test("the smallest fix and the margin agree on where the choice changes, on all sizes of the cluster", () => {
   const scene = exposure(15, 10, { cluster: between(6, 10, 14) });
   const [decision] = decide(scene);
   expect(decision?.chosen.externalTrafficPolicy).toBe("Cluster");
-  const { replicas, becomes } = marginOf(scene, decision!)!;
-  for (const at of replicas === null ? [] : [replicas]) {
+  const { at, becomes } = marginOf(scene, decision!)!.replicas!;
+  if (at !== null) {
     const there = exposure(at, 10, { cluster: between(6, 10, 14) });
     expect(decide(there, { trials: 40 })[0]?.chosen).toEqual(becomes);
   }
@@ -105,7 +107,7 @@ test("an estimate is for one size, and says for which", () => {
   );
 });
 
-describe("the margin of a range is told from its ends", () => {
+describe("the margin of a range counts from its ends", () => {
   test("nodes", () => {
     // One pod a node is kept even by a constraint, from as many nodes as pods on; with fewer nodes some have two.
     const scene = exposure(10, 10, { cluster: between(10, 12, 14) });
@@ -113,9 +115,9 @@ describe("the margin of a range is told from its ends", () => {
     expect(decision?.chosen.externalTrafficPolicy).toBe("Local");
     const margin = marginOf(scene, decision!);
     expect(margin?.nodes).toMatchObject({ becomes: { externalTrafficPolicy: "Cluster" } });
-    expect(margin?.nodes?.nodes).toBeLessThan(10);
-    expect(margin?.nodes?.sentence).toBe(
-      `flips to Cluster at ${margin?.nodes?.nodes} nodes, ${margin?.nodes?.away} beyond the range`,
+    expect(margin?.nodes?.at).toBeLessThan(10);
+    expect(margin?.nodes?.statement.sentence).toBe(
+      `the choice changes to Cluster at ${margin?.nodes?.at} nodes, ${margin?.nodes?.away} beyond the range`,
     );
   });
 
@@ -130,7 +132,9 @@ describe("the margin of a range is told from its ends", () => {
     expect(decision?.chosen.externalTrafficPolicy).toBe("Local");
     const margin = marginOf(scene, decision!);
     // An even spread over ten nodes is 1.5 at 15 pods, and more above it.
-    expect(margin?.replicas).toBe(16);
-    expect(margin?.sentence).toBe("flips to Cluster at 16 replicas, 4 beyond the range");
+    expect(margin?.replicas?.at).toBe(16);
+    expect(margin?.replicas?.statement.sentence).toBe(
+      "the choice changes to Cluster at 16 replicas, 4 beyond the range",
+    );
   });
 });

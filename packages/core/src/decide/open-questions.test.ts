@@ -26,15 +26,15 @@ test("without a cluster: nodes, load and version are asked, and what each would 
   expect(said.map(({ what }) => what)).toEqual(["nodes", "load", "version"]);
   const nodes = said[0]!;
   // Fifteen pods: on three nodes even, on ten the worst of it, on thirty one each.
-  expect(nodes.answers.map(({ at }) => at)).toEqual(["3 nodes", "10 nodes", "30 nodes"]);
+  expect(nodes.answers.map(({ value }) => value)).toEqual([3, 10, 30]);
   for (const { what, answers, changes } of said)
     expect([what, changes]).toEqual([what, new Set(answers.map(({ answer }) => answer)).size > 1]);
   // The answers are those of deciding on each by itself.
-  for (const { at, answer } of nodes.answers) {
+  for (const { value, answer } of nodes.answers) {
     const alone = exposure(15, 0, {
-      cluster: { ...vague().cluster, ...sized(parseInt(at, 10)), backgroundLoad: 0.5 },
+      cluster: { ...vague().cluster, ...sized(Number(value)), backgroundLoad: 0.5 },
     });
-    expect([at, answer]).toEqual([at, decide(alone, asked)[0]?.chosen.externalTrafficPolicy]);
+    expect([value, answer]).toEqual([value, decide(alone, asked)[0]?.chosen.externalTrafficPolicy]);
   }
 });
 
@@ -47,11 +47,13 @@ const sized = (nodes: number) => ({
 
 test("replicas that are not set, or not known yet", () => {
   const unset = questions(vague({ workloads: [workload(1, { by: "default" })] }));
-  expect(unset.find(({ what }) => what === "replicas")?.sentence).toMatch(
-    /^the number of replicas would change the choice: Cluster with 1 replica; Local with 2 replicas, .*\(assumed: one, since spec.replicas is not set\)$/,
+  expect(unset.find(({ what }) => what === "replicas")?.statement.sentence).toMatch(
+    /^the number of replicas is not specified and would change the choice: Cluster with 1 replica; Local with 2 replicas, .*\(assumed: one, since spec.replicas is not set\)$/,
   );
   const later = questions(vague({ workloads: [workload(1, { count: unknownAt("replicas") })] }));
-  expect(later.find(({ what }) => what === "replicas")?.assumed).toBe("one, since it is not known yet");
+  expect(later.find(({ what }) => what === "replicas")?.assumed.sentence).toBe(
+    "one, since the count is not known yet",
+  );
 });
 
 test("the version, where the client's address does not matter and near-local routing is there to take", () => {
@@ -62,9 +64,9 @@ test("the version, where the client's address does not matter and near-local rou
   const [version] = openQuestionsOf(scene, decide(scene, options)[0]!, options);
   expect(version).toMatchObject({
     what: "version",
-    answers: [{ at: SUPPORTED_VERSIONS.oldest }, { at: SUPPORTED_VERSIONS.newest }],
+    answers: [{ value: SUPPORTED_VERSIONS.oldest }, { value: SUPPORTED_VERSIONS.newest }],
   });
-  expect(version?.sentence).toMatch(/^the version of Kubernetes would/);
+  expect(version?.statement.sentence).toMatch(/^the Kubernetes version is not specified/);
 });
 
 test("an estimate is asked what would make its hottest pod another", () => {
@@ -72,13 +74,16 @@ test("an estimate is asked what would make its hottest pod another", () => {
     service: { ...exposure(1, 1).service, externalTrafficPolicy: "Local", healthCheckNodePort: 31_000 },
   });
   const [external, internal] = withOpenQuestions(estimate(scene, asked), scene, asked);
-  expect(external?.open?.[0]?.sentence).toMatch(
-    /^what the nodes already run would change the hottest pod: 1\.00 with idle nodes; 1\.[1-9]\d with .*up to 80 % \(assumed: idle nodes\)$/,
+  expect(external?.openQuestions?.[0]?.statement.sentence).toMatch(
+    /^what the nodes already run is not specified and would change the hottest pod: 1\.00 with idle nodes; 1\.[1-9]\d with .*up to 80 % requested \(assumed: idle nodes\)$/,
   );
   // Under Cluster every pod gets alike, whatever the nodes run.
-  expect(internal?.open?.[0]).toMatchObject({
+  expect(internal?.openQuestions?.[0]).toMatchObject({
     changes: false,
-    sentence:
-      "what the nodes already run would not change the hottest pod (idle nodes, up to 50 % and up to 80 %)",
+    statement: {
+      code: "open-question-does-not-matter",
+      sentence:
+        "what the nodes already run is not specified but would not change the hottest pod (evaluated with idle nodes, up to 50 % requested and up to 80 % requested)",
+    },
   });
 });

@@ -1,11 +1,11 @@
-import { OPEN_TRIALS, openQuestion, unsaidOf, type OpenQuestion } from "../estimate";
+import { OPEN_TRIALS, openQuestion, unspecifiedOf, type OpenQuestion } from "../estimate";
 import { isAnswered, type Exposure } from "../model";
 import { candidateName } from "./candidate";
 import { decide, decideInternal, settingsOf, type DecideOptions } from "./decide";
 import type { Decision } from "./decision";
 
 /**
- * What of the input is not said, and whether the choice would be another if it were. For callers that tell people: each value is a
+ * What the input does not specify, and whether the choice would be another if it did. For callers that ask for it: each value is a
  * decision of its own. A choice that is pinned is not asked about; the question is what would be chosen.
  */
 export function openQuestionsOf(
@@ -21,7 +21,7 @@ export function openQuestionsOf(
     pinned: undefined,
     fixes: false,
   };
-  return unsaidOf(exposure).map((one) =>
+  return unspecifiedOf(exposure).map((one) =>
     openQuestion(one, "the choice", (given) => {
       const decided =
         decision.side === "internal" ? decideInternal(given, asked) : externalOf(given, decision, asked);

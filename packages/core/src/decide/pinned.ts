@@ -1,16 +1,17 @@
 import { candidateName, sameCandidate, type Candidate } from "./candidate";
 import type { Evaluation } from "./evaluate";
 import { improvement, whyPreferred } from "./prefer";
+import type { Statement } from "../model";
 import type { Requirements } from "./requirements";
-import { percent } from "./words";
+import { sayDecide } from "./texts";
 
 /** What became of a choice that was made before. */
 export interface Pin {
   readonly candidate: Candidate;
-  /** It stays while it can be taken and meets the requirements. */
+  /** It stays while it is available and meets the requirements. */
   readonly kept: boolean;
   /** `Cluster is pinned and meets the requirements`. */
-  readonly says: string;
+  readonly statement: Statement;
   /** Another that would now be better by the margin, where it is kept. */
   readonly better?: Better;
 }
@@ -19,12 +20,12 @@ export interface Better {
   readonly candidate: Candidate;
   /** By what part of the deciding number: 0.25 is a quarter less of it. */
   readonly by: number;
-  readonly why: string;
+  readonly why: Statement;
   /** All of it in a sentence. */
-  readonly says: string;
+  readonly statement: Statement;
 }
 
-/** A pinned choice is told of a better one from this part of the deciding number on. */
+/** A better choice than the pinned one is reported from this part of the deciding number on. */
 export const DEFAULT_BETTER_BY = 0.1;
 
 export interface Judged {
@@ -38,19 +39,19 @@ export function keepPinned<T extends Judged>(
   pinned: Candidate,
   requirements: Requirements,
   betterBy: number = DEFAULT_BETTER_BY,
-): { readonly taken: T | undefined; readonly pin: Pin } {
+): { readonly chosen: T | undefined; readonly pin: Pin } {
   const [best] = order;
-  const name = candidateName(pinned);
+  const policy = candidateName(pinned);
   const held = order.find(({ evaluation }) => sameCandidate(evaluation.candidate, pinned));
   if (!held || held.rejections.length > 0) {
-    const why = held ? "no longer meets the requirements" : "can no longer be taken";
-    return { taken: best, pin: { candidate: pinned, kept: false, says: `${name} was pinned and ${why}` } };
+    const statement = sayDecide(held ? "pinned-fails" : "pinned-unavailable", { policy });
+    return { chosen: best, pin: { candidate: pinned, kept: false, statement } };
   }
-  const pin: Pin = { candidate: pinned, kept: true, says: `${name} is pinned and meets the requirements` };
+  const pin: Pin = { candidate: pinned, kept: true, statement: sayDecide("pinned-kept", { policy }) };
   const by = best && best !== held ? improvement(best.evaluation, held.evaluation, requirements) : 0;
-  if (!best || by <= 0 || by < betterBy) return { taken: held, pin };
+  if (!best || by <= 0 || by < betterBy) return { chosen: held, pin };
   const { candidate } = best.evaluation;
   const why = whyPreferred(best.evaluation, held.evaluation, requirements);
-  const says = `${candidateName(candidate)} would now be better by ${percent(by)}: ${why}`;
-  return { taken: held, pin: { ...pin, better: { candidate, by, why, says } } };
+  const statement = sayDecide("better-than-pinned", { policy: candidateName(candidate), by, reason: why });
+  return { chosen: held, pin: { ...pin, better: { candidate, by, why, statement } } };
 }

@@ -4,7 +4,7 @@ import { isUnknown, nearest, type Exposure } from "../model";
 export interface Requirements {
   /** Whether pods must see the client's address: `required` rejects what hides it, `preferred` breaks ties, `ignored` does not look. */
   readonly clientAddress: ClientAddressWish;
-  /** Largest tolerated multiple of its fair part that the hottest pod gets. */
+  /** Largest tolerated multiple of its fair share that the hottest pod gets. */
   readonly maxHottest: number;
   /** Least number of nodes that must have a pod, where only those carry traffic. */
   readonly minNodesServing: number;
@@ -70,7 +70,7 @@ export const REQUIREMENTS: { readonly [K in keyof Requirements]-?: Requirement<R
     maxHottest: {
       default: 1.5,
       unit: "ratio",
-      says: "Largest tolerated multiple of its fair part that the hottest pod gets.",
+      says: "Largest tolerated multiple of its fair share that the hottest pod gets.",
       wanted: "a number, at least 1 (1: all pods get the same)",
       sides: "both",
       read: (written) => (isNumber(written) && written >= 1 ? written : undefined),

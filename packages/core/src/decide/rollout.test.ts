@@ -1,5 +1,5 @@
 import { decide, estimateDuring } from "@evenkeel/test-generators";
-import type { Workload } from "../model";
+import { seconds, type Workload } from "../model";
 import { decideInternal } from ".";
 import { exposure, front, service, workload } from "./scene.fixture";
 import { wired } from "./health-check";
@@ -31,9 +31,9 @@ test("Local loses what comes before the health check notices, as long as no pod 
     rolloutOptions({ trials: 200, seed: 1 }),
   );
   expect(during?.fullLossSeconds.p95).toBeGreaterThan(0);
-  expect(parseFloat(rejection?.seen ?? "")).toBeCloseTo(during?.fullLossSeconds.p95 ?? NaN, 1);
-  expect(rejection?.sentence).toBe(
-    `Local: a rollout loses as much as arrives in ${rejection?.seen} (95th percentile of 20 rollouts); at most 0 s is tolerated`,
+  expect(rejection?.why.data.seen).toBe(during?.fullLossSeconds.p95);
+  expect(rejection?.why.sentence).toBe(
+    `a rollout loses as much as arrives in ${seconds(during?.fullLossSeconds.p95 ?? NaN)} (95th percentile of 20 rollouts); at most 0 s is allowed`,
   );
 });
 
@@ -44,7 +44,7 @@ test("pods that serve on until it has noticed lose nothing", () => {
   expect(decision?.rejected).toEqual([]);
 });
 
-test("more is tolerated if it is asked for, and nobody looks who is not asked", () => {
+test("more is allowed if it is asked for, and without the requirement rollouts are not evaluated", () => {
   const chosen = (limit?: number) =>
     decide(scene(replaced()), { requirements: { maxRolloutLossSeconds: limit } })[0]?.chosen;
   expect(chosen(1_000)?.externalTrafficPolicy).toBe("Local");
@@ -64,6 +64,6 @@ test("what no rollout replaces loses nothing by it; what cannot be followed is n
   const odd: Workload = { ...workload(10), strategy: { type: "RollingUpdate", maxSurge: "a third" } };
   expect(decide(scene(odd), { requirements })[0]?.rejected[0]).toMatchObject({
     requirement: "maxRolloutLossSeconds",
-    seen: "not known",
+    why: { code: "rollout-not-simulated" },
   });
 });

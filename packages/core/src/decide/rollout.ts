@@ -1,10 +1,9 @@
-import { duringOn, livesOf, type DuringOptions, type Lives } from "../estimate";
-import { isAnswered, type Exposure } from "../model";
+import { duringOn, livesOf, TOLERANCE, type DuringOptions, type Lives } from "../estimate";
+import { isAnswered, type Exposure, type Statement } from "../model";
 import { KEEPS_ITS_PODS } from "../placement/simulate/events";
 import type { Scene } from "./inside";
-import type { Failing } from "./judge";
 import type { TrialSettings } from "./scenario";
-import { seconds } from "./words";
+import { sayDecide } from "./texts";
 
 /** Rollouts that are followed, of placements that are tried: each is many placements, and what is lost varies little over them. */
 const ROLLOUTS = { of: 10, most: 20, fewest: 5 } as const;
@@ -35,26 +34,19 @@ function follow(exposure: Exposure, options: DuringOptions): Rollout {
   }
 }
 
-/** The worst rollout of the scenarios, if it loses more than is tolerated. */
-export function rolloutFailure(scenes: readonly Scene[], most: number): Failing | undefined {
-  const wanted = `at most ${seconds(most)}`;
-  let worst: { readonly lost: number; readonly trials: number; readonly cluster: string } | undefined;
+/** The worst rollout of the scenarios, if it loses more than is allowed. */
+export function rolloutFailure(scenes: readonly Scene[], limit: number): Statement | undefined {
+  let worst: { readonly seen: number; readonly rollouts: number; readonly cluster: string } | undefined;
   for (const { exposure, estimate, rollout } of scenes) {
     const followed = rollout();
     if (followed === "none") continue;
-    if ("unknown" in followed)
-      return { seen: "not known", wanted, says: `a rollout cannot be followed: ${followed.unknown}` };
+    if ("unknown" in followed) return sayDecide("rollout-not-simulated", { reason: followed.unknown });
     const options = { ...followed.options, side: estimate.side };
     for (const { fullLossSeconds, trials } of duringOn(exposure, followed.lives, options).filter(isAnswered))
-      if (!worst || fullLossSeconds.p95 > worst.lost)
-        worst = { lost: fullLossSeconds.p95, trials, cluster: estimate.cluster };
+      if (!worst || fullLossSeconds.p95 > worst.seen)
+        worst = { seen: fullLossSeconds.p95, rollouts: trials, cluster: estimate.cluster };
   }
-  if (!worst || worst.lost <= most + 1e-9) return undefined;
-  const seen = seconds(worst.lost);
-  const where = scenes.length > 1 ? ` on ${worst.cluster}` : "";
-  return {
-    seen,
-    wanted,
-    says: `a rollout loses as much as arrives in ${seen} (95th percentile of ${worst.trials} rollouts${where}); ${wanted} is tolerated`,
-  };
+  if (!worst || worst.seen <= limit + TOLERANCE) return undefined;
+  const cluster = scenes.length > 1 ? worst.cluster : null;
+  return sayDecide("rollout-loss-above-limit", { ...worst, limit, cluster });
 }

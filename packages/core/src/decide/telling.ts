@@ -1,4 +1,4 @@
-import { figure, hottest, occupancies, spread, type Reach } from "../estimate";
+import { figure, hottest, occupancies, spread, TOLERANCE, type Reach } from "../estimate";
 import { groundOf } from "../estimate/data-path";
 import { zoneOf, type Exposure } from "../model";
 
@@ -26,14 +26,11 @@ export function hottestCounts(
   const worst = WAYS.map(() => ({ heat: 0, count: min }));
   for (const count of glancedAt(min, max)) {
     heatsOf(exposureAt(count), seed).forEach((heat, way) => {
-      if (heat > (worst[way]?.heat ?? 0) + WITHIN) worst[way] = { heat, count };
+      if (heat > (worst[way]?.heat ?? 0) + TOLERANCE) worst[way] = { heat, count };
     });
   }
   return [...new Set(worst.map(({ count }) => count))];
 }
-
-/** Of floating point. */
-const WITHIN = 1e-9;
 
 function glancedAt(min: number, max: number): readonly number[] {
   const near = Array.from({ length: Math.min(ONE_BY_ONE, max - min + 1) }, (_, index) => min + index);
@@ -43,7 +40,7 @@ function glancedAt(min: number, max: number): readonly number[] {
   return [...near, ...far];
 }
 
-/** The multiple of its fair part that the hottest pod gets on each of the ways, as requirements are held against it. */
+/** The multiple of its fair share that the hottest pod gets on each of the ways, as requirements look at it. */
 function heatsOf(exposure: Exposure, seed: number): readonly number[] {
   const { nodes } = exposure.cluster;
   const ground = groundOf(nodes);

@@ -328,8 +328,10 @@ test("pods that no node takes are counted, and why, in the scheduler's words", (
   };
   for (const side of estimate(scene, { trials: 3 })) {
     expect(side.pending).toEqual({ mean: 2, p95: 2, worst: 2 });
-    expect(side.why).toBe("0/3 nodes are available: 1 node(s) were unschedulable, 2 Insufficient cpu.");
+    expect(side.schedulerMessage).toBe(
+      "0/3 nodes are available: 1 node(s) were unschedulable, 2 Insufficient cpu.",
+    );
   }
   const fits = { ...scene, workloads: [one] };
-  expect(estimate(fits, { trials: 1 })[0]).not.toHaveProperty("why");
+  expect(estimate(fits, { trials: 1 })[0]).not.toHaveProperty("schedulerMessage");
 });

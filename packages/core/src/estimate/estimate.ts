@@ -46,7 +46,7 @@ export interface Estimate {
   readonly pods: number;
   readonly pending: Figure;
   /** Why the first of them has no node, in the scheduler's words: `0/10 nodes are available: 10 Insufficient cpu.` */
-  readonly why?: string;
+  readonly schedulerMessage?: string;
   /** Absent without pods, or when all is dropped. */
   readonly hottest?: Knowable<Figure>;
   /** 1 / hottest. */
@@ -68,8 +68,8 @@ export interface Estimate {
   readonly assumptions: readonly Statement[];
   /** What is not known of the load balancer, and so leaves figures unknown; empty where every figure is known. */
   readonly unknown: readonly Statement[];
-  /** What the input does not say, and whether it would change the hottest pod; where that was asked for. */
-  readonly open?: readonly OpenQuestion[];
+  /** What the input does not specify, and whether it would change the hottest pod; where that was asked for. */
+  readonly openQuestions?: readonly OpenQuestion[];
 }
 
 export interface EstimateOptions {

@@ -48,6 +48,9 @@ export function weightedFigure(values: readonly Weighted[], bad: "high" | "low")
 
 const ROUNDING = 1e-12;
 
+/** Figures that differ by less are equal: the rest is rounding of floating-point arithmetic. */
+export const TOLERANCE = 1e-9;
+
 /** The same figure for something that does not vary. */
 export function fixed(value: number): Figure {
   return { mean: value, p95: value, worst: value };

@@ -21,7 +21,7 @@ export { hottest, spread, type Ground, type Reach, type Spread } from "./spread"
 export { ESTIMATE_TEXTS } from "./texts";
 export { detectionSeconds, servesWhileTerminating } from "./timing";
 export { known } from "./unknown-figures";
-export { list, unsaidOf, type Unsaid } from "./variations";
+export { unspecifiedOf, type Unspecified } from "./variations";
 
 /**
  * What the traffic of one exposure comes to: observed where the source has EndpointSlices and nodes, predicted otherwise.

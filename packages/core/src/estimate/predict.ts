@@ -96,7 +96,7 @@ function sideOf(
     ways.map((way) => way.figures),
     nodesWithPods(placements),
   );
-  const why = placements.find((one) => one.why !== undefined)?.why;
+  const schedulerMessage = placements.find(({ why }) => why !== undefined)?.why;
   const [only, ...others] = ways;
   const isExternal = side === "external";
   return {
@@ -115,7 +115,7 @@ function sideOf(
         placements.map(({ pending }) => pending),
         "high",
       ) ?? fixed(0),
-    ...(why === undefined ? {} : { why }),
+    ...(schedulerMessage === undefined ? {} : { schedulerMessage }),
     ...figures,
     ...(isExternal
       ? {

@@ -84,7 +84,7 @@ describe("the interval of the hottest pod", () => {
     expect(reuseOf(1, [even(8)])?.hottest).toEqual({ low: 8, median: 8, high: 8 });
   });
 
-  test("a pod that gets nothing counts among those that the fair part is of", () => {
+  test("a pod that gets nothing counts among those that the fair share is of", () => {
     const half: readonly AlikePods[] = [
       { share: 1, pods: 1 },
       { share: 0, pods: 1 },

@@ -8,7 +8,7 @@ export interface Reuse {
   readonly connections: number;
   /** Part of the draws, over placements and connections alike, that lies between `low` and `high`. */
   readonly within: number;
-  /** The hottest pod's multiple of its fair part of the requests. */
+  /** The hottest pod's multiple of its fair share of the requests. */
   readonly hottest: { readonly low: number; readonly median: number; readonly high: number };
 }
 

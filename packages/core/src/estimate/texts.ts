@@ -1,4 +1,4 @@
-import { statementsOf } from "../model";
+import { list, plural, ratio, statementsOf, type Statement } from "../model";
 import { ASSUMED_LOAD, DEFAULT_SIZES } from "./defaults";
 
 /** What estimates have to say. */
@@ -9,7 +9,7 @@ export const ESTIMATE_TEXTS = {
   "affinity-counts-clients": () =>
     "sessionAffinity ClientIP keeps each client with one pod: shares are of clients, and few clients spread like few open connections",
   "assumed-cluster": () =>
-    `no cluster is given: assuming ${DEFAULT_SIZES.join(", ")} equal nodes in three zones, up to ${ASSUMED_LOAD * 100} % of each already requested`,
+    `no cluster is given: assuming ${list(DEFAULT_SIZES)} equal nodes in three zones, up to ${ASSUMED_LOAD * 100} % of each already requested`,
   "cluster-read-from": ({ says }: { says: string }) => says,
   "one-replica-assumed": () => "assuming one replica (the count is not known yet)",
   "claims-not-modelled": (data: { workload: string; claims: readonly string[]; byFreeStorage: boolean }) =>
@@ -39,11 +39,77 @@ export const ESTIMATE_TEXTS = {
     "load balancers have been seen to send to a new node earlier (kubernetes/cloud-provider-aws#87); that is not counted",
   "fewer-trials": ({ trials }: { trials: number }) =>
     `${trials} trials only, since there are so many pods to follow`,
+
+  "assumed-nodes": ({ sizes }: { sizes: readonly number[] }) => `${list(sizes)} equal nodes in three zones`,
+  "assumed-load": ({ upTo }: { upTo: number }) =>
+    upTo === 0 ? "idle nodes" : `up to ${upTo * 100} % of each node already requested`,
+  "assumed-replicas": ({ isSet }: { isSet: boolean }) =>
+    isSet ? "one, since the count is not known yet" : "one, since spec.replicas is not set",
+  "assumed-version": ({ oldest, newest }: { oldest: string; newest: string }) =>
+    `the scheduler of ${newest}, and what every version from ${oldest} on has`,
+  "open-question-matters": ({ what, about, answers, assumed }: OpenQuestionData & { assumed: Statement }) =>
+    `${UNSPECIFIED[what].called} not specified and would change ${about}: ${groupedAnswers(what, answers)} (assumed: ${assumed.sentence})`,
+  "open-question-does-not-matter": ({ what, about, answers }: OpenQuestionData) =>
+    `${UNSPECIFIED[what].called} not specified but would not change ${about} (evaluated with ${list(answers.map(({ value }) => UNSPECIFIED[what].case(value)))})`,
+
+  "event-rollout": ({ at }: EventTime) => `rollout${atTime(at)}`,
+  "event-scale": ({ replicas, at }: EventTime & { replicas: number }) => `scale to ${replicas}${atTime(at)}`,
+  "event-drain": ({ node, at }: EventTime & { node: string }) => `drain ${node}${atTime(at)}`,
+  "event-lose-node": ({ node, at }: EventTime & { node: string }) => `lose ${node}${atTime(at)}`,
+  "event-add-nodes": ({ nodes, at }: EventTime & { nodes: number }) =>
+    `add ${plural(nodes, "node")}${atTime(at)}`,
 } as const;
 
-export const sayEstimate = statementsOf(ESTIMATE_TEXTS);
-
-/** `1 replica`, `2 replicas`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** The second at which an event begins; null: when the one before it is over. */
+interface EventTime {
+  readonly at: number | null;
 }
+
+function atTime(at: number | null): string {
+  return at === null ? "" : ` at ${at} s`;
+}
+
+/** What the input may leave open. */
+export type UnspecifiedWhat = "nodes" | "load" | "replicas" | "version";
+
+/** An answer for one of the values: a ratio, the name of a policy, or null where nothing arrives. */
+export interface CaseAnswer {
+  readonly value: number | string;
+  readonly answer: number | string | null;
+}
+
+interface OpenQuestionData {
+  readonly what: UnspecifiedWhat;
+  readonly about: "the choice" | "the hottest pod";
+  readonly answers: readonly CaseAnswer[];
+}
+
+const UNSPECIFIED: Readonly<
+  Record<UnspecifiedWhat, { readonly called: string; case(value: number | string): string }>
+> = {
+  nodes: { called: "the number of nodes is", case: (value) => `${value} nodes` },
+  load: {
+    called: "what the nodes already run is",
+    case: (value) => (value === 0 ? "idle nodes" : `up to ${Number(value) * 100} % requested`),
+  },
+  replicas: { called: "the number of replicas is", case: (value) => plural(Number(value), "replica") },
+  version: { called: "the Kubernetes version is", case: (value) => `Kubernetes ${value}` },
+};
+
+/** `Local with 3 nodes; Cluster with 10 nodes and 30 nodes`. */
+function groupedAnswers(what: UnspecifiedWhat, answers: readonly CaseAnswer[]): string {
+  const cases = new Map<string, string[]>();
+  for (const { value, answer } of answers) {
+    const text = answerText(answer);
+    cases.set(text, [...(cases.get(text) ?? []), UNSPECIFIED[what].case(value)]);
+  }
+  return [...cases].map(([answer, values]) => `${answer} with ${list(values)}`).join("; ");
+}
+
+/** As people are shown it, so that only a difference that they can see counts as one. */
+export function answerText(answer: CaseAnswer["answer"]): string {
+  if (answer === null) return "nothing arrives";
+  return typeof answer === "number" ? ratio(answer) : answer;
+}
+
+export const sayEstimate = statementsOf(ESTIMATE_TEXTS);

@@ -1,34 +1,32 @@
-import { isUnknown, SUPPORTED_VERSIONS, type Exposure } from "../model";
+import { isUnknown, SUPPORTED_VERSIONS, type Exposure, type Statement } from "../model";
 import { ASSUMED_LOAD, DEFAULT_SIZES } from "./defaults";
 import { equalNodes } from "./shapes";
+import { sayEstimate, type UnspecifiedWhat } from "./texts";
 
-/** Something that the input does not say, with what it might be. */
-export interface Unsaid {
-  readonly what: "nodes" | "load" | "replicas" | "version";
-  /** `the number of nodes`. */
-  readonly called: string;
-  /** What is assumed meanwhile: `3, 10 and 30 equal nodes`. */
-  readonly assumed: string;
+/** Something that the input does not specify, with what it might be. */
+export interface Unspecified {
+  readonly what: UnspecifiedWhat;
+  /** `3, 10 and 30 equal nodes`. */
+  readonly assumed: Statement;
   /** The exposure as it would be. */
-  readonly cases: readonly { readonly at: string; readonly exposure: Exposure }[];
+  readonly cases: readonly { readonly value: number | string; readonly exposure: Exposure }[];
 }
 
-/** What is not said about an exposure and may decide its answer; nothing where endpoints are observed, which need no guess. */
-export function unsaidOf(exposure: Exposure): readonly Unsaid[] {
+/** What is not specified about an exposure and may decide its answer; nothing where endpoints are observed, which need no assumption. */
+export function unspecifiedOf(exposure: Exposure): readonly Unspecified[] {
   if (exposure.endpoints && exposure.cluster.nodes.length > 0) return [];
   return [...nodesOf(exposure), ...loadOf(exposure), ...replicasOf(exposure), ...versionOf(exposure)];
 }
 
-function nodesOf(exposure: Exposure): readonly Unsaid[] {
+function nodesOf(exposure: Exposure): readonly Unspecified[] {
   if (exposure.cluster.nodes.length > 0) return [];
   const { cluster } = exposure;
   return [
     {
       what: "nodes",
-      called: "the number of nodes",
-      assumed: `${list(DEFAULT_SIZES)} equal nodes in three zones`,
+      assumed: sayEstimate("assumed-nodes", { sizes: DEFAULT_SIZES }),
       cases: DEFAULT_SIZES.map((size) => ({
-        at: `${size} nodes`,
+        value: size,
         exposure: {
           ...exposure,
           cluster: {
@@ -44,18 +42,17 @@ function nodesOf(exposure: Exposure): readonly Unsaid[] {
 
 const LOADS = [0, ASSUMED_LOAD, 0.8] as const;
 
-/** Pods that run already say the load themselves. */
-function loadOf(exposure: Exposure): readonly Unsaid[] {
+/** Pods that run already show the load themselves. */
+function loadOf(exposure: Exposure): readonly Unspecified[] {
   const { cluster } = exposure;
   if (cluster.backgroundLoad !== undefined || cluster.pods.length > 0) return [];
   const isAssumed = cluster.nodes.length === 0;
   return [
     {
       what: "load",
-      called: "what the nodes already run",
-      assumed: isAssumed ? `up to ${ASSUMED_LOAD * 100} % of each node is already requested` : "idle nodes",
+      assumed: sayEstimate("assumed-load", { upTo: isAssumed ? ASSUMED_LOAD : 0 }),
       cases: LOADS.map((backgroundLoad) => ({
-        at: backgroundLoad === 0 ? "idle nodes" : `up to ${backgroundLoad * 100} %`,
+        value: backgroundLoad,
         exposure: { ...exposure, cluster: { ...cluster, backgroundLoad } },
       })),
     },
@@ -65,7 +62,7 @@ function loadOf(exposure: Exposure): readonly Unsaid[] {
 const COUNTS = [1, 2, 3, 10] as const;
 
 /** Only of one workload of replicas; an autoscaler's range says what may be. */
-function replicasOf(exposure: Exposure): readonly Unsaid[] {
+function replicasOf(exposure: Exposure): readonly Unspecified[] {
   const [workload, ...others] = exposure.workloads;
   if (!workload || others.length > 0 || workload.runs === "everyNode" || workload.replicas.range) return [];
   const { count, by } = workload.replicas;
@@ -73,34 +70,26 @@ function replicasOf(exposure: Exposure): readonly Unsaid[] {
   return [
     {
       what: "replicas",
-      called: "the number of replicas",
-      assumed: isUnknown(count) ? "one, since it is not known yet" : "one, since spec.replicas is not set",
+      assumed: sayEstimate("assumed-replicas", { isSet: isUnknown(count) }),
       cases: COUNTS.map((replicas) => ({
-        at: `${replicas} replica${replicas === 1 ? "" : "s"}`,
+        value: replicas,
         exposure: { ...exposure, workloads: [{ ...workload, replicas: { count: replicas, by: "given" } }] },
       })),
     },
   ];
 }
 
-function versionOf(exposure: Exposure): readonly Unsaid[] {
+function versionOf(exposure: Exposure): readonly Unspecified[] {
   if (exposure.cluster.kubernetesVersion !== undefined) return [];
   const { oldest, newest } = SUPPORTED_VERSIONS;
   return [
     {
       what: "version",
-      called: "the version of Kubernetes",
-      assumed: `the scheduler of ${newest}, and what every version from ${oldest} on has`,
+      assumed: sayEstimate("assumed-version", { oldest, newest }),
       cases: [oldest, newest].map((kubernetesVersion) => ({
-        at: kubernetesVersion,
+        value: kubernetesVersion,
         exposure: { ...exposure, cluster: { ...exposure.cluster, kubernetesVersion } },
       })),
     },
   ];
-}
-
-/** `3, 10 and 30`. */
-export function list(items: readonly (string | number)[]): string {
-  const [last, ...others] = [...items].reverse();
-  return others.length === 0 ? String(last ?? "") : `${others.reverse().join(", ")} and ${last}`;
 }

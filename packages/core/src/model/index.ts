@@ -26,6 +26,7 @@ export * from "./setting";
 export * from "./statement";
 export * from "./unanswered";
 export * from "./version";
+export * from "./wording";
 export * from "./workload";
 export {
   answeringRelease,

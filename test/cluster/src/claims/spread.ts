@@ -46,7 +46,7 @@ interface Cluster {
   readonly wish?: keyof typeof WISHES;
 }
 
-/** Under Local, what the hottest pod gets, as a multiple of its fair part; the 95th percentile of the placements. */
+/** Under Local, what the hottest pod gets, as a multiple of its fair share; the 95th percentile of the placements. */
 function hottest({ nodes, pods, load, wish = "nothing" }: Cluster): number {
   const service = {
     apiVersion: "v1",
@@ -85,7 +85,7 @@ function hottest({ nodes, pods, load, wish = "nothing" }: Cluster): number {
   return external.hottest.p95;
 }
 
-/** As good as level: nobody gets a quarter more than the fair part. */
+/** As good as level: nobody gets a quarter more than the fair share. */
 const LEVEL = 1.25;
 
 export const SPREAD: readonly Claim[] = [

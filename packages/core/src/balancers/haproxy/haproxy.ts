@@ -9,6 +9,7 @@ import { clientAddressBehind } from "../client-address";
 import { inPlace } from "../in-place";
 import { sayBalancer } from "../texts";
 import { AT_ONCE, checkTiming, NEVER, type Timing } from "../timing";
+import { HAPROXY_INSTRUCTIONS } from "./instructions";
 import { HAPROXY_LAWS } from "./laws";
 import { weighServers } from "./weigh-servers";
 
@@ -40,6 +41,7 @@ export const haproxy: CheckingBalancer = {
   publishes: () => "hostname",
   deliversTo: () => "nodePort",
   laws: HAPROXY_LAWS,
+  instructions: HAPROXY_INSTRUCTIONS,
   inPlaceOf: (front) =>
     inPlace(front, { name: "haproxy", controller: "haproxy", targets: "node", preserves: false }),
 };

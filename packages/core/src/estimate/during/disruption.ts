@@ -1,4 +1,4 @@
-import type { DisruptionBudget } from "../../model";
+import type { DisruptionBudget, Statement } from "../../model";
 import type { ClusterEvent, Timing } from "../../placement";
 import type { Estimate, EstimateOptions } from "../estimate";
 import type { Figure } from "../figure";
@@ -33,7 +33,7 @@ export interface Disruption extends Pick<
   "service" | "side" | "balancer" | "ports" | "policy" | "cluster" | "trials" | "seed" | "assumptions"
 > {
   /** What happens, in order: `rollout`, `drain node-3`. */
-  readonly events: readonly string[];
+  readonly events: readonly Statement[];
   /** Pods that are ready before the first event, in the trial with the most. */
   readonly pods: number;
   /** The highest at any moment. */
@@ -54,7 +54,7 @@ export interface Disruption extends Pick<
   readonly settledSeconds: Figure;
   readonly afterwards: Afterwards;
   /** Why the first pod without a node has none, in the scheduler's words. */
-  readonly why?: string;
+  readonly schedulerMessage?: string;
   /** One trial, the one in the middle by what it loses. */
   readonly course: readonly Moment[];
 }

@@ -356,7 +356,7 @@ describe("other events", () => {
     const scene = exposure(4, 4, { workloads: [apart(3)] });
     const lost = external(scene, { events: [{ kind: "drain", node: "node-1" }] });
     expect(lost).toMatchObject({ fullLossSeconds: { worst: 0 }, afterwards: { pending: { worst: 0 } } });
-    expect(lost.events).toEqual(["drain node-1"]);
+    expect(lost.events.map(({ sentence }) => sentence)).toEqual(["drain node-1"]);
   });
 
   describe("a drain of the node that has all pods, onto an empty one", () => {
@@ -407,11 +407,13 @@ describe("other events", () => {
     });
   });
 
-  test("a pod that finds no node is told in the scheduler's words, and stays pending", () => {
+  test("a pod that finds no node is reported in the scheduler's words, and stays pending", () => {
     const scene = exposure(3, 3, { workloads: [apart(3)] });
     const lost = external(scene, { events: [{ kind: "scale", replicas: 5 }] });
     expect(lost).toMatchObject({ pending: { worst: 2 }, afterwards: { pending: { worst: 2 } } });
-    expect(lost.why).toBe("0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules.");
+    expect(lost.schedulerMessage).toBe(
+      "0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules.",
+    );
     expect(lost.course.at(-1)).toMatchObject({ ready: 3, pending: 2 });
   });
 

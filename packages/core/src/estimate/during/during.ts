@@ -85,7 +85,7 @@ function sideOf(
   const { service, cluster } = exposure;
   const { trials = DEFAULT_TRIALS, seed = DEFAULT_SEED } = options;
   const courses = lives.timelines.map(coursesOf(side, lives.nodes));
-  const why = lives.timelines.find((one) => one.why !== undefined)?.why;
+  const schedulerMessage = lives.timelines.find(({ why }) => why !== undefined)?.why;
   return {
     service: findingResource(service.ref),
     side: name,
@@ -98,7 +98,7 @@ function sideOf(
     events: lives.events.map(describeEvent),
     pods: Math.max(...courses.map(({ pods }) => pods)),
     ...disruptionFigures(courses),
-    ...(why === undefined ? {} : { why }),
+    ...(schedulerMessage === undefined ? {} : { schedulerMessage }),
     course: typicalCourse(courses),
     assumptions: [
       ...assumptionsOf(exposure, side, ofPath, lives.events, lives.timing, options.budget),

@@ -10,7 +10,7 @@ test.each([
   [{ kind: "addNodes", nodes: nodesInZones(["a"]) }, "add 1 node"],
   [{ kind: "addNodes", nodes: nodesInZones(["a", "b"]) }, "add 2 nodes"],
 ] as const)("%j is told as %s", (event, told) => {
-  expect(describeEvent(event)).toBe(told);
+  expect(describeEvent(event).sentence).toBe(told);
 });
 
 test("an event that would begin before the one it follows is refused", () => {

@@ -1,25 +1,22 @@
-import { HOSTNAME_LABEL, zoneOf, type Cluster, type Node } from "../../model";
+import { HOSTNAME_LABEL, zoneOf, type Cluster, type Node, type Statement } from "../../model";
 import type { ClusterEvent } from "../../placement";
+import { sayEstimate } from "../texts";
 import type { MoreNodes } from "./disruption";
 
 /** `rollout`, `scale to 5`, `drain node-3`, `lose node-3`, `add 2 nodes`; with ` at 30 s` where the event has a time of its own. */
-export function describeEvent(event: ClusterEvent): string {
-  const when = event.at === undefined ? "" : ` at ${event.at} s`;
-  return `${whatHappens(event)}${when}`;
-}
-
-function whatHappens(event: ClusterEvent): string {
+export function describeEvent(event: ClusterEvent): Statement {
+  const { at = null } = event;
   switch (event.kind) {
     case "rollout":
-      return "rollout";
+      return sayEstimate("event-rollout", { at });
     case "scale":
-      return `scale to ${event.replicas}`;
+      return sayEstimate("event-scale", { replicas: event.replicas, at });
     case "drain":
-      return `drain ${event.node}`;
+      return sayEstimate("event-drain", { node: event.node, at });
     case "loseNode":
-      return `lose ${event.node}`;
+      return sayEstimate("event-lose-node", { node: event.node, at });
     case "addNodes":
-      return `add ${event.nodes.length} node${event.nodes.length === 1 ? "" : "s"}`;
+      return sayEstimate("event-add-nodes", { nodes: event.nodes.length, at });
   }
 }
 

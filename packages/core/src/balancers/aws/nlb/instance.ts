@@ -5,6 +5,7 @@ import { nodeCheck } from "../../checks/node-check";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "../../checks/required";
 import { inPlace } from "../../in-place";
 import { sayBalancer } from "../../texts";
+import { NLB_INSTRUCTIONS } from "./instructions";
 import { NLB_INSTANCE_LAWS } from "./laws";
 import { NLB, NLB_CONTROLLER, TCP_ON_TRAFFIC_PORT } from "./nlb";
 import { nlbWeigh } from "./weights";
@@ -34,6 +35,7 @@ export const nlbInstance: CheckingBalancer = {
   healthCheckFor: instanceHealthCheck,
   check: nodeCheck,
   laws: NLB_INSTANCE_LAWS,
+  instructions: NLB_INSTRUCTIONS,
   inPlaceOf: (front) =>
     inPlace(front, { name: "nlb", controller: NLB_CONTROLLER, targets: "instance", preserves: true }),
 };

@@ -3,6 +3,7 @@ import type { RequiredHealthCheck } from "../../checks/health-check-wish";
 import { podCheck } from "../../checks/pod-check";
 import type { Service } from "../../../model";
 import { inPlace } from "../../in-place";
+import { NLB_INSTRUCTIONS } from "./instructions";
 import { NLB_IP_LAWS } from "./laws";
 import { NLB, NLB_CONTROLLER, TCP_ON_TRAFFIC_PORT } from "./nlb";
 import { nlbWeigh } from "./weights";
@@ -24,6 +25,7 @@ export const nlbIp: CheckingBalancer = {
   }),
   check: podCheck,
   laws: NLB_IP_LAWS,
+  instructions: NLB_INSTRUCTIONS,
   inPlaceOf: (front) =>
     inPlace(front, { name: "nlb", controller: NLB_CONTROLLER, targets: "ip", preserves: false }),
 };

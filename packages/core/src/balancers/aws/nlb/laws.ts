@@ -1,17 +1,5 @@
-import type { Front } from "../../../model";
 import type { Law, Laws } from "../../laws";
-
-/** A fix in the words of whatever people edit: annotations of the Service, a target group, or arguments of a component. */
-function wordsFor(words: {
-  readonly annotations: string;
-  readonly targetGroup: string;
-  readonly component: string;
-}): (front: Front) => string {
-  return ({ resource: { kind } }) => {
-    if (kind === "Service") return words.annotations;
-    return kind.startsWith("TargetGroup") ? words.targetGroup : words.component;
-  };
-}
+import { wordsFor } from "./words";
 
 const proxyHeader: Law = {
   facts: ["U16"],
