@@ -1,6 +1,6 @@
 import type { Node, Taint } from "@evenkeel/core/model";
 
-/** A Node of the recordings, with the fields that our model reads. */
+/** A Node of the recordings, whole: what it does not have is not there, rather than not known. */
 export interface NodeObject {
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
   readonly spec?: {
@@ -21,8 +21,8 @@ export function nodeOf({ metadata, spec = {}, status = {} }: NodeObject): Node {
     taints: spec.taints ?? [],
     unschedulable: spec.unschedulable ?? false,
     allocatable: {},
-    ...(ready === undefined ? {} : { ready: ready === "True" }),
+    ready: ready === "Unknown" ? "unknown" : ready === "True",
     ...(unavailable === undefined ? {} : { networkUnavailable: unavailable === "True" }),
-    ...(spec.providerID === undefined ? {} : { providerID: spec.providerID }),
+    providerID: spec.providerID ?? "",
   };
 }

@@ -42,11 +42,12 @@ test("a Node as the API has it", () => {
   });
 });
 
-test("Ready is true only for True, and unsaid without the condition", () => {
+test("Ready is true only for True, and not known without conditions", () => {
   const of = (status: string) =>
     read({ metadata: { name: "n" }, status: { conditions: [{ type: "Ready", status }] } }).node.ready;
-  expect([of("True"), of("False"), of("Unknown")]).toEqual([true, false, false]);
+  expect([of("True"), of("False"), of("Unknown")]).toEqual([true, false, "unknown"]);
   expect(read({ metadata: { name: "n" } }).node.ready).toBeUndefined();
+  expect(read({ metadata: { name: "n" }, status: { conditions: [] } }).node.ready).toBe(false);
 });
 
 test("allocatable comes from capacity where the kubelet says nothing", () => {

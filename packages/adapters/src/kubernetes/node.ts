@@ -38,13 +38,25 @@ export function readNode({ ref, field }: OpenObject): ReadNode {
     unschedulable: flag(member(spec, "unschedulable")) ?? false,
     allocatable: readAllocatable(status),
     images: images.length > 0 ? images : undefined,
-    ready: conditionOf(status, "Ready"),
+    ready: readinessOf(status),
     networkUnavailable: conditionOf(status, "NetworkUnavailable"),
     providerID: text(member(spec, "providerID")),
     addresses: addresses.length > 0 ? addresses : undefined,
     podCIDRs: isAbsent(member(spec, "podCIDRs")) ? undefined : texts(member(spec, "podCIDRs")),
   });
   return present({ node, kubeletVersion: text(dig(status, "nodeInfo", "kubeletVersion")) });
+}
+
+/**
+ * Condition Ready. Where conditions are listed and this one is not, no controller takes the node as ready; without any status,
+ * nothing is known.
+ */
+function readinessOf(status: Field): Node["ready"] {
+  const conditions = member(status, "conditions");
+  if (isAbsent(conditions)) return undefined;
+  const ready = elements(conditions).find((entry) => member(entry, "type").value === "Ready");
+  const state = ready && member(ready, "status").value;
+  return state === "Unknown" ? "unknown" : state === "True";
 }
 
 /** The API server fills allocatable from capacity where the kubelet says nothing (k/k pkg/apis/core/v1/defaults.go). */

@@ -23,8 +23,11 @@ export interface Node {
   /** `status.allocatable` in base units. */
   readonly allocatable: ResourceList;
   readonly images?: readonly NodeImage[];
-  /** Condition Ready; absent where the source does not say (a hand-written shape), which counts as ready. */
-  readonly ready?: boolean;
+  /**
+   * Condition Ready; `unknown` once the node controller hears nothing from the kubelet. Absent where the source does not say (a
+   * hand-written shape), which counts as ready.
+   */
+  readonly ready?: boolean | "unknown";
   /** Condition NetworkUnavailable; absent where the source does not say, which counts as available. */
   readonly networkUnavailable?: boolean;
   readonly providerID?: string;
@@ -53,6 +56,11 @@ export const HOSTNAME_LABEL = "kubernetes.io/hostname";
 /** Legacy zone and region labels; the scheduler's node tree still falls back on them. */
 export const LEGACY_ZONE_LABEL = "failure-domain.beta.kubernetes.io/zone";
 export const LEGACY_REGION_LABEL = "failure-domain.beta.kubernetes.io/region";
+
+/** Whether condition Ready is True, or nothing says. */
+export function isReadyNode({ ready = true }: Node): boolean {
+  return ready === true;
+}
 
 export function zoneOf(node: Node): string | undefined {
   return node.labels[ZONE_LABEL] ?? node.labels[LEGACY_ZONE_LABEL];

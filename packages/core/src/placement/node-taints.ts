@@ -1,4 +1,4 @@
-import type { Node, Taint } from "../model";
+import { isReadyNode, type Node, type Taint } from "../model";
 
 /** As `kubectl cordon` and the node controller leave it. */
 export function cordoned(node: Node): Node {
@@ -10,12 +10,15 @@ export function unreachable(node: Node): Node {
   return tainted(node, "unreachable", ["NoSchedule", "NoExecute"]);
 }
 
-/** A node that is said to be not ready carries the taints that the node controller gives it, whether or not the source shows them. */
+/** A node that is not ready carries the taints that the node controller gives it, whether or not the source shows them. */
 export function asTheNodeControllerHasIt(node: Node): Node {
   const shown = node.taints.some(
     ({ key }) => key === taintKey("not-ready") || key === taintKey("unreachable"),
   );
-  return node.ready !== false || shown ? node : tainted(node, "not-ready", ["NoSchedule", "NoExecute"]);
+  if (shown || isReadyNode(node)) return node;
+  return node.ready === "unknown"
+    ? unreachable(node)
+    : tainted(node, "not-ready", ["NoSchedule", "NoExecute"]);
 }
 
 function tainted(node: Node, name: string, effects: readonly Taint["effect"][]): Node {

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../model/endpoint";
-import { type Node, ZONE_LABEL } from "../model/node";
+import { isReadyNode, type Node, ZONE_LABEL } from "../model/node";
 import { isReady } from "./conditions";
 
 /** A zone may be asked to carry this much more per endpoint than its fair share before hints are dropped. */
@@ -97,7 +97,7 @@ export function cpuRatios(nodes: readonly Node[]): ReadonlyMap<string, number> |
   const byZone = new Map<string, number>();
   let total = 0;
   for (const node of nodes) {
-    if (EXCLUDED_NODES.some((label) => label in node.labels) || node.ready === false) continue;
+    if (EXCLUDED_NODES.some((label) => label in node.labels) || !isReadyNode(node)) continue;
     const zone = node.labels[ZONE_LABEL];
     const cpu = node.allocatable["cpu"];
     if (!zone || !cpu) return undefined;

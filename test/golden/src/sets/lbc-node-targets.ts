@@ -1,7 +1,14 @@
-import { nlbInstance } from "@evenkeel/core/balancers";
-import { byDefault, given, type Front, type LabelSelector, type Node } from "@evenkeel/core/model";
+import { aws } from "@evenkeel/core/balancers";
+import {
+  byDefault,
+  given,
+  type Front,
+  type LabelSelector,
+  type Node,
+  type Service,
+} from "@evenkeel/core/model";
 import { nodeOf, type NodeObject } from "../node";
-import { serviceOf } from "../service";
+import { serviceOf, type ServiceObject } from "../service";
 import { recordedSet } from "../recorded";
 
 /** A case of AWS Load Balancer Controller choosing the nodes that it registers as instance targets. */
@@ -10,6 +17,11 @@ interface Case {
   readonly nodes: readonly NodeObject[] | null;
   /** Of the binding; null selects all. */
   readonly nodeSelector: LabelSelector | null;
+  readonly service?: ServiceObject;
+  /** Of the binding: number or name. */
+  readonly port?: number | string;
+  /** Feature gate EndpointsFailOpen. */
+  readonly failOpen?: boolean;
   readonly registered: readonly { readonly node: string }[] | null;
 }
 
@@ -17,17 +29,27 @@ interface Case {
 export const lbcNodeTargets = recordedSet<Case>({
   name: "lbc-node-targets",
   recorded: ({ registered }) => ({ registered: (registered ?? []).map(({ node }) => node).sort() }),
-  ours: ({ nodes, nodeSelector }) => ({
-    registered: registeredOf((nodes ?? []).map(nodeOf), nodeSelector),
-  }),
+  ours: ({ nodes, nodeSelector, service: object, port, failOpen }) => {
+    const service = serviceOf(object ?? PLAIN);
+    const named = service.ports.some((one) => port === undefined || one.port === port || one.name === port);
+    return {
+      registered: named ? registeredOf((nodes ?? []).map(nodeOf), nodeSelector, service, failOpen) : [],
+    };
+  },
 });
 
-function registeredOf(nodes: readonly Node[], selector: LabelSelector | null): readonly string[] {
-  const { nodes: registered } = nlbInstance.registers(
-    nodes,
-    frontWith(selector),
-    serviceOf({ metadata: { name: "recorded" }, spec: {} }),
-  );
+const PLAIN: ServiceObject = {
+  metadata: { name: "recorded" },
+  spec: { type: "LoadBalancer", ports: [{ port: 80 }] },
+};
+
+function registeredOf(
+  nodes: readonly Node[],
+  selector: LabelSelector | null,
+  service: Service,
+  failOpen: boolean | undefined,
+): readonly string[] {
+  const { nodes: registered } = aws.registeredNodes(nodes, frontWith(selector), service, failOpen);
   return registered.flatMap((index) => nodes[index]?.name ?? []).sort();
 }
 

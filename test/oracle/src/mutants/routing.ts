@@ -168,7 +168,7 @@ export const ROUTING = [
       "if (!zone || !cpu) return undefined;",
       "if (!zone || cpu === undefined) return undefined;",
     ],
-    ["nodes that are not ready count", " || node.ready === false", ""],
+    ["nodes that are not ready count", " || !isReadyNode(node)", ""],
     ["control-plane nodes count", `"node-role.kubernetes.io/control-plane", `, ""],
     ["masters count", `, "node-role.kubernetes.io/master"`, ""],
     [

@@ -27,4 +27,5 @@ export {
 } from "./claim";
 export * from "./health-check-defaults";
 export { lbcBuild, type LbcSettings } from "./lbc";
+export { registeredNodes } from "./nlb/registered-nodes";
 export { orRefusal, REFUSAL_KINDS, type Outcome, type Refusal, type RefusalKind } from "./refusal";
