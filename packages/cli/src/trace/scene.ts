@@ -1,4 +1,4 @@
-import { balancerOf, whyUnknown, type Balancer } from "@evenkeel/core/balancers";
+import { balancerOf, whyUnknown, type Balancer, type CheckAnswer } from "@evenkeel/core/balancers";
 import { groupFronts, occupancies, shapesOf } from "@evenkeel/core/estimate";
 import {
   displayName,
@@ -86,8 +86,15 @@ export function sceneOf(exposure: Exposure): Scene {
       ...(cluster.assumed ? [`${cluster.assumed} (no cluster given)`] : []),
       ...(cluster.readFrom ? [cluster.readFrom.says] : []),
       ...(front && !balancer ? [whyUnknown(front, exposure.service).sentence] : []),
+      ...(front && balancer ? checkSaid(balancer.check(front, exposure.service, exposure.workloads)) : []),
     ],
   };
+}
+
+/** Why no target passes, what was assumed to say where the check passes, or what is not known of it. */
+function checkSaid({ possible, because }: CheckAnswer): readonly string[] {
+  if (!because) return [];
+  return [possible.length > 1 ? `${because.sentence}; traced as if it passed` : because.sentence];
 }
 
 function endpointsOf(exposure: Exposure): {
@@ -142,7 +149,7 @@ function hopOf(
     endpoints,
     registered.flatMap((index) => nodes[index] ?? []),
   );
-  const [passes] = front && balancer ? balancer.check(front, service).possible : [];
+  const [passes] = front && balancer ? balancer.check(front, service, exposure.workloads).possible : [];
   const all = (healthy: boolean, why: string) => targets.map((target) => ({ ...target, healthy, why }));
   // Where it sends to node ports, the answers come back through it; where it keeps its address on the packets, past it.
   const sendsTo = (front && balancer?.deliversTo(front)) ?? "loadBalancerAddress";

@@ -25,12 +25,8 @@ function tell(step: Step): string {
   switch (step.kind) {
     case "opens":
       return `${who(step.source)} opens a connection to ${what(step)}.`;
-    case "chooses": {
-      const out = step.targets.filter(({ healthy }) => !healthy).map(({ node, why }) => `${node} (${why})`);
-      const passing = step.targets.filter(({ healthy }) => healthy).map(({ node }) => node);
-      const left = out.length > 0 ? `; left out: ${few(out)}` : "";
-      return `${step.balancer} chooses ${step.node} among ${few(passing.length > 0 ? passing : step.targets.map(({ node }) => node))}${left}.`;
-    }
+    case "chooses":
+      return chooses(step);
     case "noTarget":
       return `${step.balancer} has no healthy target: the connection goes nowhere.`;
     case "enters":
@@ -59,6 +55,17 @@ function tell(step: Step): string {
     case "leaves":
       return `The packet leaves ${step.node} as it is, since ${WHY[step.because]}.`;
   }
+}
+
+function chooses({ balancer, node, targets }: Extract<Step, { kind: "chooses" }>): string {
+  const passing = targets.filter(({ healthy }) => healthy).map((one) => one.node);
+  if (passing.length === 0) {
+    const why = [...new Set(targets.map((one) => one.why))].join(", ");
+    return `${balancer} fails open, since no target passes its health check (${why}), and chooses ${node} among all of them, ${few(targets.map((one) => one.node))}.`;
+  }
+  const out = targets.filter(({ healthy }) => !healthy).map((one) => `${one.node} (${one.why})`);
+  const left = out.length > 0 ? `; left out: ${few(out)}` : "";
+  return `${balancer} chooses ${node} among ${few(passing)}${left}.`;
 }
 
 export function who(source: Source): string {

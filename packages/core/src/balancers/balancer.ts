@@ -8,6 +8,7 @@ import type {
   Service,
   Statement,
   TargetKind,
+  Workload,
 } from "../model";
 import type { CheckAnswer } from "./checks/check-answer";
 import type { HealthCheckWish } from "./checks/health-check-wish";
@@ -42,10 +43,13 @@ export interface Balancer {
   /** Set where the number of pods on a node decides how much the node gets. */
   readonly weighsByPods?: boolean;
 
-  /** What the health check must be, and what it is best set to; undefined where it checks nothing and learns otherwise who serves. */
-  healthCheckFor(service: Service): HealthCheckWish | undefined;
-  /** Whether the front's health check can pass, and on which targets. */
-  check(front: Front, service: Service): CheckAnswer;
+  /**
+   * What the health check must be, and what it is best set to; undefined where it checks nothing and learns otherwise who serves. The
+   * front says which port it is for; without one it is for any of them.
+   */
+  healthCheckFor(service: Service, front?: Front): HealthCheckWish | undefined;
+  /** Whether the front's health check can pass, and on which targets; the workloads say which ports the pods have. */
+  check(front: Front, service: Service, workloads: readonly Workload[]): CheckAnswer;
   /**
    * What happens while no target is healthy: connections go to every registered target, or to none. Where that is not known, figures
    * that depend on it are not known either.

@@ -7,6 +7,7 @@ export { CROSS_ZONE as CROSS_ZONE_ATTRIBUTE } from "./aws/attributes";
 export * from "./balancer";
 export * from "./checks/check-answer";
 export * from "./checks/health-check-wish";
+export { isNodePort, KUBE_PROXY_HEALTH_PORT, KUBELET_PORT, PLAIN_HEALTH_PORTS } from "./checks/known-ports";
 export { HEALTH_CHECK_PATH } from "./checks/required";
 export { isTrafficPort } from "./checks/node-check";
 export { clientAddressOf } from "./client-address-of";

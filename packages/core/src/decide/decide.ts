@@ -93,7 +93,12 @@ export function decideOn(
           ? []
           : fixesFor("external", exposure, front, rejected, scenarios, requirements, settings),
     });
-    const assumed = front && healthCheckAssumed(front, withCandidate(exposure.service, decision.chosen));
+    const assumed =
+      front &&
+      healthCheckAssumed(front, {
+        ...exposure,
+        service: withCandidate(exposure.service, decision.chosen),
+      });
     return assumed === undefined ? decision : { ...decision, why: [...decision.why, assumed] };
   });
 }

@@ -30,7 +30,7 @@ export function evaluateCandidate(
   const unknown: Statement[] = [];
   const scenes = scenarios.flatMap(({ name, exposure, placements, rollout }): readonly Scene[] => {
     const service = withCandidate(exposure.service, candidate);
-    const as = { ...exposure, service, fronts: front ? [frontWith(front, service)] : [] };
+    const as = { ...exposure, service, fronts: front ? [frontWith(front, service, exposure.workloads)] : [] };
     return estimateSide(side, as, placements, settings).flatMap((one) => {
       if (isKnownEstimate(one)) return [{ exposure: as, estimate: { ...one, cluster: name }, rollout }];
       unknown.push(...one.unknown);
@@ -52,5 +52,8 @@ export function evaluateCandidate(
 export function couldPass(exposure: Exposure, front: Front | undefined, candidate: Candidate): boolean {
   const service = withCandidate(exposure.service, candidate);
   const balancer = front && balancerOf(front);
-  return !balancer || canPass(balancer.check(frontWith(front, service), service)) !== false;
+  return (
+    !balancer ||
+    canPass(balancer.check(frontWith(front, service, exposure.workloads), service, exposure.workloads)) !== false
+  );
 }

@@ -9,11 +9,13 @@ import {
 import {
   byDefault,
   isUnknown,
+  type Exposure,
   type Front,
   type HealthCheck,
   type Service,
   type Setting,
   type Statement,
+  type Workload,
 } from "../model";
 import { sayDecide } from "./texts";
 
@@ -21,7 +23,7 @@ import { sayDecide } from "./texts";
 export function wired(front: Front, service: Service): Front {
   const balancer = balancerOf(front);
   if (!balancer || !front.healthCheck) return front;
-  const wish = balancer.healthCheckFor(service)?.recommended;
+  const wish = balancer.healthCheckFor(service, front)?.recommended;
   if (!wish) return front;
   const at = front.healthCheck.protocol.at;
   const healthCheck: HealthCheck = {
@@ -40,12 +42,12 @@ export function wired(front: Front, service: Service): Front {
  * The front as it would be with the Service. Where a controller builds it from the Service, the check follows by itself, unless somebody
  * wrote one that is wrong then; elsewhere it is set to what its balancer recommends.
  */
-export function frontWith(front: Front, service: Service): Front {
+export function frontWith(front: Front, service: Service, workloads: readonly Workload[]): Front {
   const built = rebuiltFor(front, service);
   if (!built || built.targets.value !== front.targets.value) return wired(front, service);
   const { healthCheck: _, ...others } = front;
   const following = built.healthCheck ? { ...others, healthCheck: built.healthCheck } : others;
-  return healthCheckAssumed(following, service) === undefined ? following : wired(following, service);
+  return healthCheckAssumed(following, { service, workloads }) === undefined ? following : wired(following, service);
 }
 
 /**
@@ -54,16 +56,19 @@ export function frontWith(front: Front, service: Service): Front {
  *
  * @param service with the candidate's policy
  */
-export function healthCheckAssumed(front: Front, service: Service): Statement | undefined {
+export function healthCheckAssumed(
+  front: Front,
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
+): Statement | undefined {
   const balancer = balancerOf(front);
-  const wish = balancer?.healthCheckFor(service);
+  const wish = balancer?.healthCheckFor(service, front);
   if (!balancer || !wish || !front.healthCheck) return undefined;
-  if (!isWrong(balancer, front, front.healthCheck, wish, service)) return undefined;
+  if (!isWrong(balancer, front, front.healthCheck, wish, { service, workloads })) return undefined;
   const { protocol, path = null, port } = wish.recommended;
   return sayDecide("health-check-changed", {
     protocol,
     path,
-    port: port === "traffic-port" ? port : "healthCheckNodePort",
+    port: isUnknown(port) || port === service.healthCheckNodePort ? "healthCheckNodePort" : String(port),
   });
 }
 
@@ -73,7 +78,7 @@ function isWrong(
   front: Front,
   { protocol, port }: HealthCheck,
   { required }: HealthCheckWish,
-  service: Service,
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
 ): boolean {
   // Local without the port (type NodePort) has no check that could be fixed.
   if (service.externalTrafficPolicy === "Local" && service.healthCheckNodePort === undefined) return false;
@@ -91,7 +96,10 @@ function isWrong(
   return (
     wrongProtocol ||
     wrongPort ||
-    !samePassing(balancer.check(front, service), balancer.check(wired(front, service), service))
+    !samePassing(
+      balancer.check(front, service, workloads),
+      balancer.check(wired(front, service), service, workloads),
+    )
   );
 }
 

@@ -34,6 +34,11 @@ interface Preferred {
   readonly otherName: string;
 }
 
+const CHECKED_PORTS: Readonly<Record<string, string>> = {
+  "traffic-port": "the traffic port",
+  healthCheckNodePort: "the health-check node port",
+};
+
 /** What decisions have to say. */
 export const DECIDE_TEXTS = {
   "policy-results": ({ policy, ...results }: { policy: string } & PolicyResults) =>
@@ -76,7 +81,7 @@ export const DECIDE_TEXTS = {
   "pods-not-on-every-node": ({ policy, kind }: { policy: string; kind: string }) =>
     `${policy} is excluded: nothing keeps a pod of a ${kind} on every node, and Local drops connections opened on a node without one`,
   "health-check-changed": (data: { protocol: string; path: string | null; port: string }) =>
-    `assuming the health check is changed to ${data.protocol}${data.path === null ? "" : ` ${data.path}`} on ${data.port === "traffic-port" ? "the traffic port" : "the health-check node port"}`,
+    `assuming the health check is changed to ${data.protocol}${data.path === null ? "" : ` ${data.path}`} on ${CHECKED_PORTS[data.port] ?? `port ${data.port}`}`,
 
   "fewer-drops": ({ better, other, otherName }: Preferred) =>
     `it drops ${percent(better)} of new connections, ${otherName} ${percent(other)}`,

@@ -1,4 +1,12 @@
-import { balancerOf, whyUnknown, type Balancer, type Passes, type Target, type Weigh } from "../balancers";
+import {
+  balancerOf,
+  whyUnknown,
+  type Balancer,
+  type CheckAnswer,
+  type Passes,
+  type Target,
+  type Weigh,
+} from "../balancers";
 import { withoutCheck } from "../balancers/checks/node-check";
 import {
   distinctStatements,
@@ -44,6 +52,9 @@ export interface NodePath {
 /** The load balancer sends to the pods themselves. */
 export interface PodPath {
   readonly enters: "pods";
+  /** Whether a pod that answers passes the load balancer's health check, or none ever does. */
+  readonly passes: "servedHere" | "nowhere";
+  /** Whether connections go to every pod while none is healthy. */
   readonly failsOpen: boolean;
   /** Asked about nodes, each standing for its pods. */
   readonly weigh: Weigh;
@@ -62,27 +73,55 @@ export interface PathAnswer {
 
 /** The external side: from the load balancer, through its health check, to the pods. */
 export function externalPath(
-  { service, cluster }: Pick<Exposure, "service" | "cluster">,
+  { service, cluster, workloads }: Pick<Exposure, "service" | "cluster" | "workloads">,
   front: Front | undefined,
 ): PathAnswer {
   if (!front) return clientsAtNodes(service, cluster);
   const balancer = balancerOf(front);
   if (!balancer) return { possible: [], assumptions: [], unknown: [whyUnknown(front, service)] };
   const { targets } = front;
+  const check = balancer.check(front, service, workloads);
   if (!isUnknown(targets.value) && !reachesNodes(targets.value))
-    return throughPods(balancer, service, cluster.nodes, front);
-  return throughNodes(balancer, service, cluster, front);
+    return throughPods(balancer, check, service, cluster.nodes, front);
+  return throughNodes(balancer, check, service, cluster, front);
 }
 
-function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, front: Front): PathAnswer {
+/**
+ * What the health check comes to in words: why no target passes and what becomes of connections then, what was assumed, or what is not
+ * known.
+ */
+function checkStatements(
+  { possible, because }: CheckAnswer,
+  { withoutHealthyTargets, title }: Balancer,
+  drops: boolean,
+): Pick<PathAnswer, "assumptions" | "unknown"> {
+  const said = because ? [because] : [];
+  const then =
+    possible.includes("nowhere") && withoutHealthyTargets === "unknown"
+      ? [sayBalancer("without-healthy-unknown", { title })]
+      : [];
+  if (possible.length > 1) return { assumptions: [], unknown: [...said, ...then] };
+  if (!possible.includes("nowhere")) return { assumptions: said, unknown: [] };
+  if (then.length > 0) return { assumptions: said, unknown: then };
+  const outcome =
+    withoutHealthyTargets === "sendsToAll" ? sayBalancer("fails-open", { drops }) : sayBalancer("refuses-all");
+  return { assumptions: [...said, outcome], unknown: [] };
+}
+
+function throughNodes(
+  balancer: Balancer,
+  check: CheckAnswer,
+  service: Service,
+  cluster: Cluster,
+  front: Front,
+): PathAnswer {
   const { nodes } = cluster;
-  const { possible, because } = balancer.check(front, service);
   const { nodes: registered, onlyWithEndpoint, assumptions } = balancer.registers(nodes, front, service);
-  const isKnown = possible.length === 1;
-  const ends = possible.flatMap((passes) =>
+  const ends = check.possible.flatMap((passes) =>
     failsOpenWhere(balancer, passes).map((failsOpen) => ({ passes, failsOpen })),
   );
   const reaches = externalReaches(service, cluster);
+  const said = checkStatements(check, balancer, reaches.possible.includes("local"));
   return {
     possible: crossed(ends, reaches.possible).map(([{ passes, failsOpen }, reach]) => ({
       enters: "nodes",
@@ -95,19 +134,8 @@ function throughNodes(balancer: Balancer, service: Service, cluster: Cluster, fr
       ...(balancer.entersOneNode ? { entersOneNode: true } : {}),
       ...(balancer.weighsByPods ? { weighsByPods: true } : {}),
     })),
-    assumptions: [
-      ...(isKnown && because ? [because] : []),
-      ...reaches.assumptions,
-      ...affinityOf(service),
-      ...assumptions,
-    ],
-    unknown: [
-      ...(isKnown || !because ? [] : [because]),
-      ...(ends.length > possible.length
-        ? [sayBalancer("without-healthy-unknown", { title: balancer.title })]
-        : []),
-      ...reaches.unknown,
-    ],
+    assumptions: [...said.assumptions, ...reaches.assumptions, ...affinityOf(service), ...assumptions],
+    unknown: [...said.unknown, ...reaches.unknown],
   };
 }
 
@@ -120,18 +148,27 @@ function failsOpenWhere({ withoutHealthyTargets }: Balancer, passes: Passes): re
   return [withoutHealthyTargets === "sendsToAll"];
 }
 
-function throughPods(balancer: Balancer, service: Service, nodes: readonly Node[], front: Front): PathAnswer {
+function throughPods(
+  balancer: Balancer,
+  check: CheckAnswer,
+  service: Service,
+  nodes: readonly Node[],
+  front: Front,
+): PathAnswer {
+  const ways = new Set(
+    check.possible.map((one): PodPath["passes"] => (one === "nowhere" ? "nowhere" : "servedHere")),
+  );
+  const ends = [...ways].flatMap((passes) =>
+    failsOpenWhere(balancer, passes).map((failsOpen) => ({ passes, failsOpen })),
+  );
   return {
-    possible: [
-      {
-        enters: "pods",
-        failsOpen: balancer.withoutHealthyTargets === "sendsToAll",
-        weigh: balancer.weigh(targetsOf(nodes), front, service),
-        weighPods: (pods) => balancer.weigh(pods, front, service),
-      },
-    ],
-    assumptions: [],
-    unknown: [],
+    possible: ends.map((end) => ({
+      enters: "pods",
+      ...end,
+      weigh: balancer.weigh(targetsOf(nodes), front, service),
+      weighPods: (pods) => balancer.weigh(pods, front, service),
+    })),
+    ...checkStatements(check, balancer, false),
   };
 }
 

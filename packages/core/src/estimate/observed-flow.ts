@@ -34,9 +34,14 @@ export function observedFlows(path: DataPath, port: ObservedPort): readonly Obse
   return path.enters === "pods" ? overPods(path, port) : throughNodes(path, port);
 }
 
-function overPods({ weighPods }: PodPath, { endpoints }: ObservedPort): readonly ObservedFlow[] {
+function overPods(
+  { weighPods, passes, failsOpen }: PodPath,
+  { endpoints }: ObservedPort,
+): readonly ObservedFlow[] {
   const ready = endpoints.map(isReady);
   const targets = endpoints.flatMap((_, index) => (ready[index] ? [index] : []));
+  const isHealthy = passes !== "nowhere";
+  const entered = isHealthy || failsOpen ? targets : [];
   const weigh = weighPods(
     endpoints.map(({ addresses: [address], zone, nodeName }) => ({
       ...(address === undefined ? {} : { address }),
@@ -45,14 +50,14 @@ function overPods({ weighPods }: PodPath, { endpoints }: ObservedPort): readonly
     })),
   );
   const one = endpoints.map(() => 1);
-  return weigh(targets, one).map(({ probability, fractions }) => ({
+  return weigh(entered, one).map(({ probability, fractions }) => ({
     probability,
     share: fractions,
     usable: ready,
-    dropped: targets.length === 0 ? 1 : 0,
+    dropped: entered.length === 0 ? 1 : 0,
     crossNode: 0,
     crossZone: 0,
-    targetsHealthy: targets.length,
+    targetsHealthy: isHealthy ? targets.length : 0,
     targets: targets.length,
   }));
 }

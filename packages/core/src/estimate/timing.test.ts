@@ -73,7 +73,7 @@ describe("seconds until the balancer notices", () => {
     ],
     ["pods as targets: the health check's", local, checked({}, { targets: given("ip", at) }), 30],
   ])("%s", (_, one, stands, seconds) => {
-    expect(detectionSeconds(one, stands)).toBe(seconds);
+    expect(detectionSeconds({ service: one, workloads: [] }, stands)).toBe(seconds);
   });
 
   test("what the terminating pods still serve is not lost, by the port that is asked about", () => {

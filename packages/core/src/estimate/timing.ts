@@ -6,7 +6,6 @@ import {
   type Container,
   type Exposure,
   type Front,
-  type Service,
   type ServicePort,
   type Statement,
   type Workload,
@@ -18,12 +17,15 @@ import type { Estimate } from "./estimate";
  * moves the traffic by itself (Cluster behind nodes). For pods as targets from when they no longer answer. Undefined without a check,
  * and where the check cannot notice: no node ever passes it, or under Local every node does.
  */
-export function detectionSeconds(service: Service, front: Front | undefined): number | undefined {
+export function detectionSeconds(
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
+  front: Front | undefined,
+): number | undefined {
   const balancer = front && balancerOf(front);
   if (!balancer || !front.healthCheck) return undefined;
+  const { possible } = balancer.check(front, service, workloads);
+  if (possible.includes("nowhere")) return undefined;
   if (reachesNodes(orElse(front.targets.value, "instance"))) {
-    const { possible } = balancer.check(front, service);
-    if (possible.includes("nowhere")) return undefined;
     if (service.externalTrafficPolicy !== "Local") return 0;
     if (possible.some((one) => one === "everywhere" || one === "whileServed")) return undefined;
   }
@@ -42,11 +44,12 @@ function followingSeconds(balancer: Balancer, front: Front): number | undefined 
  * check fails with the end of readiness. A pod's own passes as long as it answers; meanwhile it is being deregistered.
  */
 export function timingOf(
-  { service, workloads }: Pick<Exposure, "service" | "workloads">,
+  exposure: Pick<Exposure, "service" | "workloads">,
   front: Front | undefined,
   ports: readonly number[],
 ): Pick<Estimate, "detectionSeconds" | "lossSeconds"> {
-  const detection = detectionSeconds(service, front);
+  const { service, workloads } = exposure;
+  const detection = detectionSeconds(exposure, front);
   const balancer = front && balancerOf(front);
   if (detection === undefined || !balancer) return {};
   const served = service.ports.filter(({ port }) => typeof port === "number" && ports.includes(port));

@@ -105,8 +105,10 @@ function overPods(path: PodPath, size: number): Enter {
       if (n > 0) entered.push(node);
       total += n;
     });
-    const counts = { targets: total, targetsHealthy: total };
-    if (total === 0) return [{ probability: 1, spread: nothing(size), ...counts }];
+    const isHealthy = path.passes !== "nowhere";
+    const counts = { targets: total, targetsHealthy: isHealthy ? total : 0 };
+    if (total === 0 || !(isHealthy || path.failsOpen))
+      return [{ probability: 1, spread: nothing(size), ...counts }];
     return path.weigh(entered, pods).map(({ probability, fractions }) => ({
       probability,
       spread: { toNode: fractions, dropped: 0, crossNode: 0, crossZone: 0 },

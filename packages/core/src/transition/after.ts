@@ -21,7 +21,7 @@ function recommended(front: Front, service: Service): Front {
   const balancer = balancerOf(front);
   // Where nothing checks, a check is what it takes.
   const checked = isUnchecked(front) ? (balancer?.inPlaceOf(front) ?? front) : front;
-  const path = balancer?.healthCheckFor(service)?.recommended.path;
+  const path = balancer?.healthCheckFor(service, front)?.recommended.path;
   const { healthCheck, ...others } = wired(checked, service);
   if (!healthCheck || path === undefined) return { ...others, ...(healthCheck ? { healthCheck } : {}) };
   return { ...others, healthCheck: { ...healthCheck, path: byDefault(path, healthCheck.protocol.at) } };

@@ -3,10 +3,12 @@ import {
   isUnknown,
   reachesNodes,
   type ClientAddress,
+  type Exposure,
   type Front,
   type Knowable,
   type Service,
   type Statement,
+  type Workload,
 } from "../model";
 import type { Group } from "./phase";
 import { sayTransition } from "./texts";
@@ -15,7 +17,7 @@ import type { Transition, TransitionGoal, TransitionWay } from "./transition";
 
 /** What else changes with a switch, for people who do it. */
 export function notesOn(
-  service: Service,
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
   { service: later, front: after, atOnce }: Ways,
   before: Front | undefined,
   to: TransitionGoal,
@@ -25,9 +27,9 @@ export function notesOn(
   return [
     ...addressNote(clientAddressOf(before, service), clientAddressOf(after, later)),
     ...portNote(service, later),
-    ...proxyNote(later, after),
+    ...proxyNote(later, after, workloads),
     ...lossNote(ends),
-    ...closedNote(later, after, ends.after),
+    ...closedNote(later, after, ends.after, workloads),
     ...(to === "ip" ? [sayTransition("pods-must-admit")] : []),
   ];
 }
@@ -53,11 +55,13 @@ function closedNote(
   later: Service,
   after: Front | undefined,
   { healthCheck }: Transition["after"],
+  workloads: readonly Workload[],
 ): readonly Statement[] {
   if (!after || later.externalTrafficPolicy === "Local") return [];
   if (isUnknown(after.targets.value) || !reachesNodes(after.targets.value)) return [];
   const balancer = balancerOf(after);
-  if (healthCheck === null || !balancer || canPass(balancer.check(after, later)) !== false) return [];
+  if (healthCheck === null || !balancer || canPass(balancer.check(after, later, workloads)) !== false)
+    return [];
   return [sayTransition("no-target-passes", { check: healthCheck })];
 }
 
@@ -83,10 +87,16 @@ function portNote(service: Service, later: Service): readonly Statement[] {
 }
 
 /** Where the header is sent with the check too, and its port cannot parse it. */
-function proxyNote(later: Service, after: Front | undefined): readonly Statement[] {
+function proxyNote(
+  later: Service,
+  after: Front | undefined,
+  workloads: readonly Workload[],
+): readonly Statement[] {
   const header = after?.proxyProtocol.value ?? "off";
   const balancer = after && balancerOf(after);
   if (!after || !balancer || later.externalTrafficPolicy !== "Local" || isUnknown(header) || header === "off")
     return [];
-  return canPass(balancer.check(after, later)) === false ? [sayTransition("header-breaks-check")] : [];
+  return canPass(balancer.check(after, later, workloads)) === false
+    ? [sayTransition("header-breaks-check")]
+    : [];
 }

@@ -27,20 +27,26 @@ export interface Phase {
 /** The state at rest before the first step. */
 export type Start = Pick<Phase, "groups" | "active">;
 
-/** A group as the front has it with this Service; what had to be assumed of its check with it. */
+/** A group as the front has it with this Service; what had to be assumed of its check with it. Throws `UnknownPath`. */
 export function groupOf(
   name: Group["name"],
-  { service, cluster }: Pick<Exposure, "service" | "cluster">,
+  exposure: Pick<Exposure, "service" | "cluster" | "workloads">,
   front: Front | undefined,
   deregistrationSeconds?: number,
 ): Group & { readonly assumptions: readonly Statement[] } {
-  const { possible, assumptions } = externalPath({ service, cluster }, front);
+  const { possible, assumptions, unknown } = externalPath(exposure, front);
   const [path, ...others] = possible;
-  if (!path || others.length > 0)
-    throw new Error(`a switch is followed on one path; asked about one of ${possible.length}`);
+  if (!path || others.length > 0) throw new UnknownPath(unknown);
   const lag = lagOf(front, deregistrationSeconds);
   const zoneSeconds = zoneSecondsOf(front);
   return { name, path, lag, zoneSeconds, assumptions };
+}
+
+/** A switch is followed on one path; on one of its ways there is none that is known. */
+export class UnknownPath extends Error {
+  constructor(readonly unknown: readonly Statement[]) {
+    super("the way of the traffic is not known");
+  }
 }
 
 /** Seconds until the balancer has made up its mind about every target of the groups, as far as it ever does. */

@@ -1,6 +1,6 @@
 import { controllerOf, isBuiltFromService } from "../balancers";
 import { healthCheckAssumed } from "../decide/health-check";
-import type { Front, Service } from "../model";
+import type { Exposure, Front, Service } from "../model";
 
 /**
  * The annotations to remove so that the controller gives the check that goes with the Service. None where no controller builds the
@@ -8,8 +8,12 @@ import type { Front, Service } from "../model";
  *
  * @param front as its controller builds it from the Service
  */
-export function wrongPins(front: Front, service: Service): readonly string[] {
-  if (!isBuiltFromService(front) || healthCheckAssumed(front, service) === undefined) return [];
+export function wrongPins(
+  front: Front,
+  { service, workloads }: Pick<Exposure, "service" | "workloads">,
+): readonly string[] {
+  if (!isBuiltFromService(front) || healthCheckAssumed(front, { service, workloads }) === undefined)
+    return [];
   const keys = controllerOf(front)?.healthCheckKeys ?? [];
   return keys.filter((name) => Object.hasOwn(service.annotations ?? {}, name));
 }

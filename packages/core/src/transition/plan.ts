@@ -12,7 +12,7 @@ import {
   type Figure,
 } from "../estimate";
 import { clusterAssumptions } from "../estimate/cluster-assumptions";
-import { externalPath, type DataPath } from "../estimate/data-path";
+import type { DataPath } from "../estimate/data-path";
 import { clientAddressOf } from "../balancers";
 import {
   distinctStatements,
@@ -29,7 +29,7 @@ import {
 } from "../model";
 import { describeCheck, kindOf, resetsWhenUnhealthy } from "./after";
 import { notesOn, zoneNote } from "./notes";
-import { groupOf, type Phase } from "./phase";
+import { groupOf, type Phase, UnknownPath } from "./phase";
 import { policyWays } from "./policy-ways";
 import { targetWays } from "./target-ways";
 import { sayTransition } from "./texts";
@@ -70,11 +70,13 @@ export function transitions(
         `no pod of it serves on ${describeCluster(cluster)}, so everything is dropped before a switch and after it; wanted at least one`,
       );
     return groupFronts(on).map(({ front, ports }): Transition | Unanswered => {
-      const { possible, unknown } = externalPath(on, front);
-      const service = findingResource(exposure.service.ref);
-      return possible.length === 1
-        ? transition(on, front, ports, to, placements, options)
-        : { answered: false, service, side: "external", ports, unknown };
+      try {
+        return transition(on, front, ports, to, placements, options);
+      } catch (error) {
+        if (!(error instanceof UnknownPath)) throw error;
+        const service = findingResource(exposure.service.ref);
+        return { answered: false, service, side: "external", ports, unknown: error.unknown };
+      }
     });
   });
 }
@@ -120,7 +122,7 @@ function transition(
   const walked = (phases: readonly Phase[]): readonly Walked[] =>
     placements.map(walker(ways.start, phases, cluster.nodes, resets));
   const atOnce = walked(ways.atOnce);
-  const after = groupOf("new", { service: ways.service, cluster }, ways.front);
+  const after = groupOf("new", { ...exposure, service: ways.service }, ways.front);
   const inOrder = wayOf(ways.inOrder, walked(ways.inOrder));
   const ends = {
     before: endOf(
@@ -144,7 +146,7 @@ function transition(
     ...ends,
     atOnce: wayOf(ways.atOnce, atOnce),
     inOrder,
-    notes: [...notesOn(service, ways, front, to, ends), ...zoneNote(inOrder, before, after)],
+    notes: [...notesOn(exposure, ways, front, to, ends), ...zoneNote(inOrder, before, after)],
     assumptions: [...clusterAssumptions(exposure), ...assumptionsOf(before, after, ways)],
   };
 }

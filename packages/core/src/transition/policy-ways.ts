@@ -17,6 +17,7 @@ interface Switch {
   readonly to: TrafficPolicy;
   readonly before: Service;
   readonly service: Service;
+  readonly workloads: Exposure["workloads"];
   readonly front: Front | undefined;
   readonly after: Front | undefined;
   readonly old: Group;
@@ -28,12 +29,13 @@ interface Switch {
 
 /** Switching the external policy. `everyNodeHasPods`: no node would be left without a pod. */
 export function policyWays(
-  { service: before, cluster }: Exposure,
+  exposure: Exposure,
   front: Front | undefined,
   to: TrafficPolicy,
   everyNodeHasPods: boolean,
   options: TransitionOptions,
 ): Ways {
+  const { service: before, workloads } = exposure;
   const distribution = before.trafficDistribution;
   const service = withCandidate(before, {
     externalTrafficPolicy: to,
@@ -41,10 +43,10 @@ export function policyWays(
   });
   const after = front && frontFor(front, service);
   const group: Switch["group"] = (of, with_, name = "old") =>
-    groupOf(name, { service: of, cluster }, with_, options.deregistrationSeconds);
+    groupOf(name, { ...exposure, service: of }, with_, options.deregistrationSeconds);
   const old = group(before, front);
   const changed = group(service, after);
-  const all = { to, before, service, front, after, old, changed, everyNodeHasPods, group };
+  const all = { to, before, service, workloads, front, after, old, changed, everyNodeHasPods, group };
   return { service, front: after, start: { groups: [old], active: "old" }, ...phasesOf(all, options) };
 }
 
@@ -55,7 +57,7 @@ function phasesOf(all: Switch, { gapSeconds = DEFAULT_GAP_SECONDS }: TransitionO
   if (old.path.enters === "pods") return alone(setPolicy(all, [sayTransition("targets-are-pods")]));
   const replacing = front && after && replacedBy(front, after);
   if (front && after && replacing) return replaced(all, front, after, replacing);
-  const pins = after ? wrongPins(after, all.service) : [];
+  const pins = after ? wrongPins(after, all) : [];
   if (front && after && pins.length > 0) return pinned(all, front, after, pins);
   const isKept = front && (front.healthCheck || isUnchecked(front)) && !isBuiltFromService(front);
   if (!isKept || !after) return byController(all);

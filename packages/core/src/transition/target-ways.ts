@@ -10,17 +10,18 @@ import type { Ways } from "./ways";
 
 /** Switching what the load balancer sends to: always another target group, since a target group's kind of target cannot change. */
 export function targetWays(
-  { service, cluster }: Exposure,
+  exposure: Exposure,
   front: Front,
   to: TargetKind,
   { deregistrationSeconds }: TransitionOptions,
 ): Ways {
+  const { service } = exposure;
   const kept = frontWithTargets(front, service, to);
-  const pins = wrongPins(kept, service);
+  const pins = wrongPins(kept, exposure);
   const later = withoutAnnotations(service, pins);
   const after = pins.length > 0 ? frontWithTargets(front, later, to) : kept;
-  const old = groupOf("old", { service, cluster }, front, deregistrationSeconds);
-  const fresh = groupOf("new", { service: later, cluster }, after, deregistrationSeconds);
+  const old = groupOf("old", exposure, front, deregistrationSeconds);
+  const fresh = groupOf("new", { ...exposure, service: later }, after, deregistrationSeconds);
   const start: Start = { groups: [old], active: "old" };
   const edit = isBuiltFromService(front) ? controllerOf(front)?.targetKindEdit?.(to) : undefined;
   return {

@@ -171,7 +171,7 @@ function effectOfOneNode(exposure: Exposure, workload: Workload): string {
     ? `one node of ${cluster.nodes.length} carries all traffic and the others ${others}`
     : `one node carries all traffic and the others ${others}`;
   const detection = detectionSeconds(
-    service,
+    exposure,
     fronts.find((one) => balancerOf(one) !== undefined),
   );
   const loss =

@@ -12,12 +12,24 @@ export type Passes = "everywhere" | "whileServed" | "readyHere" | "servedHere" |
 export interface CheckAnswer {
   /** What it may be; one entry where it is known. */
   readonly possible: readonly [Passes, ...Passes[]];
-  /** What had to be assumed to say so, or what is not known. */
+  /** Why it passes nowhere, what had to be assumed to say so, or what is not known. */
   readonly because?: Statement;
 }
 
 export function passes(where: Passes, because?: Statement): CheckAnswer {
   return because ? { possible: [where], because } : { possible: [where] };
+}
+
+/** No target passes, ever. */
+export function never(because: Statement): CheckAnswer {
+  return { possible: ["nowhere"], because };
+}
+
+/** Not known: it passes as an answer says, or on no target. */
+export function perhaps({ possible }: CheckAnswer, because: Statement): CheckAnswer {
+  return possible.includes("nowhere")
+    ? { possible, because }
+    : { possible: [...possible, "nowhere"], because };
 }
 
 /** Whether some target can pass; undefined where that is not known. */

@@ -160,7 +160,7 @@ describe("which nodes the check lets through", () => {
     ["the node port under Local", local, { ...tcp, port: byDefault("traffic-port", at) }, ["servedHere"]],
     ["the health-check node port under Cluster, where it is closed", service, httpCheck, ["nowhere"]],
   ])("%s", (_, of, healthCheck, wanted) => {
-    expect(haproxy.check(front({ healthCheck }), of).possible).toEqual(wanted);
+    expect(haproxy.check(front({ healthCheck }), of, []).possible).toEqual(wanted);
   });
 
   test("nor is it that of the check that goes with a policy to be chosen", () => {
@@ -170,18 +170,20 @@ describe("which nodes the check lets through", () => {
       port: byDefault("traffic-port" as const, at),
     };
     const weighed = wired(front({ proxyProtocol: given("v2", at), healthCheck: plain }), local);
-    expect(haproxy.check(weighed, local).possible).toEqual(["readyHere"]);
+    expect(haproxy.check(weighed, local, []).possible).toEqual(["readyHere"]);
   });
 
   test("the traffic's own PROXY header is not the check's", () => {
-    expect(haproxy.check(front({ proxyProtocol: given("v2", at) }), local).possible).toEqual(["readyHere"]);
+    expect(haproxy.check(front({ proxyProtocol: given("v2", at) }), local, []).possible).toEqual([
+      "readyHere",
+    ]);
   });
 });
 
 test("seconds until a node is out: inter for the first failure, fastinter for the others", () => {
-  expect(detectionSeconds(local, front())).toBe(6);
+  expect(detectionSeconds({ service: local, workloads: [] }, front())).toBe(6);
   const hurried = { ...httpCheck, fastIntervalSeconds: given(0.5, at) };
-  expect(detectionSeconds(local, front({ healthCheck: hurried }))).toBe(3);
+  expect(detectionSeconds({ service: local, workloads: [] }, front({ healthCheck: hurried }))).toBe(3);
 });
 
 // Measured with HAProxy 2.6.12 before three nodes with 2, 1 and 0 pods, 600 connections: 150 and 150, 300, none; with a check that
@@ -241,7 +243,12 @@ describe("Local, with 2, 1 and 0 pods on three nodes", () => {
         weight: given(weight, at),
       }),
     );
-    const one = front({ targets: given("pod", at), members: pods });
+    const port = byDefault("traffic-port" as const, at);
+    const one = front({
+      targets: given("pod", at),
+      members: pods,
+      healthCheck: { ...httpCheck, protocol: given("TCP", at), port },
+    });
     const inside: Service = { ...service, type: "ClusterIP", externalTrafficPolicy: undefined };
     const { side, shares, dropped } = external(one, inside);
     expect([side, dropped.mean]).toEqual(["external", 0]);

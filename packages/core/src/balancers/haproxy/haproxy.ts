@@ -29,9 +29,10 @@ export const haproxy: CheckingBalancer = {
   registers,
   weigh: weighServers,
   healthCheckFor,
-  check: (front, service) => {
+  check: (front, service, workloads) => {
     if (!front.healthCheck) return passes("everywhere");
-    return reachesNodes(orElse(front.targets.value, "node")) ? nodeCheck(front, service) : podCheck();
+    const ask = reachesNodes(orElse(front.targets.value, "node")) ? nodeCheck : podCheck;
+    return ask(front, service, workloads);
   },
   withoutHealthyTargets: "refuses",
   timing,

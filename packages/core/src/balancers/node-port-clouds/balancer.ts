@@ -1,8 +1,8 @@
-import { isUnknown, selects, type ClientAddress, type Front, type Node, type Service } from "../../model";
+import { isUnknown, selects, type ClientAddress, type Front, type Node, type Service, type Workload } from "../../model";
 import type { Balancer, Registration, Target, Weigh } from "../balancer";
 import { passes, type CheckAnswer } from "../checks/check-answer";
 import type { HealthCheckWish } from "../checks/health-check-wish";
-import { isTrafficPort, nodeCheck } from "../checks/node-check";
+import { nodeCheck } from "../checks/node-check";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "../checks/required";
 import { clientAddressBehind } from "../client-address";
 import { inPlace } from "../in-place";
@@ -78,30 +78,9 @@ function byPods(targets: readonly Target[]): Weigh {
   };
 }
 
-/** Without a check every node counts as healthy. A check over TCP is not answered by a port of UDP. */
-function check(front: Front, service: Service): CheckAnswer {
-  const { healthCheck, listener, targetPort } = front;
-  if (!healthCheck) return passes("everywhere");
-  const isOverTcp = !isUnknown(healthCheck.protocol.value);
-  if (
-    isOverTcp &&
-    listener?.protocol.value === "UDP" &&
-    isOfTraffic(healthCheck.port.value, targetPort.value)
-  ) {
-    const number = targetPort.value;
-    const isServedOverTcp = service.ports.some(
-      ({ protocol, nodePort }) => protocol === "TCP" && !isUnknown(number) && nodePort === number,
-    );
-    if (!isServedOverTcp) return passes("nowhere");
-  }
-  return nodeCheck(front, service);
-}
-
-function isOfTraffic(
-  port: Parameters<typeof isTrafficPort>[0],
-  traffic: Parameters<typeof isTrafficPort>[1],
-) {
-  return !isUnknown(port) && isTrafficPort(port, traffic);
+/** Without a check every node counts as healthy. */
+function check(front: Front, service: Service, workloads: readonly Workload[]): CheckAnswer {
+  return front.healthCheck ? nodeCheck(front, service, workloads) : passes("everywhere");
 }
 
 function timing(front: Front): Timing {

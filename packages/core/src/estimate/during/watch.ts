@@ -114,7 +114,8 @@ export function watchPods(
   const spans = targets.map((target): Span => {
     const early = gated || target.readyFrom < 0;
     const from = early ? target.readyFrom : target.readyFrom + lag.recovery;
-    const until = Math.min(target.readyUntil + lag.deregistration, target.answersUntil + lag.detection);
+    const unnoticed = path.passes === "nowhere" ? Infinity : target.answersUntil + lag.detection;
+    const until = Math.min(target.readyUntil + lag.deregistration, unnoticed);
     // One that is deregistered before it was healthy never receives.
     return { ...target, from, until: from < target.readyUntil ? until : from };
   });
@@ -124,7 +125,7 @@ export function watchPods(
     spans.flatMap(({ from, until }) => [from, until]),
   ).map(({ at, endpoints }) => {
     const healthy = spans.filter(({ from, until }) => from <= at && at < until);
-    const sentTo = healthy.length > 0 || !path.failsOpen ? healthy : spans.filter(isRegistered(at));
+    const sentTo = openTo(path, healthy, () => spans.filter(isRegistered(at)));
     const answers = (one: Target): boolean => one.readyFrom <= at && at < one.answersUntil;
     const sent = new Set(sentTo);
     return {
@@ -141,6 +142,16 @@ export function watchPods(
       },
     };
   });
+}
+
+/** Where connections go: to the targets within their time, if some check passes; while none does, as the load balancer has it. */
+function openTo(
+  { passes, failsOpen }: PodPath,
+  healthy: readonly Span[],
+  registered: () => readonly Span[],
+): readonly Span[] {
+  if (passes === "nowhere") return failsOpen ? healthy : [];
+  return healthy.length > 0 || !failsOpen ? healthy : registered();
 }
 
 interface Span extends Target {

@@ -1,8 +1,10 @@
-import type { Service } from "../../../model";
+import type { Front, Service } from "../../../model";
 import type { CheckingBalancer } from "../../balancer";
-import type { HealthCheckWish } from "../../checks/health-check-wish";
+import type { HealthCheckWish, RecommendedHealthCheck } from "../../checks/health-check-wish";
+import { KUBE_PROXY_HEALTH_PORT } from "../../checks/known-ports";
 import { nodeCheck } from "../../checks/node-check";
 import { HEALTH_CHECK_PATH, isLocal, requiredOfNodes } from "../../checks/required";
+import { carriesTcp, portsOfFront } from "../../checks/served-ports";
 import { inPlace } from "../../in-place";
 import { NLB_INSTRUCTIONS } from "./instructions";
 import { NLB_INSTANCE_LAWS } from "./laws";
@@ -29,10 +31,27 @@ export const nlbInstance: CheckingBalancer = {
     inPlace(front, { name: "nlb", controller: NLB_CONTROLLER, targets: "instance", preserves: true }),
 };
 
+/** A port that answers no check over TCP; kube-proxy's own health then says all that can be said of a node. */
+function isWithoutTcp(service: Service, front?: Front): boolean {
+  return carriesTcp(front ? portsOfFront(front, service) : service.ports) === false;
+}
+
+const KUBE_PROXY_HEALTH: RecommendedHealthCheck = {
+  protocol: "HTTP",
+  port: KUBE_PROXY_HEALTH_PORT,
+  path: HEALTH_CHECK_PATH,
+  matcher: "200-399",
+  intervalSeconds: 10,
+  timeoutSeconds: 6,
+  healthyThreshold: 2,
+  unhealthyThreshold: 2,
+};
+
 /** Timings as AWS Load Balancer Controller sets them for each case. */
-function instanceHealthCheck(service: Service): HealthCheckWish {
+function instanceHealthCheck(service: Service, front?: Front): HealthCheckWish {
   const required = requiredOfNodes(service);
-  if (!isLocal(service)) return { required, recommended: TCP_ON_TRAFFIC_PORT };
+  if (!isLocal(service))
+    return { required, recommended: isWithoutTcp(service, front) ? KUBE_PROXY_HEALTH : TCP_ON_TRAFFIC_PORT };
   return {
     required,
     recommended: {
