@@ -1,5 +1,6 @@
 import {
   balancerOf,
+  canPass,
   isTrafficPort,
   rebuiltFor,
   type Balancer,
@@ -82,6 +83,10 @@ function isWrong(
 ): boolean {
   // Local without the port (type NodePort) has no check that could be fixed.
   if (service.externalTrafficPolicy === "Local" && service.healthCheckNodePort === undefined) return false;
+  const asIs = balancer.check(front, service, workloads);
+  const asRecommended = balancer.check(wired(front, service), service, workloads);
+  // What a controller sets by itself can be wrong as well.
+  if (canPass(asIs) === false && canPass(asRecommended) !== false) return true;
   const wrote = <T>({ by, value }: Setting<T>): boolean => by === "given" && !isUnknown(value);
   if (!wrote(protocol) && !wrote(port)) return false;
   const wrongProtocol =
@@ -93,14 +98,7 @@ function isWrong(
         (isUnknown(required.port.value)
           ? isTrafficPort(port.value, front.targetPort.value)
           : port.value !== required.port.value)));
-  return (
-    wrongProtocol ||
-    wrongPort ||
-    !samePassing(
-      balancer.check(front, service, workloads),
-      balancer.check(wired(front, service), service, workloads),
-    )
-  );
+  return wrongProtocol || wrongPort || !samePassing(asIs, asRecommended);
 }
 
 function samePassing({ possible: a }: CheckAnswer, { possible: b }: CheckAnswer): boolean {
