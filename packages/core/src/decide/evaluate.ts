@@ -54,6 +54,7 @@ export function couldPass(exposure: Exposure, front: Front | undefined, candidat
   const balancer = front && balancerOf(front);
   return (
     !balancer ||
-    canPass(balancer.check(frontWith(front, service, exposure.workloads), service, exposure.workloads)) !== false
+    canPass(balancer.check(frontWith(front, service, exposure.workloads), service, exposure.workloads)) !==
+      false
   );
 }

@@ -48,7 +48,9 @@ export function frontWith(front: Front, service: Service, workloads: readonly Wo
   if (!built || built.targets.value !== front.targets.value) return wired(front, service);
   const { healthCheck: _, ...others } = front;
   const following = built.healthCheck ? { ...others, healthCheck: built.healthCheck } : others;
-  return healthCheckAssumed(following, { service, workloads }) === undefined ? following : wired(following, service);
+  return healthCheckAssumed(following, { service, workloads }) === undefined
+    ? following
+    : wired(following, service);
 }
 
 /**

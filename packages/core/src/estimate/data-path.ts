@@ -104,7 +104,9 @@ function checkStatements(
   if (!possible.includes("nowhere")) return { assumptions: said, unknown: [] };
   if (then.length > 0) return { assumptions: said, unknown: then };
   const outcome =
-    withoutHealthyTargets === "sendsToAll" ? sayBalancer("fails-open", { drops }) : sayBalancer("refuses-all");
+    withoutHealthyTargets === "sendsToAll"
+      ? sayBalancer("fails-open", { drops })
+      : sayBalancer("refuses-all");
   return { assumptions: [...said, outcome], unknown: [] };
 }
 

@@ -1,4 +1,12 @@
-import { isUnknown, selects, type ClientAddress, type Front, type Node, type Service, type Workload } from "../../model";
+import {
+  isUnknown,
+  selects,
+  type ClientAddress,
+  type Front,
+  type Node,
+  type Service,
+  type Workload,
+} from "../../model";
 import type { Balancer, Registration, Target, Weigh } from "../balancer";
 import { passes, type CheckAnswer } from "../checks/check-answer";
 import type { HealthCheckWish } from "../checks/health-check-wish";
