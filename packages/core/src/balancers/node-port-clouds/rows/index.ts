@@ -2,3 +2,4 @@
 export * as digitalOcean from "./digitalocean";
 export * as hetzner from "./hetzner";
 export * as octavia from "./octavia";
+export * as scaleway from "./scaleway";
