@@ -34,6 +34,11 @@ function leavesCluster({ service }: Exposure, { front }: ModelledFront): Outcome
   const { at, value: header } = front.proxyProtocol;
   if (header === "off") return ok;
   const owned = service.ingress.findIndex(({ ip, ipMode = "VIP" }) => ip !== undefined && ipMode === "VIP");
+  const published = front.publishes?.value;
+  if (service.ingress.length === 0 && isUnknown(published)) {
+    const how = "add the Service with its status, as the cluster has it";
+    return undecided({ facts: FACTS, at: front.publishes?.at ?? at, unknown: published, how });
+  }
   const isOwned = service.ingress.length > 0 ? owned >= 0 : balancerOf(front)?.publishes(front) === "address";
   if (!isOwned) return ok;
   if (isUnknown(header)) {

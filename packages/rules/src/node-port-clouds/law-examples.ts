@@ -4,6 +4,7 @@ import type { LawExamples } from "../law-examples";
 
 const HETZNER = "load-balancer.hetzner.cloud/";
 const OCTAVIA = "loadbalancer.openstack.org/";
+const EXOSCALE = "service.beta.kubernetes.io/exoscale-loadbalancer-";
 const DIGITALOCEAN = "service.beta.kubernetes.io/do-loadbalancer-";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -77,6 +78,17 @@ export const CLOUD_LAW_EXAMPLES: LawExamples = {
         },
       },
       {
+        name: "a cloud that connects to the health-check node port by default",
+        objects: [cloudService({ [`${EXOSCALE}name`]: "web" }, LOCAL)],
+        expect: {
+          at: at(`${EXOSCALE}service-healthcheck-mode`),
+          seen: "TCP on 30081",
+          wanted: "HTTP /healthz on 30081",
+          fix: `Set the annotations ${EXOSCALE}service-healthcheck-mode: "http" and ${EXOSCALE}service-healthcheck-uri: "/healthz".`,
+          facts: ["exoscale-local-check-is-tcp"],
+        },
+      },
+      {
         name: "a provider of Octavia without HTTP monitors",
         objects: [cloudService({}, LOCAL), cloudConf("lb-provider = ovn", "create-monitor = true")],
         expect: {
@@ -134,6 +146,28 @@ export const CLOUD_LAW_EXAMPLES: LawExamples = {
         objects: [cloudService({}, LOCAL), cloudConf("create-monitor = true")],
       },
     ],
+  },
+  "health-check-port-is-open": {
+    bad: [
+      {
+        name: "a cloud that checks a port of UDP over TCP",
+        objects: [
+          cloudService(
+            { [`${EXOSCALE}name`]: "dns" },
+            { ports: [{ name: "dns", port: 53, protocol: "UDP", nodePort: 30053 }] },
+          ),
+        ],
+        expect: {
+          at: at(`${EXOSCALE}service-healthcheck-port`),
+          seen: "TCP on traffic-port, a port of UDP",
+          wanted: "a TCP port that every node answers on, such as 10256",
+          fix: `Set the annotation ${EXOSCALE}service-healthcheck-port to a TCP port that every node answers on, such as the node port of a TCP port of the Service.`,
+          facts: ["udp-needs-a-tcp-check-port"],
+          level: "advisory",
+        },
+      },
+    ],
+    good: [],
   },
   "proxy-protocol-needs-proxy-mode-inside": {
     bad: [
