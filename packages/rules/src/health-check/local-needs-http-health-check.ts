@@ -43,6 +43,8 @@ export const localNeedsHttpHealthCheck = rule({
     yield* eachLocalFront(exposure, FACTS, function* (one) {
       if (service.healthCheckNodePort === undefined)
         return yield notApplicable("the Service has no health-check node port");
+      if (one.balancer.healthCheckFor(service) === undefined)
+        return yield notApplicable("it needs no health check to know which nodes serve");
       for (const check of checksOf(one.front)) yield readsStatus(service, one, check);
     });
   },

@@ -36,7 +36,9 @@ export function balancerOfCloud(cloud: NodePortCloud): Balancer {
     weigh: (targets, _, service) =>
       onlyNodesWithPods && isLocal(service) ? byPods(targets) : evenly(targets, "node"),
     ...(onlyNodesWithPods ? { weighsByPods: true } : {}),
-    healthCheckFor: (service) => healthCheckFor(cloud, service),
+    // Where membership follows the pods, no check has to.
+    healthCheckFor: (service) =>
+      onlyNodesWithPods && isLocal(service) ? undefined : healthCheckFor(cloud, service),
     check,
     withoutHealthyTargets,
     timing,
