@@ -44,5 +44,5 @@ test.each([
 ])("a check over TCP of %s", (_, ports, passes) => {
   const service = cloudService(here, { ports });
   const front = frontOf(service);
-  expect(balancerOf(front)?.check(front, service).possible).toEqual([passes]);
+  expect(balancerOf(front)?.check(front, service, []).possible).toEqual([passes]);
 });
