@@ -24,7 +24,7 @@ describe("a file that cannot be written is the user's to mend", () => {
 
   test.each<[string, readonly string[]]>([
     ["a baseline", ["check", "-", "--write-baseline", target]],
-    ["a picture", ["trace", "-", "--svg", target]],
+    ["a picture", ["trace", "-", "--to", "cluster-ip", "--svg", target]],
     ["choices", ["decide", "-", "--trials", "1", "--pin", target]],
   ])("%s", async (_, args) => {
     const { code, err } = await evenkeel(args, SERVICE);

@@ -1,4 +1,4 @@
-import { estimate } from "@evenkeel/core/estimate";
+import { estimate, known } from "@evenkeel/core/estimate";
 import { displayName, type Exposure, type RolloutStrategy } from "@evenkeel/core/model";
 import { readKubernetes } from "./kubernetes";
 
@@ -64,7 +64,7 @@ const counted = ({ workloads }: Exposure) =>
 
 /** Nodes with a healthy target, as the estimate has it. */
 const serving = (exposure: Exposure) =>
-  estimate(exposure).find(({ side }) => side === "external")?.nodesServing.mean;
+  known(estimate(exposure).find(({ side }) => side === "external")?.nodesServing)?.mean;
 
 test.each<[string, Json]>([
   ["a Rollout of Argo", rollout(whole())],

@@ -15,6 +15,7 @@ import {
   type DecideOptions,
   type Pins,
 } from "@evenkeel/core/decide";
+import { hasClusterIP, unansweredWithoutPods, whyPlacementUnknown } from "@evenkeel/core/estimate";
 import { isAnswered, isUnanswered, nearest, type Exposure, type Unanswered } from "@evenkeel/core/model";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { readConfig, withRequired, type Config } from "../config";
@@ -85,10 +86,8 @@ export function addDecide(program: Command, io: IO): void {
       const config = withRequired(await readConfig(options.config, io.today), options.require);
       const pins = options.pin ? await pinsIn(options.pin) : NO_PINS;
       const loaded = await load(paths, options, io);
-      const withPods = (options.side === "external" ? exposed(loaded) : loaded.exposures).filter(
-        ({ workloads }) => workloads.length > 0,
-      );
-      const { exposures: subjects, refused } = accepted(withPods, loaded.places);
+      const asked = options.side === "external" ? exposed(loaded) : loaded.exposures;
+      const { exposures: subjects, refused } = accepted(asked, loaded.places);
       const decided = subjects.flatMap((exposure) => decisionsOn(exposure, options, config, pins));
       const decisions = decided.filter(isAnswered);
       const unanswered = decided.filter(isUnanswered);
@@ -100,8 +99,7 @@ export function addDecide(program: Command, io: IO): void {
       const format = isFormat(options.format) ? options.format : "text";
       const comparisons = comparisonsOn(subjects, options, config);
       await printDocument(io, reportDocument([], { decisions, unanswered, comparisons }), format, loaded);
-      if (format === "text" && decided.length + refused.length === 0)
-        print(io, `${NOTHING_EXPOSED}, or none whose pods are in this input`);
+      if (format === "text" && decided.length + refused.length === 0) print(io, NOTHING_EXPOSED);
       refuseUnread(loaded, refused);
     });
 }
@@ -120,18 +118,26 @@ function decisionsOn(
     pinned: pinFor(pins, exposure.service, decided),
   });
   const external = side === "internal" ? [] : decide(exposure, asked("external"));
-  const internal = side === "external" ? undefined : decideInternal(exposure, asked("internal"));
-  return [...external, ...(internal ? [internal] : [])].map((decision) => {
-    if (isUnanswered(decision)) return decision;
-    const options = asked(decision.side);
-    const margin = marginOf(exposure, decision, options);
-    const openQuestions = openQuestionsOf(exposure, decision, options);
-    return {
-      ...decision,
-      ...(margin ? { margin } : {}),
-      ...(openQuestions.length > 0 ? { openQuestions } : {}),
-    };
-  });
+  return [...external, ...(side === "external" ? [] : internalOn(exposure, asked("internal")))].map(
+    (decision) => {
+      if (isUnanswered(decision)) return decision;
+      const options = asked(decision.side);
+      const margin = marginOf(exposure, decision, options);
+      const openQuestions = openQuestionsOf(exposure, decision, options);
+      return {
+        ...decision,
+        ...(margin ? { margin } : {}),
+        ...(openQuestions.length > 0 ? { openQuestions } : {}),
+      };
+    },
+  );
+}
+
+function internalOn(exposure: Exposure, options: DecideOptions): readonly (Decision | Unanswered)[] {
+  const podsUnknown = hasClusterIP(exposure.service) ? whyPlacementUnknown(exposure) : undefined;
+  if (podsUnknown) return unansweredWithoutPods(exposure, "internal", podsUnknown);
+  const decision = decideInternal(exposure, options);
+  return decision ? [decision] : [];
 }
 
 function comparisonsOn(

@@ -1,5 +1,7 @@
 import type { Estimate } from "@evenkeel/core/estimate";
 import {
+  isUnknown,
+  orElse,
   displayName,
   findingName,
   findingResource,
@@ -26,7 +28,8 @@ export interface Placeable {
 }
 
 export function placeable(estimates: readonly Estimate[], exposures: readonly Exposure[]): Placeable {
-  const fits = ({ pods, pending }: Estimate): boolean => pods === 0 || pending.mean < pods;
+  const fits = ({ pods, pending }: Estimate): boolean =>
+    isUnknown(pods) || isUnknown(pending) || pods === 0 || pending.mean < pods;
   const unplaced = estimates
     .filter((one) => !fits(one))
     .map(({ service, cluster, pods, schedulerMessage }) => {
@@ -34,7 +37,7 @@ export function placeable(estimates: readonly Estimate[], exposures: readonly Ex
       const exposure = exposures.find((other) => findingName(findingResource(other.service.ref)) === name);
       const unmet = exposure ? unmetSelectors(exposure) : [];
       const reason = unmet.length > 0 ? unmet.join("; ") : (schedulerMessage ?? "no node fits");
-      return `${name}: no prediction on ${cluster}: none of its ${pods} pods has a node there: ${reason}`;
+      return `${name}: no prediction on ${cluster}: none of its ${orElse(pods, 0)} pods has a node there: ${reason}`;
     });
   return { estimates: estimates.filter(fits), unplaced: [...new Set(unplaced)] };
 }

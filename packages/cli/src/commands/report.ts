@@ -64,7 +64,7 @@ export function assessed(
     const { estimates, decisions } = assess(exposure, { ...options, requirements });
     const observed = exposure.endpoints !== undefined && exposure.cluster.nodes.length > 0;
     const seen = observed ? estimate(exposure, options) : estimates;
-    return { estimates: external(seen), decisions: exposure.workloads.length > 0 ? decisions : [] };
+    return { estimates: external(seen), decisions };
   });
   const decided = each.flatMap((one) => one.decisions);
   return {

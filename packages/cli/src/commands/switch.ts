@@ -60,10 +60,7 @@ export function addSwitch(program: Command, io: IO): void {
       const found = services.flatMap((exposure): readonly (Transition | Unanswered)[] => {
         const name = displayName(exposure.service.ref);
         try {
-          const ways = transitions(exposure, to, options);
-          if (ways.length === 0)
-            notes.push(`${name}: its pods are not in this input, so nothing can be said`);
-          return ways;
+          return transitions(exposure, to, options);
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
           notes.push(`${name}: ${reasonOf(error)}`);

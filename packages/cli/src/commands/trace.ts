@@ -1,4 +1,6 @@
-import { displayName, type Exposure } from "@evenkeel/core/model";
+import { balancerOf, whyUnknown } from "@evenkeel/core/balancers";
+import { groupFronts, knownPorts, whyPodsUnknown } from "@evenkeel/core/estimate";
+import { displayName, findingResource, type Exposure, type Statement } from "@evenkeel/core/model";
 import { journey } from "@evenkeel/core/routing";
 import type { Command } from "commander";
 import { Failure } from "../failure";
@@ -9,6 +11,7 @@ import { readingOptions, type ReadingOptions } from "../options";
 import { destinationOf, sourceOf } from "../trace/ends";
 import { drawJourney } from "../trace/picture";
 import { sceneOf } from "../trace/scene";
+import { renderUnanswered } from "../render/unanswered";
 import { tellJourney } from "../trace/tell";
 import { exposed } from "./report";
 
@@ -41,6 +44,23 @@ export function addTrace(program: Command, io: IO): void {
     .action(async (paths: readonly string[], options: TraceOptions) => {
       const loaded = await load(paths, options, io);
       const exposure = chosen(exposed(loaded), options.service);
+      const unknown = whyUntraceable(exposure, options);
+      if (unknown.length > 0) {
+        print(
+          io,
+          renderUnanswered(
+            {
+              answered: false,
+              service: findingResource(exposure.service.ref),
+              side: options.to === "cluster-ip" ? "internal" : "external",
+              ports: knownPorts(exposure.service),
+              unknown,
+            },
+            paintOf(io),
+          ),
+        );
+        return refuseUnread(loaded);
+      }
       const scene = sceneOf(exposure);
       const source = sourceOf(options.from, scene);
       const destination = destinationOf(options.to, source, scene);
@@ -62,6 +82,19 @@ export function addTrace(program: Command, io: IO): void {
       );
       refuseUnread(loaded);
     });
+}
+
+/** What is not known of the way: the pods, or the load balancer where the connection goes through it. */
+function whyUntraceable(
+  exposure: Exposure,
+  { from, to }: Pick<TraceOptions, "from" | "to">,
+): readonly Statement[] {
+  const pods = whyPodsUnknown(exposure);
+  const [front] = groupFronts(exposure).map((group) => group.front);
+  // A client inside reaches an address that kube-proxy owns without the load balancer.
+  const bypasses = from !== "outside" && exposure.service.ingress.some(({ ip }) => ip !== undefined);
+  const unmodelled = to === "load-balancer" && !bypasses && front && !balancerOf(front);
+  return [...(pods ? [pods] : []), ...(unmodelled ? [whyUnknown(front, exposure.service)] : [])];
 }
 
 function travel(

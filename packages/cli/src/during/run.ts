@@ -43,10 +43,6 @@ export function disruptionsOf(
   const notes: string[] = [];
   const found = exposures.flatMap((exposure) => {
     const name = displayName(exposure.service.ref);
-    if (exposure.workloads.length === 0) {
-      notes.push(`${name}: its workload is not in this input, so nothing can happen to it`);
-      return [];
-    }
     try {
       return estimateDuring(exposure, { events, timing: timingOf(options), budget, trials, seed });
     } catch (error) {

@@ -94,7 +94,7 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
   }
   if (usableCapacity && !isUnknown(usableCapacity))
     rows.push(["usable capacity", spreadOf(usableCapacity, percent)]);
-  rows.push(["nodes serving", spreadOf(estimate.nodesServing, whole)]);
+  rows.push(["nodes serving", known(estimate.nodesServing, (one) => spreadOf(one, whole))]);
   if (targets && targetsHealthy) {
     const healthy = known(targetsHealthy, (one) => spreadOf(one, whole));
     rows.push(["healthy targets", `${healthy} of ${known(targets, ({ mean }) => whole(mean))}`]);
@@ -109,7 +109,7 @@ function numbers(estimate: Estimate): readonly (readonly string[])[] {
       `noticed after ${estimate.detectionSeconds} s, new connections lost for ${estimate.lossSeconds ?? 0} s`,
     ]);
   }
-  if (estimate.pending.worst > 0) {
+  if (!isUnknown(estimate.pending) && estimate.pending.worst > 0) {
     const why = estimate.schedulerMessage ? `: ${estimate.schedulerMessage}` : "";
     rows.push(["pods without a node", `${spreadOf(estimate.pending, whole)}${why}`]);
   }

@@ -5,8 +5,11 @@ import {
   groupFronts,
   hasClusterIP,
   isExternal,
+  unansweredWithoutPods,
+  whyPlacementUnknown,
   type EstimateOptions,
 } from "../estimate";
+import { externalPath } from "../estimate/data-path";
 import {
   distinctStatements,
   findingResource,
@@ -70,6 +73,14 @@ export function decideOn(
 ): readonly (Decision | Unanswered)[] {
   const settings = settingsOf(options);
   const requirements = requirementsFor(exposure, options.requirements);
+  const podsUnknown = whyPlacementUnknown(exposure);
+  if (podsUnknown)
+    return unansweredWithoutPods(
+      exposure,
+      "external",
+      podsUnknown,
+      (front) => externalPath(exposure, front).unknown,
+    );
   return groupFronts(exposure).map(({ front, ports }): Decision | Unanswered => {
     const { candidates, notes } = offerFor(exposure, front, options);
     const evaluations = candidates.map((candidate) =>

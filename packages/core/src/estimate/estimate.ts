@@ -43,15 +43,15 @@ export interface Estimate {
   readonly trials: number;
   readonly seed: number;
   /** Pods that serve; `pending` of them could not be placed in some trial. */
-  readonly pods: number;
-  readonly pending: Figure;
+  readonly pods: Knowable<number>;
+  readonly pending: Knowable<Figure>;
   /** Why the first of them has no node, in the scheduler's words: `0/10 nodes are available: 10 Insufficient cpu.` */
   readonly schedulerMessage?: string;
   /** Absent without pods, or when all is dropped. */
   readonly hottest?: Knowable<Figure>;
   /** 1 / hottest. */
   readonly usableCapacity?: Knowable<Figure>;
-  readonly nodesServing: Figure;
+  readonly nodesServing: Knowable<Figure>;
   /** Targets that pass the balancer's check, of `targets` registered ones. Absent on the internal side. */
   readonly targetsHealthy?: Knowable<Figure>;
   readonly targets?: Knowable<Figure>;
@@ -66,7 +66,7 @@ export interface Estimate {
   /** The endpoints as observed, or one placement in the middle of the trials. */
   readonly shares: Knowable<readonly Share[]>;
   readonly assumptions: readonly Statement[];
-  /** What is not known of the load balancer, and so leaves figures unknown; empty where every figure is known. */
+  /** What is not known of the load balancer or the pods, and so leaves figures unknown; empty where every figure is known. */
   readonly unknown: readonly Statement[];
   /** What the input does not specify, and whether it would change the hottest pod; where that was asked for. */
   readonly openQuestions?: readonly OpenQuestion[];

@@ -14,6 +14,7 @@ export { mostPlaced } from "./many";
 export { observe } from "./observe";
 export { OPEN_TRIALS, openQuestion, withOpenQuestions, type OpenQuestion } from "./open-questions";
 export { placementsOf, occupancies } from "./placements";
+export { unansweredWithoutPods, whyPlacementUnknown, whyPodsUnknown } from "./pods-known";
 export { MOST_CONNECTIONS, reuseOf, type Reuse } from "./reuse";
 export { estimateOn, estimateSide, predict } from "./predict";
 export { describeCluster, equalNodes, shapesOf } from "./shapes";

@@ -4,6 +4,9 @@ import type { Figure } from "./figure";
 
 /** An estimate of which every figure is known. */
 export interface KnownEstimate extends Estimate {
+  readonly pods: number;
+  readonly pending: Figure;
+  readonly nodesServing: Figure;
   readonly hottest?: Figure;
   readonly usableCapacity?: Figure;
   readonly targetsHealthy?: Figure;
@@ -17,7 +20,7 @@ export interface KnownEstimate extends Estimate {
 
 export function isKnownEstimate(estimate: Estimate): estimate is KnownEstimate {
   const { hottest, usableCapacity, targetsHealthy, targets, dropped, crossNode, crossZone } = estimate;
-  const { clientAddress, shares } = estimate;
+  const { clientAddress, shares, pods, pending, nodesServing } = estimate;
   return ![
     hottest,
     usableCapacity,
@@ -28,5 +31,8 @@ export function isKnownEstimate(estimate: Estimate): estimate is KnownEstimate {
     crossZone,
     clientAddress,
     shares,
+    pods,
+    pending,
+    nodesServing,
   ].some(isUnknown);
 }

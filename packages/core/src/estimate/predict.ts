@@ -1,5 +1,5 @@
 import { balancerOf, clientAddressOf } from "../balancers";
-import { findingResource, isUnknown, type Exposure } from "../model";
+import { findingResource, isUnknown, unknownAt, type Exposure } from "../model";
 import type { Placement } from "../placement";
 import { clusterAssumptions } from "./cluster-assumptions";
 import { externalPath, groundOf, internalPath, type PathAnswer } from "./data-path";
@@ -8,6 +8,7 @@ import { figure, fixed } from "./figure";
 import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "./fronts";
 import { manyAssumptions } from "./many";
 import { occupancies } from "./placements";
+import { whyPodsUnknown } from "./pods-known";
 import { reuseOf } from "./reuse";
 import { describeCluster, shapesOf } from "./shapes";
 import { alike, figuresOf, sharesOf, typical } from "./summarise";
@@ -79,7 +80,8 @@ function sideOf(
 ): Estimate {
   const { service, cluster } = exposure;
   const ground = groundOf(cluster.nodes);
-  const ways = possible.map((path): Way => {
+  const podsUnknown = whyPodsUnknown(exposure);
+  const ways = (podsUnknown ? [] : possible).map((path): Way => {
     const tried = trialsOf(path, cluster.nodes, ground);
     const outcomes = placements.flatMap((placement) =>
       tried(placement.podsOnNode).map((trial) => ({ ...trial, placement })),
@@ -109,14 +111,16 @@ function sideOf(
     cluster: describeCluster(cluster),
     trials: placements.length > 0 ? placements.length : trials,
     seed,
-    pods,
-    pending:
-      figure(
-        placements.map(({ pending }) => pending),
-        "high",
-      ) ?? fixed(0),
+    pods: podsUnknown ? unknownAt("pods") : pods,
+    pending: podsUnknown
+      ? unknownAt("pending")
+      : (figure(
+          placements.map(({ pending }) => pending),
+          "high",
+        ) ?? fixed(0)),
     ...(schedulerMessage === undefined ? {} : { schedulerMessage }),
     ...figures,
+    ...(podsUnknown ? { nodesServing: unknownAt("nodesServing") } : {}),
     ...(isExternal
       ? {
           targetsHealthy,
@@ -134,7 +138,7 @@ function sideOf(
       ...clusterAssumptions(exposure),
       ...manyAssumptions(exposure, placements),
     ],
-    unknown,
+    unknown: [...(podsUnknown ? [podsUnknown] : []), ...unknown],
   };
 }
 

@@ -40,6 +40,14 @@ export const ESTIMATE_TEXTS = {
   "fewer-trials": ({ trials }: { trials: number }) =>
     `${trials} trials only, since there are so many pods to follow`,
 
+  "pods-not-in-input": ({ selector }: { selector: Readonly<Record<string, string>> | null }) =>
+    `the pods of this Service are not in the input: add the workload that its selector${selector ? ` (${labelText(selector)})` : ""} matches, or its EndpointSlices and the nodes`,
+  "endpoints-not-in-input": () =>
+    "this Service has no selector, and its endpoints are not in the input: add its EndpointSlices and the nodes",
+  "nodes-of-endpoints-not-in-input": () =>
+    "the nodes of this Service's endpoints are not in the input: add the nodes",
+  "workload-not-in-input": () =>
+    "where pods of this Service could be placed is not known: add the workload that its selector matches",
   "assumed-nodes": ({ sizes }: { sizes: readonly number[] }) => `${list(sizes)} equal nodes in three zones`,
   "assumed-load": ({ upTo }: { upTo: number }) =>
     upTo === 0 ? "idle nodes" : `up to ${upTo * 100} % of each node already requested`,
@@ -67,6 +75,12 @@ interface EventTime {
 
 function atTime(at: number | null): string {
   return at === null ? "" : ` at ${at} s`;
+}
+
+function labelText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(", ");
 }
 
 /** What the input may leave open. */

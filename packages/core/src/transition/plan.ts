@@ -9,10 +9,12 @@ import {
   isReached,
   occupancies,
   shapesOf,
+  unansweredWithoutPods,
+  whyPodsUnknown,
   type Figure,
 } from "../estimate";
 import { clusterAssumptions } from "../estimate/cluster-assumptions";
-import type { DataPath } from "../estimate/data-path";
+import { externalPath, type DataPath } from "../estimate/data-path";
 import { clientAddressOf } from "../balancers";
 import {
   distinctStatements,
@@ -61,6 +63,14 @@ export function transitions(
   if (!isReached(exposure)) return [];
   if (isPolicy(to) && !isExternal(exposure.service))
     throw new RangeError("a Service that is not exposed itself has no externalTrafficPolicy");
+  const podsUnknown = whyPodsUnknown(exposure);
+  if (podsUnknown)
+    return unansweredWithoutPods(
+      exposure,
+      "external",
+      podsUnknown,
+      (front) => externalPath(exposure, front).unknown,
+    );
   return shapesOf(exposure.cluster).flatMap((cluster) => {
     const on = { ...exposure, cluster };
     const placements = placementsOn(on, options);

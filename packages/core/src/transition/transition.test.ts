@@ -1,3 +1,4 @@
+import * as core from ".";
 import { transitions, inWords, type InWords } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { cluster, exposure, front, service } from "../decide/scene.fixture";
@@ -409,13 +410,15 @@ test("endpoints of a live cluster are taken as they are", () => {
   expect(only(live, "Local")).toMatchObject({ trials: 1, atOnce: { resets: { worst: 0.5 } } });
 });
 
-test("there is no answer for what nothing outside reaches, or whose pods are not in sight", () => {
+test("there is no answer for what nothing outside reaches, and an unanswered one for pods that are not in the input", () => {
   const inside = { ...service, type: "ClusterIP" as const };
   expect(transitions(exposure(2, 3, { service: inside, fronts: [] }), "Local")).toEqual([]);
   expect(() => transitions(exposure(2, 3, { service: inside, fronts: [ipFront()] }), "Local")).toThrow(
     "a Service that is not exposed itself has no externalTrafficPolicy",
   );
-  expect(transitions(exposure(2, 3, { workloads: [] }), "Local")).toEqual([]);
+  expect(core.transitions(exposure(2, 3, { workloads: [] }), "Local")).toMatchObject([
+    { answered: false, side: "external", unknown: [{ code: "pods-not-in-input" }] },
+  ]);
   expect(() => transitions(exposure(0, 3), "Local")).toThrow("no pod of it serves on 3 nodes in 1 zone");
 });
 

@@ -13,7 +13,7 @@ const lives = (): typeof Simulated => require("./lives") as typeof Simulated;
 /**
  * What happens to both sides of an exposure while its pods and nodes change: for each front (equal ones together) the external side,
  * then the internal one; for each cluster shape. The pods start where the cluster has them, or else where the scheduler puts them.
- * An exposure without workloads has no answer. Throws a `RangeError` that says what is wrong with an event.
+ * An exposure without workloads is unanswered. Throws a `RangeError` that says what is wrong with an event.
  *
  * @example
  * const [external] = estimateDuring(exposure, { events: [{ kind: "rollout" }] });

@@ -1,3 +1,4 @@
+import * as core from ".";
 import { estimateDuring } from "@evenkeel/test-generators";
 import fc from "fast-check";
 import { cluster, exposure, front, workload } from "../../decide/scene.fixture";
@@ -466,8 +467,12 @@ describe("other events", () => {
     expect(said(LOCAL)).not.toContain("not-ready-published");
   });
 
-  test("without workloads in sight there is no answer", () => {
-    expect(estimateDuring(exposure(3, 3, { workloads: [] }), { events: ROLLOUT })).toEqual([]);
+  test("without the workload in the input the question is unanswered, on both sides", () => {
+    const answers = core.estimateDuring(exposure(3, 3, { workloads: [] }), { events: ROLLOUT });
+    expect(answers).toMatchObject([
+      { answered: false, side: "external", unknown: [{ code: "pods-not-in-input" }] },
+      { answered: false, side: "internal", unknown: [{ code: "pods-not-in-input" }] },
+    ]);
   });
 
   test("without a cluster three sizes are answered for", () => {

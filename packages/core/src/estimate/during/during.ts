@@ -4,6 +4,7 @@ import { externalPath, internalPath, type PathAnswer } from "../data-path";
 import { DEFAULT_SEED, DEFAULT_TRIALS, type Estimate } from "../estimate";
 import { groupFronts, hasClusterIP, isReached, knownPorts, policyOf, type FrontGroup } from "../fronts";
 import { describeCluster, shapesOf } from "../shapes";
+import { unansweredWithoutPods, whyPlacementUnknown } from "../pods-known";
 import { assumptionsOf } from "./assume";
 import { coursesOf, type Side } from "./course";
 import type { Disruption, DuringOptions } from "./disruption";
@@ -17,7 +18,15 @@ export function estimateDuring(
   exposure: Exposure,
   options: DuringOptions,
 ): readonly (Disruption | Unanswered)[] {
-  if (exposure.workloads.length === 0) return [];
+  const podsUnknown = whyPlacementUnknown(exposure);
+  if (podsUnknown) {
+    const external = isReached(exposure) && options.side !== "internal";
+    const internal = hasClusterIP(exposure.service) && options.side !== "external";
+    return [
+      ...(external ? unansweredWithoutPods(exposure, "external", podsUnknown, unknownOf(exposure)) : []),
+      ...(internal ? unansweredWithoutPods(exposure, "internal", podsUnknown) : []),
+    ];
+  }
   return shapesOf(exposure.cluster).flatMap((cluster) => {
     const on = { ...exposure, cluster };
     return duringOn(on, livesOf(on, options), options);
@@ -53,6 +62,10 @@ export function duringOn(
     ...(isReached(exposure) && options.side !== "internal" ? external() : []),
     ...(hasClusterIP(service) && options.side !== "external" ? internal() : []),
   ];
+}
+
+function unknownOf(exposure: Exposure): (front: FrontGroup["front"]) => readonly Statement[] {
+  return (front) => externalPath(exposure, front).unknown;
 }
 
 /** Events are followed on one path; what may go on several, or on none that is known, has no answer. */
