@@ -21,6 +21,9 @@ export interface Share {
   readonly share: number;
 }
 
+/** Of all pods; a name of its own, which the schema of the report then uses. */
+export type Shares = readonly Share[];
+
 /**
  * What a Service's traffic comes to. A figure that depends on something that is not known is unknown itself. Fractions are of new connections; figures are over the placement trials.
  * The terms are those of `docs/numbers.md`.
@@ -64,7 +67,7 @@ export interface Estimate {
   /** What few connections that stay open come to, where their number is given. */
   readonly reuse?: Reuse;
   /** The endpoints as observed, or one placement in the middle of the trials. */
-  readonly shares: Knowable<readonly Share[]>;
+  readonly shares: Knowable<Shares>;
   readonly assumptions: readonly Statement[];
   /** What is not known of the load balancer or the pods, and so leaves figures unknown; empty where every figure is known. */
   readonly unknown: readonly Statement[];
