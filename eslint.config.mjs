@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 // The house has one direction: cli, components and policy packs -> adapters, rules -> core. What a folder may not import is
@@ -89,6 +90,16 @@ export default tseslint.config(
       "@typescript-eslint/no-redeclare": "off",
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
+  },
+  {
+    files: ["**/src/**/*.ts"],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+    },
+    // Types may refer to each other; modules that need each other to load may not.
+    rules: { "import-x/no-cycle": ["error", { ignoreExternal: true }] },
   },
   ...Object.entries(directions).map(([folder, patterns]) => ({
     files: [`${folder}/src/**/*.ts`],

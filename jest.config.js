@@ -20,7 +20,6 @@ const project = (displayName, root) => ({
     "^@evenkeel/core/([a-z]+)$": "<rootDir>/packages/core/src/$1/index.ts",
     "^@evenkeel/(core|adapters|rules|offline)$": "<rootDir>/packages/$1/src/index.ts",
     "^@evenkeel/pulumi$": "<rootDir>/packages/components/src/index.ts",
-    "^evenkeel$": "<rootDir>/packages/cli/src/index.ts",
     "^@evenkeel/service-traffic$": "<rootDir>/policy-packs/service-traffic/src/index.ts",
     "^@evenkeel/test-generators$": "<rootDir>/test/generators/src/index.ts",
   },
@@ -28,6 +27,8 @@ const project = (displayName, root) => ({
 
 module.exports = {
   testTimeout: 30_000,
+  // Jest keeps one core for itself, and of two that is half of what there is.
+  maxWorkers: "100%",
   projects: [
     project("core", "packages/core"),
     project("adapters", "packages/adapters"),

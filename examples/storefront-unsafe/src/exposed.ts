@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/aws";
+import type * as types from "@pulumi/aws/types";
 import { Listener, TargetGroup, type LoadBalancer } from "@pulumi/aws/lb";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { Service } from "@pulumi/kubernetes/core/v1";

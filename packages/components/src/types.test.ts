@@ -1,5 +1,5 @@
 import { HEALTH_CHECK_ARGUMENTS } from "@evenkeel/adapters";
-import type { types } from "@pulumi/kubernetes";
+import type * as types from "@pulumi/kubernetes/types";
 import { record } from "./arguments/checks";
 import { checksOf } from "./arguments/described";
 import type {

@@ -21,7 +21,7 @@ export const workload = {
 
 export const cluster = { kubernetesVersion: "1.35", nodes: [{ count: 6, zones: ["a", "b", "c"] }] };
 
-export const pulumiOwned = { vpcId: "vpc-1", subnets: ["subnet-a", "subnet-b"] };
+const pulumiOwned = { vpcId: "vpc-1", subnets: ["subnet-a", "subnet-b"] };
 
 export const ports = [
   { name: "http", port: 80, targetPort: 8080 },

@@ -88,7 +88,7 @@ function isOlder(version: string, than: string): boolean {
 }
 
 /** Directory of the `@pulumi/pulumi` that code in `directory` would load. */
-export function findSdk(directory: string): string {
+function findSdk(directory: string): string {
   // Walked by hand, not with `require.resolve`: a package that only ESM may import, or a resolver cache, must not decide.
   for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", "@pulumi", "pulumi");

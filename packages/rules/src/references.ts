@@ -20,14 +20,6 @@ export const KEP_1669: Reference = {
   title: "KEP-1669: proxy terminating endpoints",
   url: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/1669-proxy-terminating-endpoints",
 };
-export const AWS_PROXY_PROTOCOL: Reference = {
-  title: "AWS: PROXY protocol and health check connections",
-  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#proxy-protocol",
-};
-export const AWS_TARGET_HEALTH: Reference = {
-  title: "AWS: health checks for NLB target groups",
-  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html",
-};
 export const KUBE_PROXY_TOPOLOGY: Reference = {
   title: "Kubernetes: kube-proxy's choice of endpoints",
   url: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/proxy/topology.go",
@@ -60,25 +52,9 @@ export const LBC_TARGET_GROUP_BINDING: Reference = {
   title: "AWS Load Balancer Controller: TargetGroupBinding",
   url: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/guide/targetgroupbinding/targetgroupbinding.md",
 };
-export const HAPROXY_CHECK: Reference = {
-  title: "HAProxy: option httpchk",
-  url: "https://docs.haproxy.org/2.6/configuration.html#option%20httpchk",
-};
 export const HAPROXY_SERVER_CHECK: Reference = {
   title: "HAProxy: check",
   url: "https://docs.haproxy.org/2.6/configuration.html#5.2-check",
-};
-export const HAPROXY_CHECK_SEND_PROXY: Reference = {
-  title: "HAProxy: check-send-proxy",
-  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-check-send-proxy",
-};
-export const HAPROXY_SEND_PROXY: Reference = {
-  title: "HAProxy: send-proxy-v2",
-  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-send-proxy-v2",
-};
-export const HAPROXY_SOURCE: Reference = {
-  title: "HAProxy: source … usesrc",
-  url: "https://docs.haproxy.org/2.6/configuration.html#5.2-source",
 };
 export const PROXY_PROTOCOL: Reference = {
   title: "The PROXY protocol",

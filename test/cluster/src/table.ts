@@ -7,7 +7,7 @@ import { type Row, rowsOf } from "./rows/rows";
 import { synced } from "./rows/sync";
 
 /** Core's word for the settings of the kube-proxies. */
-export function networkOf(settings: ProxySettings): Network {
+function networkOf(settings: ProxySettings): Network {
   const { mode, detector, masqueradeAll, noLocalhostNodePorts, hidesPodsFromNodes } = settings;
   return {
     dataplane: mode,

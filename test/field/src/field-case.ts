@@ -11,7 +11,7 @@ export interface FieldCase {
   readonly why?: string;
 }
 
-export interface Expected {
+interface Expected {
   /** Facts, rules or slugs, one of which a finding must stand for; empty: no finding is asked for. */
   readonly violated: readonly string[];
   /** Of that finding; without one, any level does. */

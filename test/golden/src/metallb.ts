@@ -2,7 +2,7 @@ import { metallb } from "@evenkeel/core/balancers";
 import type { ResourceRecord } from "@evenkeel/core/model";
 
 /** A custom resource of MetalLB in a recording. */
-export interface MetalLbObject {
+interface MetalLbObject {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec?: unknown;
 }

@@ -1,12 +1,5 @@
 /** Kinds of AWS resources that stand in front of a Service, or register its targets. */
-export const AWS_KINDS = [
-  "LoadBalancer",
-  "TargetGroup",
-  "Listener",
-  "TargetGroupAttachment",
-  "Attachment",
-] as const;
-export type AwsKind = (typeof AWS_KINDS)[number];
+export type AwsKind = "LoadBalancer" | "TargetGroup" | "Listener" | "TargetGroupAttachment" | "Attachment";
 
 /** Module and resource of a token; `aws:lb` and `aws:alb` are two names for the same resources, older ones aliases. */
 const TOKEN =

@@ -12,7 +12,7 @@ import type { ClusterOptions } from "./cluster-options";
  * Where a version was found, in the order in which they count: an option of the caller, the description of the cluster, the API
  * server itself (`kubectl version`), the oldest kubelet of the nodes, the cluster of the stack.
  */
-export const VERSION_ORIGINS = ["option", "cluster", "server", "nodes", "stack"] as const;
+const VERSION_ORIGINS = ["option", "cluster", "server", "nodes", "stack"] as const;
 export type VersionOrigin = (typeof VERSION_ORIGINS)[number];
 
 /** What was found of the version, by origin; absent where that source says nothing. */

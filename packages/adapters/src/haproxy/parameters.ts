@@ -1,7 +1,7 @@
 import type { Word } from "./words";
 
 /** One setting of a server, from its own line or from a default-server. */
-export interface Parameter {
+interface Parameter {
   /** False where `no-…` or `enabled` took it back. */
   readonly on: boolean;
   readonly values: readonly Word[];

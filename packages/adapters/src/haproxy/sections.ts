@@ -56,7 +56,7 @@ const SECTIONS = [
   "traces",
   "userlist",
 ] as const;
-export type SectionKind = (typeof SECTIONS)[number];
+type SectionKind = (typeof SECTIONS)[number];
 
 /**
  * Whether a text is meant for HAProxy, whatever its mistakes: it starts with a section of HAProxy's, and has one that proxies or

@@ -5,7 +5,7 @@ import type { Mistake, Statement } from "./sections";
 import { VARIABLE, type Word } from "./words";
 
 /** Where a server listens: a port, the one that the client came to, or one so many away from it. */
-export type ServerPort = Knowable<number> | { readonly fromClients: number };
+type ServerPort = Knowable<number> | { readonly fromClients: number };
 
 /** One server line, or one server-template, which stands for many of the same address. */
 export interface Server {

@@ -23,7 +23,7 @@ export interface SourceObject {
 }
 
 /** `{ spec: ["urn:…::web"] }` */
-export type Feeders = Readonly<Record<string, readonly string[]>>;
+type Feeders = Readonly<Record<string, readonly string[]>>;
 
 /** One Kubernetes object, opened for reading. */
 export interface OpenObject {
@@ -40,7 +40,7 @@ export interface OpenObject {
 }
 
 /** Namespace of a namespaced object that names none. */
-export const DEFAULT_NAMESPACE = "default";
+const DEFAULT_NAMESPACE = "default";
 
 const CLUSTER_SCOPED = new Set(["Node", "Namespace", "IngressClass"]);
 

@@ -1,6 +1,5 @@
 import type { LabelSelector, LabelSelectorRequirement } from "@evenkeel/core/model";
 import {
-  dig,
   elements,
   entries,
   isAbsent,
@@ -41,9 +40,4 @@ export function readWorkloadSelector(spec: Field): LabelSelector | undefined {
   const isPlain = entries(field).every(([, value]) => typeof value.value === "string");
   if (isAbsent(field)) return undefined;
   return isPlain && entries(field).length > 0 ? { matchLabels: textMap(field) } : readLabelSelector(field);
-}
-
-/** Labels of an object. */
-export function readLabels(object: Field): Readonly<Record<string, string>> {
-  return textMap(dig(object, "metadata", "labels"));
 }

@@ -36,7 +36,7 @@ export interface ReadWorkload {
 }
 
 /** Argo Rollouts `spec.workloadRef`. */
-export interface TemplateFrom {
+interface TemplateFrom {
   readonly kind: string;
   readonly name: string;
   /** Whether the controller takes the lender down to no pods, `scaleDown: onsuccess` or `progressively`; else it runs on. */

@@ -19,7 +19,7 @@ export interface Answers {
 }
 
 /** The result of a function for these arguments; others may be given too. */
-export interface AnswerTo {
+interface AnswerTo {
   readonly args: PropertyMap;
   readonly result: PropertyMap;
 }

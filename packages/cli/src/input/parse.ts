@@ -6,7 +6,7 @@ import { duplicateKeys, type DuplicateKey } from "./positions";
 import { SCHEMA } from "./schema";
 
 /** One document of a file, as plain data. */
-export interface ParsedDocument {
+interface ParsedDocument {
   readonly index: number;
   readonly value: unknown;
 }

@@ -8,5 +8,3 @@ export function paintFor(stream: { readonly isTTY?: boolean }, env: NodeJS.Proce
   const refused = env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "";
   return createColors(!refused && (wanted || stream.isTTY === true));
 }
-
-export const plain: Paint = createColors(false);

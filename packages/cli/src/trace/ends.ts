@@ -4,9 +4,9 @@ import { Failure } from "../failure";
 import { CLIENT_ADDRESS, type Scene } from "./scene";
 
 /** Where a connection may be opened, as it is written: `outside`, `pod@NODE`, `node@NODE`, `localhost@NODE`. */
-export const SOURCES = ["outside", "pod", "node", "localhost"] as const;
+const SOURCES = ["outside", "pod", "node", "localhost"] as const;
 /** What it may be opened to: `load-balancer`, `cluster-ip`, `node-port` or `node-port@NODE`. */
-export const DESTINATIONS = ["load-balancer", "cluster-ip", "node-port"] as const;
+const DESTINATIONS = ["load-balancer", "cluster-ip", "node-port"] as const;
 
 /** A pod that is a client and no endpoint. */
 const CLIENT_POD = "198.51.100.250";

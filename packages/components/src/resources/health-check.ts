@@ -1,5 +1,5 @@
 import { isUnknown, type HealthCheck, type Setting } from "@evenkeel/core/model";
-import type { types } from "@pulumi/aws";
+import type * as types from "@pulumi/aws/types";
 import type { Service } from "@pulumi/kubernetes/core/v1";
 import { output, type Input } from "@pulumi/pulumi";
 import { from, type Settled } from "../decision/settled";

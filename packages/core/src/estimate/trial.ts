@@ -64,7 +64,7 @@ function toNodes(path: NodePath, size: number, ground: Ground): Enter {
 }
 
 /** Registered nodes; where the load balancer keeps only those with an endpoint, these. */
-export function targetsAmong(
+function targetsAmong(
   { registered, onlyWithEndpoint }: NodePath,
   pods: readonly number[],
 ): readonly number[] {

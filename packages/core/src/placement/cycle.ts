@@ -34,7 +34,7 @@ export function selectNode(scheduler: Scheduler, plan: Plan): number {
  * Fills `feasible` with nodes that pass every filter and returns how many, looking no further than the sample needs
  * (k/k schedule_one.go findNodesThatFitPod, findNodesThatPassFilters with one worker).
  */
-export function findFeasible(scheduler: Scheduler, plan: Plan): number {
+function findFeasible(scheduler: Scheduler, plan: Plan): number {
   const { table, load, feasible } = scheduler;
   const candidates = candidateNodes(table, plan);
   if (candidates === undefined) return 0;

@@ -96,6 +96,6 @@ function raise(total: Record<string, number>, floor: ResourceList): void {
 }
 
 /** Resources that the scheduler counts one by one: everything with a domain, huge pages, attachable volumes. */
-export function isScalar(name: string): boolean {
+function isScalar(name: string): boolean {
   return name.includes("/") || name.startsWith("hugepages-") || name.startsWith("attachable-volumes-");
 }

@@ -22,7 +22,7 @@ export const REVISION_LABEL = "pod-template-hash";
 export const COMING_REVISION = "coming";
 
 /** Labels that the controller will add to the pods: those given, else a stand-in for a Deployment's revision. */
-export function revisionLabels({ ref, revisionLabels }: Workload): Labels {
+function revisionLabels({ ref, revisionLabels }: Workload): Labels {
   return revisionLabels ?? (ref.kind === "Deployment" ? { [REVISION_LABEL]: COMING_REVISION } : {});
 }
 

@@ -10,7 +10,7 @@ import { sayTransition } from "./texts";
 import type { TransitionOptions } from "./transition";
 import type { Ways } from "./ways";
 
-export const DEFAULT_GAP_SECONDS = 60;
+const DEFAULT_GAP_SECONDS = 60;
 
 /** What a switch of the policy is about: the Service and front before and after, and their targets. */
 interface Switch {

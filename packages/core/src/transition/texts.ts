@@ -1,7 +1,7 @@
 import { statementsOf } from "../model";
 
 /** What transitions have to say. */
-export const TRANSITION_TEXTS = {
+const TRANSITION_TEXTS = {
   // Assumptions
   "pods-stay": () => "assuming pods stay where they are during the switch",
   "controller-follows-at-once": ({ controller }: { controller: string }) =>

@@ -19,7 +19,7 @@ export interface Aliased {
 }
 
 /** The URN that an alias stands for (deploy/step_generator.go collapseAliasToUrn). */
-export function aliasUrn(place: Place, resource: Aliased, alias: Alias): string {
+function aliasUrn(place: Place, resource: Aliased, alias: Alias): string {
   if ("urn" in alias) return alias.urn;
   const parent =
     alias.parent === undefined

@@ -94,7 +94,7 @@ export function providerInputs(wanted: ProviderWanted): PropertyMap {
 }
 
 /** `default_4_34_2`, `default` (providers/provider.go DefaultName). */
-export function defaultName({ version, parameterization, downloadUrl }: ProviderWanted): string {
+function defaultName({ version, parameterization, downloadUrl }: ProviderWanted): string {
   const parts = (parameterization?.version || version).split(/[.\-+]/).filter((part) => part !== "");
   const url = downloadUrl ? `_${downloadUrl.replace(/[^A-Za-z0-9_.]/g, "_")}` : "";
   return ["default", ...parts].join("_") + url;

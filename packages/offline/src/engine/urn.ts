@@ -16,10 +16,6 @@ export function urnOf(place: Place, parent: string | undefined, type: string, na
   return `${PREFIX}${place.stack}::${place.project}::${qualified}::${name}`;
 }
 
-export function isUrn(text: string): boolean {
-  return text.startsWith(PREFIX) && text.split("::").length >= 4;
-}
-
 /** The type with those of its parents. */
 export function qualifiedTypeOf(urn: string): string {
   return urn.split("::")[2] ?? "";

@@ -89,7 +89,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Seconds of a duration as Go writes it: `1h30m`. */
-export function seconds(duration: string | undefined): number {
+function seconds(duration: string | undefined): number {
   let total = 0;
   for (const [, number, unit] of (duration ?? "").matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g))
     total += Number(number) * (UNITS[unit ?? ""] ?? 0);

@@ -104,7 +104,7 @@ export function isMap(value: PropertyValue | undefined): value is PropertyMap {
 }
 
 /** Rebuilds a value bottom up: `f` sees every value after its parts were rebuilt. */
-export function rebuild(value: PropertyValue, f: (value: PropertyValue) => PropertyValue): PropertyValue {
+function rebuild(value: PropertyValue, f: (value: PropertyValue) => PropertyValue): PropertyValue {
   if (isList(value)) return f(value.map((item) => rebuild(item, f)));
   if (isMap(value)) return f(rebuildMap(value, f));
   if (value instanceof Secret) return f(secret(rebuild(value.value, f)));
@@ -118,7 +118,7 @@ export function rebuildMap(map: PropertyMap, f: (value: PropertyValue) => Proper
 }
 
 /** True if `test` holds for the value or for any value within it. */
-export function contains(value: PropertyValue, test: (value: PropertyValue) => boolean): boolean {
+function contains(value: PropertyValue, test: (value: PropertyValue) => boolean): boolean {
   if (test(value)) return true;
   if (isList(value)) return value.some((item) => contains(item, test));
   if (isMap(value)) return Object.values(value).some((item) => contains(item, test));
@@ -141,7 +141,7 @@ export function reveal(value: PropertyValue): PropertyValue {
 }
 
 /** Paths of the values that `test` picks, as Pulumi writes them: `spec.ports[0].nodePort`, `data["a.b"]`. */
-export function pathsOf(map: PropertyMap, test: (value: PropertyValue) => boolean): readonly string[] {
+function pathsOf(map: PropertyMap, test: (value: PropertyValue) => boolean): readonly string[] {
   const walk = (value: PropertyValue, path: string): readonly string[] => {
     if (test(value)) return [path];
     if (isList(value)) return value.flatMap((item, index) => walk(item, `${path}[${index}]`));

@@ -6,7 +6,7 @@ import { LEVELS } from "./names";
 import { oneOf } from "./read";
 
 /** Settings of one policy as somebody wrote them, unchecked but for the level. */
-export interface GivenPolicy {
+interface GivenPolicy {
   readonly level?: EnforcementLevel;
   readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -6,7 +6,7 @@ import { patchService } from "../rows/objects";
 import { synced } from "../rows/sync";
 
 /** What the checks of a load balancer see of one Service, by node. */
-export interface Checks {
+interface Checks {
   /** HTTP on the number that was the health-check node port under Local: its status, `refused` or `timeout`. */
   readonly healthPort: Readonly<Record<string, number | "refused" | "timeout">>;
   /** TCP on the node port: whether it opens. */

@@ -9,7 +9,7 @@ export interface Connection {
   readonly source?: string;
 }
 
-export interface DialSpec {
+interface DialSpec {
   readonly to: string;
   readonly from?: string;
   readonly count: number;
@@ -17,7 +17,7 @@ export interface DialSpec {
   readonly timeoutSeconds: number;
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ import { HOSTNAMES, NODES, PODS, podNamed, SERVICE_PORT } from "../lab/plan";
 import type { StoredCluster, StoredService } from "./cluster";
 
 /** Somebody who opens connections: in which namespace, and from which address if not the kernel's choice. */
-export interface Caller {
+interface Caller {
   readonly name: string;
   readonly probe: string;
   readonly from?: string;

@@ -21,7 +21,7 @@ export function cliPath(env: NodeJS.ProcessEnv = process.env): string {
  *
  * @throws when `go` is missing or the build fails; the message holds the command and what Go printed.
  */
-export function buildCli(say: (line: string) => void): string {
+function buildCli(say: (line: string) => void): string {
   const target = cliPath();
   if (existsSync(target)) return target;
   const started = Date.now();

@@ -29,7 +29,7 @@ export interface StepMetadata {
   readonly new: StepState | null;
 }
 
-export interface StepState {
+interface StepState {
   readonly urn: string;
   readonly type: string;
   readonly id: string;
@@ -64,14 +64,4 @@ export function errors(events: readonly EngineEvent[]): readonly string[] {
 /** What the engine does to each resource, in its order; a component counts as well. */
 export function steps(events: readonly EngineEvent[]): readonly StepMetadata[] {
   return events.flatMap((event) => event.resourcePreEvent?.metadata ?? []);
-}
-
-/** The last state that the engine showed of a resource: with the provider's outputs, where there are any. */
-export function shown(events: readonly EngineEvent[], type: string, name: string): StepState {
-  const metadata = events
-    .flatMap((event) => event.resOutputsEvent?.metadata ?? event.resourcePreEvent?.metadata ?? [])
-    .filter((step) => step.type === type && step.urn.endsWith(`::${name}`) && step.new !== null)
-    .at(-1);
-  if (metadata?.new == null) throw new Error(`the engine showed no ${type} named ${name}`);
-  return metadata.new;
 }

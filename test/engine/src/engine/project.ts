@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Sandbox } from "./sandbox";
 
 /** The compiled programs and packs of this suite; `tsc -b` makes them. */
-export const COMPILED = resolve(__dirname, "../../dist");
+const COMPILED = resolve(__dirname, "../../dist");
 
 /** The repository: its `node_modules` hold every package of the workspace. */
 export const REPOSITORY = resolve(__dirname, "../../../..");

@@ -7,7 +7,7 @@ export interface Run extends Outcome {
   readonly events: readonly EngineEvent[];
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly policyPacks?: readonly string[];
   readonly policyConfig?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -29,7 +29,7 @@ export interface Stack {
   remove(): Promise<void>;
 }
 
-export interface Checkpoint {
+interface Checkpoint {
   readonly deployment: { readonly resources?: readonly StateResource[] };
 }
 

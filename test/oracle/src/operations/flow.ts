@@ -53,7 +53,7 @@ export const flow = operation<Input>({
  * The packet on its way, worked out apart from core: another node's port is reached over the wire, from the pod's address or,
  * where the pod network hides pods, from their node's.
  */
-export function askedOf(flow: GeneratedFlow): Input {
+function askedOf(flow: GeneratedFlow): Input {
   const { source, destination, network, service } = flow;
   const home = source.kind === "external" ? source.enters : source.node;
   const at = named(flow.nodes, destination.kind === "nodePort" ? destination.node : home);

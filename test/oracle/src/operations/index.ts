@@ -12,7 +12,7 @@ import { validateWorkload } from "./validate-workload";
 import { victims } from "./victims";
 
 /** Every question that is put to both sides; a new one adds its line. */
-export const OPERATIONS: readonly Operation[] = [
+const OPERATIONS: readonly Operation[] = [
   categorize,
   hints,
   topoauto,

@@ -123,7 +123,7 @@ function lineOf({ path, kind, value, message }: FieldError, release: ApiTraits):
 }
 
 /** Indices do not matter to a fact, nor which resource an amount is of. */
-export function factOf(path: string): string {
+function factOf(path: string): string {
   return `K8S:${path.replace(/\[\d+\]/g, "[i]").replace(/\b(limits|requests)\[[^\]]*\]/, "$1[name]")}`;
 }
 

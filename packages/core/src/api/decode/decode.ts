@@ -11,7 +11,7 @@ export interface DecodeReport {
   readonly unknownFields: string[];
 }
 
-export interface TypeError {
+interface TypeError {
   /** `spec.ports[0].port` */
   readonly path: string;
   /** The offending JSON value. */
@@ -23,7 +23,7 @@ export interface TypeError {
 }
 
 /** Where a value stands, in JSON terms for people and in Go terms for the server's message. */
-export interface Cursor {
+interface Cursor {
   readonly path: string;
   readonly goStruct: string;
   /** `spec.ports.port` */
@@ -42,7 +42,7 @@ export function decode<T>(
   return { value: decoder(json(value), { path: "", goStruct: "", goPath: "", report }), report };
 }
 
-export function isUnknownValue(value: unknown): value is Unknown {
+function isUnknownValue(value: unknown): value is Unknown {
   return isUnknown(value) && typeof value.path === "string";
 }
 

@@ -16,7 +16,7 @@ export function externallyAccessible({ spec }: { readonly spec: Reach }): Truth 
   );
 }
 
-export function hasExternalIPs({ spec }: { readonly spec: Reach }): Truth {
+function hasExternalIPs({ spec }: { readonly spec: Reach }): Truth {
   return mapKnown(spec.externalIPs ?? [], (ips) => ips.length > 0);
 }
 

@@ -16,8 +16,8 @@ import type { ApiTraits } from "../../releases";
 import { needsClusterIP } from "../service/service-facts";
 import type { ServiceObject, ServiceSpec, StringList } from "../service/service-object";
 
-export const IP_FAMILIES = ["IPv4", "IPv6"] as const;
-export const IP_FAMILY_POLICIES = ["PreferDualStack", "RequireDualStack", "SingleStack"] as const;
+const IP_FAMILIES = ["IPv4", "IPv6"] as const;
+const IP_FAMILY_POLICIES = ["PreferDualStack", "RequireDualStack", "SingleStack"] as const;
 
 const IPS = "spec.clusterIPs";
 const FAMILIES = "spec.ipFamilies";

@@ -10,7 +10,7 @@ import { externallyAccessible, needsHealthCheck } from "../service/service-facts
 import type { ServiceObject } from "../service/service-object";
 import { isOneOf, not } from "../service/truth";
 
-export const SOURCE_RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
+const SOURCE_RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
 export const TOPOLOGY_MODE_ANNOTATION = "service.kubernetes.io/topology-mode";
 export const TOPOLOGY_HINTS_ANNOTATION = "service.kubernetes.io/topology-aware-hints";
 

@@ -29,7 +29,7 @@ import type { ServiceObject, StringList } from "../service/service-object";
 import { isHeadlessList } from "../service/service-facts";
 import { and, isOneOf, not } from "../service/truth";
 
-export const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"] as const;
+const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"] as const;
 const KUBELET_PORT = 10_250;
 
 /** A Service with defaults and allocations, in the order in which the server asks (k/k validation.go validateService). */

@@ -18,7 +18,7 @@ import { containerResourceName } from "./resource-names";
 import type { ContainerObject, PodSpecObject } from "./workload-object";
 
 /** Of every pod that says nothing else. */
-export const DEFAULT_GRACE_PERIOD_SECONDS = 30;
+const DEFAULT_GRACE_PERIOD_SECONDS = 30;
 const RESTART_POLICIES = ["Always", "Never", "OnFailure"] as const;
 
 /** k/k validation.go validateContainers */

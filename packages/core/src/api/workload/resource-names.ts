@@ -78,7 +78,7 @@ export const containerResourceName: NameChecks = (name, path, release) => {
 };
 
 /** What a pod as a whole may ask for: cpu, memory, huge pages. */
-export function isOfPods(name: string): boolean {
+function isOfPods(name: string): boolean {
   return name === "cpu" || name === "memory" || isHugePages(name);
 }
 

@@ -1,6 +1,6 @@
 import { statementsOf } from "../../model";
 
-export const AWS_TEXTS = {
+const AWS_TEXTS = {
   "exclude-node-by-target-labels": () =>
     "annotation service.beta.kubernetes.io/aws-load-balancer-target-node-labels with a label of the nodes that have pods",
   "exclude-node-by-binding": () => "spec.nodeSelector of the TargetGroupBinding, or deregister them",

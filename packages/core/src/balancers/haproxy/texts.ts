@@ -1,6 +1,6 @@
 import { statementsOf } from "../../model";
 
-export const HAPROXY_TEXTS = {
+const HAPROXY_TEXTS = {
   "exclude-node-by-server": () => "take their servers out of the backend",
 } as const;
 

@@ -36,7 +36,7 @@ export type Announcers = ReadonlyMap<string, Reason | undefined>;
 export const EXCLUDE_LABEL = "node.kubernetes.io/exclude-from-external-load-balancers";
 
 /** An annotation by which Services share an address, under its present and its older key. */
-export const SHARING_KEYS = ["metallb.io/allow-shared-ip", "metallb.universe.tf/allow-shared-ip"] as const;
+const SHARING_KEYS = ["metallb.io/allow-shared-ip", "metallb.universe.tf/allow-shared-ip"] as const;
 
 /** Who announces in layer 2: one node for each Service. MetalLB `speaker/layer2_controller.go` ShouldAnnounce. */
 export function layer2Announcers(input: AnnouncementInput): Announcers {

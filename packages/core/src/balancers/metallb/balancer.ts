@@ -13,7 +13,7 @@ import { sayMetallb } from "./texts";
 /** Attribute of a front: whether the speakers ignore the label that excludes nodes from load balancers. */
 export const IGNORES_EXCLUDE_LABEL = "ignoreExcludeLB";
 /** Attribute of a front: seconds until a BGP session to a lost node ends. */
-export const HOLD_TIME = "holdTime";
+const HOLD_TIME = "holdTime";
 
 /**
  * MetalLB makes nodes announce a Service's address and checks nothing itself: under Local the nodes with an endpoint that serves, under

@@ -33,7 +33,7 @@ export interface Advertisement {
 }
 
 /** Nodes that lead in layer 2 before others. */
-export interface Preference {
+interface Preference {
   readonly weight: number;
   readonly selector: LabelSelector;
 }

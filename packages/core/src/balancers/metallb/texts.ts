@@ -1,6 +1,6 @@
 import { statementsOf } from "../../model";
 
-export const METALLB_TEXTS = {
+const METALLB_TEXTS = {
   "speaker-on-every-node": () => "assuming a live MetalLB speaker on every node that may announce",
   "announcements-follow-endpoints": () =>
     "MetalLB checks nothing: a node stops announcing as soon as its last endpoint is gone",

@@ -31,7 +31,7 @@ export interface Timeline {
 }
 
 /** The time of the state at rest before the first event; everything that is there then began long before. */
-export const BEFORE = -1;
+const BEFORE = -1;
 
 /** The workloads behind one Service together, in one trial. Each has its own course over the same nodes. */
 export function timelineOf(

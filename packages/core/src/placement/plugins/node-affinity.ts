@@ -2,7 +2,7 @@ import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from ".
 import { normalize, type FixedFilter, type NodeScorer } from "./plugin";
 
 /** Terms are ORed; a term without any requirement matches nothing (component-helpers nodeaffinity.go). */
-export function termsMatch(terms: readonly NodeSelectorTerm[], node: Node): boolean {
+function termsMatch(terms: readonly NodeSelectorTerm[], node: Node): boolean {
   return terms.some((term) => termMatchesNode(term, node));
 }
 

@@ -105,7 +105,7 @@ export function defaultSelector(
 }
 
 /** Pods that spreading counts: same namespace, selected, not terminating. */
-export function counts({ selector }: SpreadConstraint, namespace: string, pod: PodFacts): boolean {
+function counts({ selector }: SpreadConstraint, namespace: string, pod: PodFacts): boolean {
   return !selector.empty && !pod.terminating && pod.namespace === namespace && selector.matches(pod.labels);
 }
 

@@ -23,7 +23,7 @@ export type Action =
   { readonly create: Pick<LivePod, "revision" | "ordinal" | "pinnedTo"> } | { readonly delete: LivePod };
 
 /** What the controller does next. It is asked again until it does nothing. */
-export interface Verdict {
+interface Verdict {
   readonly sizes: readonly number[];
   readonly actions: readonly Action[];
 }

@@ -11,7 +11,7 @@ export const deployment: Controller = (view) => {
 };
 
 /** One sync of the Deployment's controller: up with the new if it may, else down with the old if it may. */
-export function nextSizes(view: ControllerView): readonly number[] {
+function nextSizes(view: ControllerView): readonly number[] {
   return view.strategy.type === "Recreate" ? recreate(view) : rollingUpdate(view);
 }
 

@@ -37,7 +37,7 @@ export interface WorldParts {
 }
 
 /** A pod of the workload on a node, as far as it weighs on the placement of the next. */
-export interface Standing {
+interface Standing {
   readonly revision: number;
   readonly node?: string;
   readonly terminating: boolean;
