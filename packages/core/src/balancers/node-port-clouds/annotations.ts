@@ -51,6 +51,15 @@ export const GO_INT: Parser<number> = { parse: parseInt32, wanted: "a whole numb
 /** `time.ParseDuration`. */
 export const GO_DURATION: Parser<number> = { parse: parseSeconds, wanted: "a duration such as 10s" };
 
+/** A number of milliseconds. */
+export const MILLISECONDS: Parser<number> = {
+  parse: (raw) => {
+    const milliseconds = parseInt32(raw);
+    return milliseconds === undefined ? undefined : milliseconds / 1000;
+  },
+  wanted: "a whole number of milliseconds",
+};
+
 export const TEXT: Parser<string> = { parse: (raw) => raw, wanted: "text" };
 
 /** One of several words, read as what they stand for. */
