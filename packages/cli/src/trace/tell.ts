@@ -68,7 +68,7 @@ function chooses({ balancer, node, targets }: Extract<Step, { kind: "chooses" }>
   return `${balancer} chooses ${node} among ${few(passing)}${left}.`;
 }
 
-export function who(source: Source): string {
+function who(source: Source): string {
   switch (source.kind) {
     case "external":
       return `the client ${source.address}`;

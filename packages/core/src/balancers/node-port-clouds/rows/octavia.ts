@@ -35,7 +35,7 @@ export const facts = {
 
 const MONITOR_FIX = `Set the annotation ${KEYS.monitor}: "true", or create-monitor = true in cloud.conf.`;
 
-/** OpenStack Octavia: OVHcloud's managed Kubernetes and many private clouds. */
+/** OpenStack Octavia: the managed Kubernetes of OVHcloud, and many private clouds. */
 export const cloud: NodePortCloud = {
   name: "octavia",
   title: "OpenStack Octavia",
