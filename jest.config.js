@@ -17,6 +17,7 @@ const project = (displayName, root) => ({
   moduleNameMapper: {
     // Dynamic imports carry the extension that Node wants.
     "^(\\.{1,2}/.*)\\.js$": "$1",
+    "^(?:\\.\\./)+packages/cli/dist$": "<rootDir>/packages/cli/src/index.ts",
     "^@evenkeel/core/([a-z]+)$": "<rootDir>/packages/core/src/$1/index.ts",
     "^@evenkeel/(core|adapters|rules|offline)$": "<rootDir>/packages/$1/src/index.ts",
     "^@evenkeel/pulumi$": "<rootDir>/packages/components/src/index.ts",

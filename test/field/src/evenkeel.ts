@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from "node:stream";
-import { main } from "../../../packages/cli/src";
+import { main } from "../../../packages/cli/dist";
 
 /** What a run of the command printed, and its exit code. */
 export interface Run {

@@ -2,6 +2,7 @@ import { ingressNginx, LOCAL } from "../examples";
 import type { LawExamples } from "../law-examples";
 import { nlbService, targetGroup, unmanagedService } from "./examples";
 
+const UDP = { ports: [{ name: "game", protocol: "UDP", port: 7777, targetPort: 7777, nodePort: 30777 }] };
 const HTTP = { protocol: "HTTP", path: "/healthz" };
 
 /** What an NLB shows of rules about health checks. */
@@ -147,6 +148,31 @@ export const NLB_HEALTH_CHECK_EXAMPLES: LawExamples = {
           fix: 'Set healthCheck: { protocol: "TCP", port: "traffic-port" } on the target group, or HTTP /healthz on port 10256.',
           related: ["Service shop/web"],
           facts: ["U3"],
+        },
+      },
+      {
+        name: "a port of UDP that is checked over TCP",
+        objects: [nlbService({}, UDP)],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "TCP on traffic-port, a port of UDP",
+          fix: "Set the annotations aws-load-balancer-healthcheck-protocol: http, -healthcheck-path: /healthz and -healthcheck-port: 10256.",
+          wanted: "a TCP port that every node answers on, such as 10256",
+          facts: ["U9"],
+          level: "mandatory",
+        },
+      },
+      {
+        name: "pods that may answer on a port of UDP over TCP as well",
+        objects: [nlbService({}, UDP, "ip")],
+        expect: {
+          at: 'Service shop/web metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-healthcheck-port"]',
+          seen: "TCP on traffic-port, a port of UDP",
+          fix: "Check over TCP, or over HTTP, on a port that the pods have for TCP.",
+          wanted: "a TCP port that the pods have",
+          assumption: "the pods do not answer over TCP on that port",
+          facts: ["U9"],
+          level: "advisory",
         },
       },
       {

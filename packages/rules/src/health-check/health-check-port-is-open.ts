@@ -1,4 +1,4 @@
-import { isTrafficPort } from "@evenkeel/core/balancers";
+import { canPass } from "@evenkeel/core/balancers";
 import {
   isUnknown,
   reachesNodes,
@@ -36,7 +36,8 @@ export const healthCheckPortIsOpen = rule({
   *check(exposure) {
     yield* eachFront(exposure, FACTS, function* (one) {
       const answer = reachesNodes(one.targets) ? nodeListens : podListens;
-      for (const check of checksOf(one.front)) yield answer(exposure, one, check);
+      for (const check of checksOf(one.front))
+        yield withoutTcp(exposure, one, check) ?? answer(exposure, one, check);
     });
   },
   examples: () => lawExamples("health-check-port-is-open"),
@@ -44,7 +45,6 @@ export const healthCheckPortIsOpen = rule({
 
 /** In the node-port range kube-proxy alone decides who listens on a node; outside of it anything may. */
 function nodeListens({ service }: Exposure, one: ModelledFront, check: HealthCheck): Outcome {
-  if (one.balancer.laws.udpCheckPort && isUdpAlone(service, one, check)) return udpPort(service, one, check);
   if (service.externalTrafficPolicy !== "Cluster") return notApplicable("the policy is not Cluster");
   const { port, protocol, path } = check;
   if (isUnknown(port.value)) {
@@ -66,23 +66,27 @@ function nodeListens({ service }: Exposure, one: ModelledFront, check: HealthChe
   return closed(service, one, check);
 }
 
-/** The check asks the very port that receives the traffic, over TCP, and the Service has it for UDP alone. */
-function isUdpAlone({ ports }: Service, { front }: ModelledFront, { port }: HealthCheck): boolean {
-  const { listener, targetPort } = front;
-  const isOver = (name: string) =>
-    ports.some(({ protocol, nodePort }) => protocol === name && nodePort === targetPort.value);
-  return listener?.protocol.value === "UDP" && isTrafficPort(port.value, targetPort.value) && !isOver("TCP");
-}
-
-function udpPort(service: Service, one: ModelledFront, check: HealthCheck): Outcome {
+/** The check asks over TCP on a port of UDP: of a node nothing answers there, of a pod only what declares it for TCP as well. */
+function withoutTcp(
+  { service, workloads }: Exposure,
+  one: ModelledFront,
+  check: HealthCheck,
+): Outcome | undefined {
+  const answer = one.balancer.check({ ...one.front, healthCheck: check }, service, workloads);
+  const code = answer.because?.code;
+  const never = code === "check-needs-tcp" && canPass(answer) === false;
+  if (!never && code !== "pods-may-answer-tcp") return undefined;
   const { at } = check.port;
   return violated({
     facts: factsOfLaw(GENERAL, one, "udpCheckPort"),
     at,
     seen: `${showHealthCheck(check)}, a port of UDP`,
-    wanted: "a TCP port that every node answers on, such as 10256",
+    wanted: reachesNodes(one.targets)
+      ? "a TCP port that every node answers on, such as 10256"
+      : "a TCP port that the pods have",
     ...fixOfLaw(one, service, "udpCheckPort"),
     related: besides(at.resource, service.ref, one.front.resource),
+    assumption: never ? undefined : "the pods do not answer over TCP on that port",
   });
 }
 

@@ -33,6 +33,11 @@ export const AWS_FACTS = {
       "Instance targets, Local, Service of type NodePort: there is no health-check node port to ask.",
     source: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/api/service/util.go",
   },
+  U9: {
+    statement:
+      "A UDP target group that is checked over TCP on its own port: every target is unhealthy, and works only while the NLB fails open.",
+    source: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2144",
+  },
   U14: {
     statement:
       "PROXY protocol on, instance targets, Local: kube-proxy cannot parse the header on the health-check node port.",

@@ -41,6 +41,15 @@ export const NLB_INSTANCE_LAWS: Laws = {
       component: "Leave protocol and port out of healthCheck, or check HTTP /healthz on port 10256.",
     }),
   },
+  udpCheckPort: {
+    facts: ["U9"],
+    fix: wordsFor({
+      annotations:
+        "Set the annotations aws-load-balancer-healthcheck-protocol: http, -healthcheck-path: /healthz and -healthcheck-port: 10256.",
+      targetGroup: "Set the health check of the target group to HTTP /healthz on port 10256.",
+      component: "Set healthCheck to HTTP /healthz on port 10256.",
+    }),
+  },
   localCheckHeader: {
     facts: ["U14"],
     fix: () =>
@@ -66,6 +75,10 @@ export const NLB_IP_LAWS: Laws = {
       targetGroup: 'Set healthCheck.port on the target group to "traffic-port", or to a port of the pods.',
       component: 'Set healthCheck.port to "traffic-port", or to a port of the pods.',
     }),
+  },
+  udpCheckPort: {
+    facts: ["U9"],
+    fix: () => "Check over TCP, or over HTTP, on a port that the pods have for TCP.",
   },
   checkHeader,
   proxyHeader,
