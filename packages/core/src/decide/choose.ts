@@ -130,7 +130,9 @@ function rangesOf({ cluster, workloads }: Exposure): readonly Statement[] {
 
 /** Pods without a node receive nothing, so the figures are those of the others; in the scheduler's words, of the worst scenario. */
 function withoutNode({ estimates }: Evaluation): readonly Statement[] {
-  const worst = estimates.reduce((a, b) => (b.pending.p95 > a.pending.p95 ? b : a));
+  const [first, ...others] = estimates;
+  if (!first) return [];
+  const worst = others.reduce((a, b) => (b.pending.p95 > a.pending.p95 ? b : a), first);
   const { pending, pods, schedulerMessage = null, cluster } = worst;
   if (pending.p95 === 0) return [];
   const on = estimates.length > 1 ? cluster : null;

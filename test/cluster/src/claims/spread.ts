@@ -51,9 +51,17 @@ function hottest({ nodes, pods, load, wish = "nothing" }: Cluster): number {
   const service = {
     apiVersion: "v1",
     kind: "Service",
-    metadata: { name: "web" },
+    metadata: {
+      name: "web",
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "instance",
+        "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
+      },
+    },
     spec: {
       type: "LoadBalancer",
+      // Sends evenly to every node that passes its check, in any zone; what an unknown one does cannot be predicted.
+      loadBalancerClass: "service.k8s.aws/nlb",
       externalTrafficPolicy: "Local",
       selector: labels,
       ports: [{ port: 80, targetPort: 8080 }],
